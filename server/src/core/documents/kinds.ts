@@ -1,0 +1,75 @@
+/** What a file is to the analysis, decided by its path (and, for untitled documents, by its language id). */
+export type DocumentKind =
+  | 'typescript'
+  | 'dockerfile'
+  | 'dotenv'
+  | 'compose'
+  | 'workflow'
+  | 'manifest'
+  | 'procfile'
+  | 'ignore-file'
+  | 'shell'
+  | 'node-version';
+
+/** Folder-relative path with `/` separators; the empty string is the folder itself. */
+export type FilePath = string;
+
+const TYPESCRIPT_EXTENSION = /\.[cm]?[jt]sx?$/i;
+const DOCKERFILE_NAME = /^(?:Dockerfile|Containerfile)(?:\..+)?$|\.dockerfile$/i;
+/** `.env`, `.env.local`, `.flaskenv`-like siblings and example files such as `example.env` or `.example.env`. */
+const DOTENV_NAME = /^\.env(?:\..+)?$|^[\w.-]*\.env$|^env\.(?:example|sample|template|dist)$/i;
+const COMPOSE_NAME = /^(?:docker-)?compose(?:[.-][\w.-]+)?\.ya?ml$/i;
+const WORKFLOW_PATH = /(?:^|\/)\.github\/workflows\/[^/]+\.ya?ml$/i;
+const IGNORE_NAME = /^(?:\.gitignore|\.dockerignore|.+\.dockerignore)$/;
+const NODE_VERSION_NAME = /^(?:\.nvmrc|\.node-version|\.tool-versions|\.?mise\.toml)$/;
+
+export function baseName(path: FilePath): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
+/** The folder of a path, without a trailing slash; `''` for a file at the root. */
+export function directoryOf(path: FilePath): FilePath {
+  const slash = path.lastIndexOf('/');
+  return slash < 0 ? '' : path.slice(0, slash);
+}
+
+/** Joins and normalises; `..` that would leave the root is kept at the front, so that callers can see it. */
+export function joinPath(...parts: readonly string[]): FilePath {
+  const result: string[] = [];
+  for (const segment of parts.join('/').split('/')) {
+    if (segment === '' || segment === '.') continue;
+    if (segment === '..' && result.length > 0 && result.at(-1) !== '..') result.pop();
+    else result.push(segment);
+  }
+  return result.join('/');
+}
+
+/** `undefined` for files the product does not read. */
+export function kindOf(path: FilePath): DocumentKind | undefined {
+  const name = baseName(path);
+  if (name === 'package.json') return 'manifest';
+  if (IGNORE_NAME.test(name)) return 'ignore-file';
+  if (NODE_VERSION_NAME.test(name)) return 'node-version';
+  if (/^Procfile(?:\.\w+)?$/.test(name)) return 'procfile';
+  if (TYPESCRIPT_EXTENSION.test(name)) return 'typescript';
+  if (DOCKERFILE_NAME.test(name)) return 'dockerfile';
+  if (COMPOSE_NAME.test(name)) return 'compose';
+  if (WORKFLOW_PATH.test(path)) return 'workflow';
+  if (DOTENV_NAME.test(name)) return 'dotenv';
+  if (/\.(?:ba|da|z)?sh$/.test(name)) return 'shell';
+  return undefined;
+}
+
+const KIND_BY_LANGUAGE: Readonly<Record<string, DocumentKind>> = {
+  typescript: 'typescript',
+  typescriptreact: 'typescript',
+  javascript: 'typescript',
+  javascriptreact: 'typescript',
+  dockerfile: 'dockerfile',
+  dockercompose: 'compose',
+};
+
+/** Untitled documents have no telling name. Never `dotenv`: five language ids are in the wild, and plain text is common. */
+export function kindOfLanguage(languageId: string): DocumentKind | undefined {
+  return KIND_BY_LANGUAGE[languageId];
+}

@@ -1,0 +1,76 @@
+import { ts } from 'ts-morph';
+import type { Span } from '../../text/span';
+import { isStringLiteralLike } from './ast';
+
+/** One reference of a module to another, as the module graph keeps it. */
+export interface ImportFact {
+  readonly specifier: string;
+  /** Of the specifier between its quotes. */
+  readonly span: Span;
+  readonly kind: 'static' | 'type' | 'dynamic' | 'require';
+}
+
+/** All imports of a tree: static, `export … from`, `import()`, `require()`, `import x = require()`. */
+export function importOfNode(node: ts.Node): ImportFact | undefined {
+  if (ts.isImportDeclaration(node)) return fact(node.moduleSpecifier, isTypeOnlyImport(node) ? 'type' : 'static');
+  if (ts.isExportDeclaration(node)) {
+    return node.moduleSpecifier && fact(node.moduleSpecifier, node.isTypeOnly ? 'type' : 'static');
+  }
+  if (ts.isImportEqualsDeclaration(node)) {
+    const target = node.moduleReference;
+    return ts.isExternalModuleReference(target) ? fact(target.expression, node.isTypeOnly ? 'type' : 'require') : undefined;
+  }
+  if (!ts.isCallExpression(node)) return undefined;
+  if (node.expression.kind === ts.SyntaxKind.ImportKeyword) return fact(node.arguments[0], 'dynamic');
+  const { expression } = node;
+  const isRequire =
+    (ts.isIdentifier(expression) && expression.text === 'require') ||
+    (ts.isPropertyAccessExpression(expression) &&
+      ts.isIdentifier(expression.expression) &&
+      expression.expression.text === 'require' &&
+      expression.name.text === 'resolve');
+  return isRequire ? fact(node.arguments[0], 'require') : undefined;
+}
+
+/**
+ * Imports of a file that no rule needs parsed, read off its text. May name imports that stand in comments or strings:
+ * callers use it to widen what is reachable, which only ever makes rules more silent.
+ */
+export function scanImports(text: string): ImportFact[] {
+  const facts: ImportFact[] = [];
+  for (const match of text.matchAll(IMPORT_PATTERN)) {
+    const specifier = match[3] ?? '';
+    const end = match.index + match[0].length - 1;
+    facts.push({
+      specifier,
+      span: { start: end - specifier.length, end },
+      kind: match[1]?.startsWith('require') ? 'require' : 'static',
+    });
+  }
+  return facts;
+}
+
+const IMPORT_PATTERN = /\b(from\s*|import\s*\(?\s*|require\s*\(\s*)(["'])([^"'\n]{1,300})\2/g;
+
+function isTypeOnlyImport(node: ts.ImportDeclaration): boolean {
+  const clause = node.importClause;
+  if (clause === undefined) return false;
+  if (clause.isTypeOnly) return true;
+  const bindings = clause.namedBindings;
+  return (
+    clause.name === undefined &&
+    bindings !== undefined &&
+    ts.isNamedImports(bindings) &&
+    bindings.elements.length > 0 &&
+    bindings.elements.every((element) => element.isTypeOnly)
+  );
+}
+
+function fact(specifier: ts.Node | undefined, kind: ImportFact['kind']): ImportFact | undefined {
+  if (!isStringLiteralLike(specifier)) return undefined;
+  return {
+    specifier: specifier.text,
+    span: { start: specifier.getStart() + 1, end: Math.max(specifier.getStart() + 1, specifier.end - 1) },
+    kind,
+  };
+}

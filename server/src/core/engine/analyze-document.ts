@@ -1,0 +1,242 @@
+import type { ts } from 'ts-morph';
+import { parseCompose } from '../documents/compose/parse';
+import { parseDockerfile } from '../documents/dockerfile/parse';
+import { parseDotenv } from '../documents/dotenv/parse';
+import { parseIgnoreFile } from '../documents/ignore-file/parse';
+import type { DocumentKind, FilePath } from '../documents/kinds';
+import { parseManifest } from '../documents/manifest/parse';
+import { parseNodeVersion } from '../documents/node-version/parse';
+import { parseProcfile } from '../documents/procfile/parse';
+import { splitShell } from '../documents/shell/split';
+import { isInsideComment, isNode, spanOf } from '../documents/typescript/ast';
+import { Bindings } from '../documents/typescript/bindings';
+import { FACT_NEEDLES, type FactSink, factListeners } from '../documents/typescript/fact-extractors';
+import { scanImports } from '../documents/typescript/imports';
+import { parseErrorCount, parseTypeScript } from '../documents/typescript/parse';
+import { parseWorkflow } from '../documents/workflow/parse';
+import type { CollectedData, DocumentContext, ReportOptions, TypeScriptFile } from '../rule/context';
+import type { Rule } from '../rule/define-rule';
+import type { Evidence, MessageData, RuleId } from '../rule/finding';
+import type { FileRole } from '../rule/roles';
+import type { Span } from '../text/span';
+import { dotenvFacts } from '../workspace/dotenv-facts';
+import type { FileFacts } from '../workspace/facts';
+import { rolesOfText } from '../workspace/roles';
+import type { Candidate, Collected, DocumentResult } from './candidate';
+import { dispatch, type FailureHandler, type ListenerSet, type TimingHandler } from './dispatch';
+import { hash, lineAnchor, typescriptAnchor } from './fingerprint';
+import { NeedleIndex, needlesOf } from './needles';
+import { factorOf, type Registry } from './registry';
+import { findDirectives } from './suppressions';
+
+export interface DocumentInput {
+  readonly file: FilePath;
+  readonly kind: DocumentKind;
+  readonly text: string;
+  readonly version: number;
+  /** Already parsed (an open document's incremental tree); parsed here when absent. */
+  readonly tree?: ts.SourceFile;
+}
+
+export interface AnalyzerOptions {
+  readonly registry: Registry;
+  /** The options of a rule for a file, and whether it is on there at all. */
+  readonly settings: {
+    isEnabled(rule: RuleId, file: FilePath): boolean;
+    optionsOf(rule: RuleId, file: FilePath): unknown;
+  };
+  readonly onFailure: (file: FilePath, rule: RuleId, error: unknown, where: string) => void;
+  readonly timing?: { readonly now: () => number; readonly record: TimingHandler };
+  /** `false` parses every file, whatever it contains: the reference the prefilter is tested against. */
+  readonly prefilter?: boolean;
+}
+
+/** Analyses single documents: one parse and one walk for all rules and facts (invariant 6). Holds no state of them. */
+export class DocumentAnalyzer {
+  private readonly rules: readonly Rule[];
+  private readonly needles: NeedleIndex;
+
+  constructor(private readonly options: AnalyzerOptions) {
+    this.rules = options.registry.forKind('typescript');
+    this.needles = new NeedleIndex([FACT_NEEDLES, ...this.rules.map(needlesOf)]);
+  }
+
+  analyze(input: DocumentInput): DocumentResult {
+    return input.kind === 'typescript' ? this.typescript(input) : this.other(input);
+  }
+
+  /** True when no rule and no fact needs the text parsed. */
+  needsParse(text: string): boolean {
+    return this.options.prefilter === false || this.needles.match(text).size > 0;
+  }
+
+  private typescript(input: DocumentInput): DocumentResult {
+    const { file, text, kind } = input;
+    const roles = rolesOfText(file, kind, text);
+    const hits = this.needles.match(text);
+    const useAll = this.options.prefilter === false;
+    // Generated code is nobody's to mend: only its imports matter.
+    const skip = roles.includes('generated') || (!useAll && hits.size === 0);
+    const tree = skip ? undefined : (input.tree ?? parseTypeScript(file, text));
+    if (tree === undefined) {
+      const facts = { kind, imports: scanImports(text), roles, listens: [], shutdowns: [], parsed: false } as const;
+      return emptyResult(input, facts, findDirectives(text, kind));
+    }
+    const bindings = new Bindings(tree);
+    const sink: FactSink = { imports: [], listens: [], shutdowns: [] };
+    const gathered = new Gathered(input, new Set(roles), (span) => typescriptAnchor(tree, span));
+    const sets: ListenerSet[] = [{ owner: 'facts', listeners: factListeners(sink, bindings) }];
+    this.rules.forEach((rule, index) => {
+      if (!useAll && !hits.has(index + 1)) return;
+      if (!this.options.settings.isEnabled(rule.id, file)) return;
+      const context: TypeScriptFile<string, unknown> = {
+        ...gathered.contextOf(rule, this.options.settings.optionsOf(rule.id, file)),
+        tree,
+        bindings,
+      };
+      this.guard(rule, file, () => {
+        const listeners = rule.typescript?.create(context);
+        if (listeners !== undefined) sets.push({ owner: rule.id, listeners });
+      });
+    });
+    dispatch(tree, sets, this.failureHandler(file), this.options.timing);
+    const facts: FileFacts = { kind, ...sink, roles, parsed: true };
+    const directives = findDirectives(text, kind, (offset) => isInsideComment(tree, offset));
+    return gathered.result(facts, directives, parseErrorCount(tree) > 0);
+  }
+
+  private other(input: DocumentInput): DocumentResult {
+    const { file, text, kind } = input;
+    const gathered = new Gathered(input, new Set(rolesOfText(file, kind, text)), (span) => lineAnchor(text, span));
+    const { facts, broken, run } = parseOther(kind, file, text);
+    for (const rule of this.options.registry.forKind(kind)) {
+      if (!this.options.settings.isEnabled(rule.id, file)) continue;
+      const context = gathered.contextOf(rule, this.options.settings.optionsOf(rule.id, file));
+      const start = this.options.timing?.now() ?? 0;
+      this.guard(rule, file, () => run(rule, context));
+      this.options.timing?.record(rule.id, this.options.timing.now() - start);
+    }
+    return gathered.result(facts, findDirectives(text, kind), broken);
+  }
+
+  private guard(rule: Rule, file: FilePath, action: () => void): void {
+    try {
+      action();
+    } catch (error) {
+      this.options.onFailure(file, rule.id, error, 'document');
+    }
+  }
+
+  private failureHandler(file: FilePath): FailureHandler {
+    return (owner, error, where) => this.options.onFailure(file, owner, error, where);
+  }
+}
+
+type Context = DocumentContext<string, unknown>;
+interface ParsedOther {
+  readonly facts: FileFacts;
+  readonly broken: boolean;
+  readonly run: (rule: Rule, context: Context) => void;
+}
+
+function parseOther(kind: Exclude<DocumentKind, 'typescript'> | DocumentKind, file: FilePath, text: string): ParsedOther {
+  switch (kind) {
+    case 'dockerfile': {
+      const document = parseDockerfile(text);
+      return { facts: { kind, document }, broken: false, run: (rule, context) => rule.dockerfile?.({ ...context, document }) };
+    }
+    case 'dotenv': {
+      const document = parseDotenv(text);
+      const run = (rule: Rule, context: Context): void => rule.dotenv?.({ ...context, document });
+      return { facts: dotenvFacts(file, document), broken: false, run };
+    }
+    case 'compose': {
+      const document = parseCompose(text);
+      const run = (rule: Rule, context: Context): void => rule.compose?.({ ...context, document });
+      return { facts: { kind, document }, broken: document.errors.length > 0, run };
+    }
+    case 'workflow': {
+      const document = parseWorkflow(text);
+      const run = (rule: Rule, context: Context): void => rule.workflow?.({ ...context, document });
+      return { facts: { kind, document }, broken: document.errors.length > 0, run };
+    }
+    case 'manifest': {
+      const document = parseManifest(text);
+      const run = (rule: Rule, context: Context): void => rule.manifest?.({ ...context, document });
+      return { facts: { kind, document }, broken: document.errors.length > 0, run };
+    }
+    case 'procfile': {
+      const document = parseProcfile(text);
+      return { facts: { kind, document }, broken: false, run: (rule, context) => rule.procfile?.({ ...context, document }) };
+    }
+    case 'ignore-file': {
+      const document = parseIgnoreFile(text);
+      const run = (rule: Rule, context: Context): void => rule.ignoreFile?.({ ...context, document });
+      return { facts: { kind, document, text }, broken: false, run };
+    }
+    case 'node-version': {
+      const document = parseNodeVersion(file, text);
+      const run = (rule: Rule, context: Context): void => rule.nodeVersion?.({ ...context, document });
+      return { facts: { kind, document }, broken: false, run };
+    }
+    default: {
+      const commands = splitShell(text);
+      const run = (rule: Rule, context: Context): void => rule.shell?.({ ...context, commands });
+      return { facts: { kind: 'shell', commands }, broken: false, run };
+    }
+  }
+}
+
+/** Collects what the rules say of one document. */
+class Gathered {
+  private readonly candidates: Candidate[] = [];
+  private readonly evidence: Evidence[] = [];
+  private readonly collected = new Map<RuleId, Collected[]>();
+
+  constructor(
+    private readonly input: DocumentInput,
+    private readonly roles: ReadonlySet<FileRole>,
+    private readonly anchorOf: (span: Span) => string,
+  ) {}
+
+  contextOf(rule: Rule, options: unknown): DocumentContext<string, unknown> {
+    const { file, text } = this.input;
+    return {
+      file,
+      text,
+      options,
+      roles: this.roles,
+      report: (at, messageId, data = {}, more = {}) => this.report(rule.id, spanAt(at), messageId, data, more),
+      attest: (at, statement) => {
+        const factor = factorOf(rule.id);
+        if (factor !== null) this.evidence.push({ rule: rule.id, factor, file, span: spanAt(at), statement });
+      },
+      collect: (at: Span | ts.Node, data: CollectedData) => {
+        const list = this.collected.get(rule.id) ?? [];
+        this.collected.set(rule.id, list);
+        list.push({ file, span: spanAt(at), data });
+      },
+    };
+  }
+
+  result(facts: FileFacts, directives: DocumentResult['directives'], broken: boolean): DocumentResult {
+    const { file, kind, version, text } = this.input;
+    const { candidates, evidence, collected } = this;
+    return { file, kind, version, candidates, evidence, collected, directives, facts, broken, length: text.length };
+  }
+
+  private report(rule: RuleId, span: Span, messageId: string, data: MessageData, more: ReportOptions): void {
+    const anchor = hash(this.anchorOf(span));
+    this.candidates.push({ ...more, rule, file: this.input.file, span, messageId, data, anchor });
+  }
+}
+
+function spanAt(at: Span | ts.Node): Span {
+  return isNode(at) ? spanOf(at) : { start: at.start, end: at.end };
+}
+
+function emptyResult(input: DocumentInput, facts: FileFacts, directives: DocumentResult['directives']): DocumentResult {
+  const { file, kind, version, text } = input;
+  const none = { candidates: [], evidence: [], collected: new Map() };
+  return { file, kind, version, ...none, directives, facts, broken: false, length: text.length };
+}

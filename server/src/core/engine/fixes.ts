@@ -1,0 +1,56 @@
+import type { ts } from 'ts-morph';
+import type { FilePath } from '../documents/kinds';
+import { parseTypeScript } from '../documents/typescript/parse';
+import type { Finding } from '../rule/finding';
+import type { Fix, FixContext } from '../rule/fix';
+import { hasOverlap } from '../text/edits';
+import type { FolderAnalysis } from './folder';
+
+/** Files whose texts `fixFor` wants beside the finding's own document. */
+export function companionsOf(folder: FolderAnalysis, finding: Finding): readonly FilePath[] {
+  const rule = folder.registry.byId(finding.rule);
+  return rule?.companions?.(finding, folder.appOf(finding.file)) ?? [];
+}
+
+/**
+ * Computes the fix of a finding on current texts (open buffers before disk). `undefined` when the rule has none here,
+ * or when the document is not the one the finding was computed for (invariant 5).
+ */
+export function fixFor(
+  folder: FolderAnalysis,
+  finding: Finding,
+  textOf: (file: FilePath) => string | undefined,
+): Fix | undefined {
+  const rule = folder.registry.byId(finding.rule);
+  const text = textOf(finding.file);
+  if (rule?.fix === undefined || finding.fixable === undefined || text === undefined) return undefined;
+  if (folder.resultOf(finding.file)?.length !== text.length) return undefined;
+  const fix = rule.fix(contextOf(folder, finding, text, textOf));
+  if (fix === undefined) return undefined;
+  for (const edits of fix.edits.values()) if (hasOverlap(edits)) return undefined;
+  return fix;
+}
+
+function contextOf(
+  folder: FolderAnalysis,
+  finding: Finding,
+  text: string,
+  textOf: (file: FilePath) => string | undefined,
+): FixContext {
+  const app = folder.appOf(finding.file);
+  let tree: ts.SourceFile | undefined;
+  return {
+    finding,
+    file: finding.file,
+    text,
+    tree: () => {
+      tree ??= parseTypeScript(finding.file, text);
+      return tree;
+    },
+    companion: textOf,
+    isGitIgnored: (path) => app.isGitIgnored(path),
+    exists: (path) => app.exists(path),
+    packageRoot: app.packageOf(finding.file)?.root ?? app.root,
+    appRoot: app.root,
+  };
+}

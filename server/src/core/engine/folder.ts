@@ -1,0 +1,392 @@
+import { type DocumentKind, type FilePath, kindOf } from '../documents/kinds';
+import type { AppContext } from '../rule/context';
+import type { Evidence, Finding } from '../rule/finding';
+import { hash } from './fingerprint';
+import type { ListenFact } from '../workspace/facts';
+import type { AppModel } from '../workspace/app-model';
+import { FolderModel, type GitState, NO_GIT } from '../workspace/folder-model';
+import { Settings } from '../settings/resolve';
+import { type AnalyzerOptions, DocumentAnalyzer, type DocumentInput } from './analyze-document';
+import type { Candidate, DocumentResult } from './candidate';
+import { type AppSummary, summarize } from './compliance';
+import { appliesToPackage, finalize, isEvidenceValid, type Surroundings, withFingerprints } from './finalize';
+import { factorOf, type Registry, UNUSED_SUPPRESSION } from './registry';
+import { silences } from './suppressions';
+
+export interface FolderOptions {
+  readonly registry: Registry;
+  readonly settings?: Settings;
+  readonly onFailure: AnalyzerOptions['onFailure'];
+  readonly timing?: AnalyzerOptions['timing'];
+  readonly prefilter?: boolean;
+}
+
+/** One document as the outside hands it in. */
+export type FolderDocument = Omit<DocumentInput, 'kind'> & { readonly kind?: DocumentKind };
+
+/** What is shown of a file. */
+export interface FileReport {
+  readonly file: FilePath;
+  /** The version the report was computed for. */
+  readonly version: number;
+  readonly findings: readonly Finding[];
+  /** Findings that a comment silences; shown only on request. */
+  readonly suppressed: readonly Finding[];
+}
+
+export interface AppReport {
+  readonly summary: AppSummary;
+  readonly findings: readonly Finding[];
+  readonly evidence: readonly Evidence[];
+}
+
+interface AppState {
+  candidates: readonly Candidate[];
+  evidence: readonly Evidence[];
+}
+
+/**
+ * The analysis of one folder: documents in, reports out. Pure and synchronous; the caller reads files, decides when to
+ * refresh and what to show. Facts stay for every file, trees for none.
+ */
+export class FolderAnalysis {
+  private settings: Settings;
+  private analyzer: DocumentAnalyzer;
+  private readonly results = new Map<FilePath, DocumentResult>();
+  private readonly reports = new Map<FilePath, FileReport>();
+  private readonly appStates = new Map<FilePath, AppState>();
+  private paths: ReadonlySet<FilePath> = new Set();
+  private git: GitState = NO_GIT;
+  private model: FolderModel | undefined;
+  private readonly dirty = new Set<FilePath>();
+  private complete = false;
+
+  constructor(private readonly options: FolderOptions) {
+    this.settings = options.settings ?? new Settings({ registry: options.registry });
+    this.analyzer = this.createAnalyzer();
+  }
+
+  /** New settings hold from the next `refresh`; documents whose rules or options changed must be handed in again. */
+  setSettings(settings: Settings): void {
+    this.settings = settings;
+    this.analyzer = this.createAnalyzer();
+    this.model = undefined;
+  }
+
+  /** All paths that exist and are not ignored by git, whether analysed or not. */
+  setPaths(paths: ReadonlySet<FilePath>, git: GitState): void {
+    this.paths = paths;
+    this.git = git;
+    this.model = undefined;
+  }
+
+  /** Cross-file rules run once every file of the folder has been handed in. */
+  setComplete(complete: boolean): void {
+    if (complete !== this.complete) this.model = undefined;
+    this.complete = complete;
+  }
+
+  get registry(): Registry {
+    return this.options.registry;
+  }
+
+  get isComplete(): boolean {
+    return this.complete;
+  }
+
+  /** Analyses one version of a document. Reports change with the next `refresh`. */
+  update(document: FolderDocument): void {
+    const kind = document.kind ?? kindOf(document.file);
+    if (kind === undefined || this.settings.isIgnored(document.file)) {
+      this.remove(document.file);
+      return;
+    }
+    const old = this.results.get(document.file);
+    const result = this.analyzer.analyze({ ...document, kind });
+    this.results.set(document.file, result);
+    this.dirty.add(document.file);
+    if (old === undefined || changesStructure(old, result)) this.model = undefined;
+  }
+
+  remove(file: FilePath): void {
+    if (!this.results.delete(file)) return;
+    this.dirty.add(file);
+    this.model = undefined;
+  }
+
+  needsParse(text: string): boolean {
+    return this.analyzer.needsParse(text);
+  }
+
+  resultOf(file: FilePath): DocumentResult | undefined {
+    return this.results.get(file);
+  }
+
+  get files(): Iterable<FilePath> {
+    return this.results.keys();
+  }
+
+  /** Brings all reports up to date and names the files whose report is not what it was. */
+  refresh(): FilePath[] {
+    const rebuilt = this.model === undefined;
+    const model = this.structure();
+    const stale = new Set(rebuilt ? [...this.results.keys(), ...this.dirty] : this.dirty);
+    const apps = new Set(rebuilt ? model.layout.roots : [...this.dirty].map((file) => model.layout.ownerOf(file)));
+    if (rebuilt) this.dropOldApps(model);
+    for (const root of apps) this.runApp(model.app(root), stale);
+    this.dirty.clear();
+    const byFile = this.appCandidates(stale);
+    const changed: FilePath[] = [];
+    for (const file of stale) if (this.report(file, byFile.get(file) ?? [], model)) changed.push(file);
+    return changed;
+  }
+
+  reportOf(file: FilePath): FileReport | undefined {
+    return this.reports.get(file);
+  }
+
+  /** Every file with a report, in path order. */
+  get fileReports(): FileReport[] {
+    return [...this.reports.values()].sort((a, b) => (a.file < b.file ? -1 : 1));
+  }
+
+  /** Apps in path order. The folder itself is left out when it holds nothing beside other apps. */
+  appReports(): AppReport[] {
+    const model = this.structure();
+    const roots = [...model.layout.roots].sort();
+    const reports = roots.map((root) => this.appReport(model, root));
+    const meaningful = reports.filter(({ report, hasFiles }) => hasFiles && report !== undefined);
+    return (meaningful.length > 0 ? meaningful : reports).map(({ report }) => report);
+  }
+
+  structure(): FolderModel {
+    this.model ??= new FolderModel({
+      results: this.results,
+      paths: this.paths,
+      git: this.git,
+      roleOverride: (file) => this.settings.roleOf(file),
+    });
+    return this.model;
+  }
+
+  appOf(file: FilePath): AppModel {
+    const model = this.structure();
+    return model.app(model.layout.ownerOf(file));
+  }
+
+  private createAnalyzer(): DocumentAnalyzer {
+    const { registry, onFailure, timing, prefilter } = this.options;
+    return new DocumentAnalyzer({
+      registry,
+      settings: this.settings,
+      onFailure,
+      ...(timing && { timing }),
+      ...(prefilter !== undefined && { prefilter }),
+    });
+  }
+
+  private runApp(app: AppModel, stale: Set<FilePath>): void {
+    const old = this.appStates.get(app.root);
+    for (const candidate of old?.candidates ?? []) stale.add(candidate.file);
+    const state = this.complete ? this.checkApp(app) : { candidates: [], evidence: [] };
+    for (const candidate of state.candidates) stale.add(candidate.file);
+    this.appStates.set(app.root, state);
+  }
+
+  private checkApp(app: AppModel): AppState {
+    const candidates: Candidate[] = [];
+    const evidence: Evidence[] = [];
+    for (const rule of this.options.registry.appRules) {
+      if (!this.settings.isEnabled(rule.id, app.root === '' ? 'package.json' : `${app.root}/package.json`)) continue;
+      const factor = factorOf(rule.id);
+      const context: AppContext<string, unknown> = {
+        app,
+        optionsFor: (file) => this.settings.optionsOf(rule.id, file),
+        collected: () => app.files.flatMap((file) => this.results.get(file)?.collected.get(rule.id) ?? []),
+        report: (at, messageId, data = {}, more = {}) => {
+          const anchor = hash(`${messageId}|${more.related?.[0]?.file ?? ''}|${Object.values(data).join(' ')}`);
+          candidates.push({ ...more, rule: rule.id, file: at.file, span: at.span, messageId, data, anchor });
+        },
+        attest: (at, statement) => {
+          if (factor !== null) evidence.push({ rule: rule.id, factor, file: at.file, span: at.span, statement });
+        },
+      };
+      const start = this.options.timing?.now() ?? 0;
+      try {
+        rule.app?.(context);
+      } catch (error) {
+        this.options.onFailure(app.root, rule.id, error, 'app');
+      }
+      this.options.timing?.record(rule.id, this.options.timing.now() - start);
+    }
+    return { candidates, evidence };
+  }
+
+  private dropOldApps(model: FolderModel): void {
+    for (const [root, state] of this.appStates) {
+      if (model.layout.roots.includes(root)) continue;
+      for (const candidate of state.candidates) this.dirty.add(candidate.file);
+      this.appStates.delete(root);
+    }
+  }
+
+  private appCandidates(files: ReadonlySet<FilePath>): Map<FilePath, Candidate[]> {
+    const byFile = new Map<FilePath, Candidate[]>();
+    for (const { candidates } of this.appStates.values()) {
+      for (const candidate of candidates) {
+        if (!files.has(candidate.file)) continue;
+        const list = byFile.get(candidate.file) ?? [];
+        byFile.set(candidate.file, list);
+        list.push(candidate);
+      }
+    }
+    return byFile;
+  }
+
+  /** True when the file's report is not what it was. */
+  private report(file: FilePath, fromApps: readonly Candidate[], model: FolderModel): boolean {
+    const result = this.results.get(file);
+    const old = this.reports.get(file);
+    if (result === undefined && fromApps.length === 0) {
+      this.reports.delete(file);
+      return old !== undefined;
+    }
+    const around = this.surroundings(model);
+    const all = [...(result?.candidates ?? []), ...fromApps].flatMap((candidate) => finalize(candidate, around) ?? []);
+    const { kept, suppressed } = this.suppress(file, withFingerprints(withoutRepeats(all)), model);
+    const report = { file, version: result?.version ?? 0, findings: kept, suppressed };
+    this.reports.set(file, report);
+    return old === undefined || old.version !== report.version || !sameFindings(old.findings, report.findings);
+  }
+
+  private suppress(
+    file: FilePath,
+    findings: readonly Finding[],
+    model: FolderModel,
+  ): { kept: Finding[]; suppressed: Finding[] } {
+    const { allow, requireReason } = this.settings.suppressionsFor(file);
+    const directivesOf = (path: FilePath): DocumentResult['directives'] =>
+      allow ? (this.results.get(path)?.directives ?? []).filter(({ reason }) => !requireReason || reason !== '') : [];
+    const used = new Set<string>();
+    const isSilenced = (finding: Finding): boolean => {
+      let silenced = false;
+      for (const place of [finding, ...finding.related]) {
+        for (const directive of directivesOf(place.file)) {
+          if (!silences(directive, finding.rule, place.span.start)) continue;
+          silenced = true;
+          if (place.file === file) used.add(`${directive.span.start}|${finding.rule}`);
+        }
+      }
+      return silenced;
+    };
+    const kept: Finding[] = [];
+    const suppressed: Finding[] = [];
+    for (const finding of findings) (isSilenced(finding) ? suppressed : kept).push(finding);
+    if (this.complete) kept.push(...this.unusedSuppressions(file, directivesOf(file), used, model));
+    return { kept, suppressed };
+  }
+
+  /** Judged for rules that are on here; a directive that serves a finding of another file (through a relation) is used. */
+  private unusedSuppressions(
+    file: FilePath,
+    directives: DocumentResult['directives'],
+    used: ReadonlySet<string>,
+    model: FolderModel,
+  ): Finding[] {
+    const usedElsewhere = (start: number, rule: string | undefined): boolean =>
+      [...this.reports.values()].some(({ suppressed }) =>
+        suppressed.some(
+          (finding) =>
+            finding.file !== file &&
+            (rule === undefined || finding.rule === rule) &&
+            finding.related.some((place) => place.file === file && place.span.start >= start),
+        ),
+      );
+    const around = this.surroundings(model);
+    const found = directives.flatMap(({ span, rules }): Candidate[] => {
+      const base = { rule: UNUSED_SUPPRESSION, file, unnecessary: true } as const;
+      if (rules.length === 0) {
+        const isUsed = [...used].some((key) => key.startsWith(`${span.start}|`)) || usedElsewhere(span.start, undefined);
+        return isUsed ? [] : [{ ...base, span, messageId: 'unused', data: {}, anchor: 'unused' }];
+      }
+      return rules.flatMap((rule) => {
+        const known = this.options.registry.byId(rule.id) !== undefined;
+        if (used.has(`${span.start}|${rule.id}`) || usedElsewhere(span.start, rule.id)) return [];
+        if (known && !this.settings.isEnabled(rule.id, file)) return [];
+        const messageId = known ? 'unusedRule' : 'unknownRule';
+        return [{ ...base, span: rule.span, messageId, data: { rule: rule.id }, anchor: rule.id }];
+      });
+    });
+    return withFingerprints(found.flatMap((candidate) => finalize(candidate, around) ?? []));
+  }
+
+  private surroundings(model: FolderModel): Surroundings {
+    return {
+      registry: this.options.registry,
+      settings: this.settings,
+      rolesOf: (file) => model.rolesOf(file),
+      packageRolesOf: (file) => model.packageRolesOf(file),
+      isDevelopmentStage: (file, stage) => model.isDevelopmentStage(file, stage),
+      appRootOf: (file) => model.layout.ownerOf(file),
+    };
+  }
+
+  private appReport(model: FolderModel, root: FilePath): { report: AppReport; hasFiles: boolean } {
+    const around = this.surroundings(model);
+    const app = model.app(root);
+    const findings: Finding[] = [];
+    const evidence: Evidence[] = [];
+    const kinds = new Set<DocumentKind>();
+    const brokenKinds = new Set<DocumentKind>();
+    for (const file of app.files) {
+      const result = this.results.get(file);
+      if (result === undefined) continue;
+      kinds.add(result.kind);
+      if (result.broken) brokenKinds.add(result.kind);
+      findings.push(...(this.reports.get(file)?.findings ?? []));
+      evidence.push(...result.evidence.filter((entry) => isEvidenceValid(entry, around)));
+    }
+    for (const entry of this.appStates.get(root)?.evidence ?? []) {
+      if (isEvidenceValid(entry, around)) evidence.push(entry);
+    }
+    const packageRoles = app.packages.length > 0 ? app.packages.map((model) => model.roles) : [model.packageRolesOf(app.files[0] ?? '')];
+    const summary = summarize(
+      {
+        root,
+        name: app.name,
+        findings,
+        evidence,
+        kinds,
+        brokenKinds,
+        complete: this.complete,
+        applies: (rule) =>
+          packageRoles.some((roles) => appliesToPackage(rule.applies, roles)) &&
+          this.settings.isEnabled(rule.id, app.files[0] ?? root),
+      },
+      this.options.registry,
+    );
+    const hasFiles = findings.length > 0 || evidence.length > 0 || app.packages.some(({ isApp }) => isApp);
+    return { report: { summary, findings, evidence }, hasFiles };
+  }
+}
+
+/** Two rules' halves may see one fact in two ways; one finding per rule, place and message. */
+function withoutRepeats(findings: readonly Finding[]): Finding[] {
+  const seen = new Set<string>();
+  return findings.filter(({ rule, span, message }) => {
+    const key = `${rule}|${span.start}|${span.end}|${message}`;
+    return seen.has(key) ? false : seen.add(key);
+  });
+}
+
+function sameFindings(a: readonly Finding[], b: readonly Finding[]): boolean {
+  return a.length === b.length && JSON.stringify(a) === JSON.stringify(b);
+}
+
+/** Code changes the structure only when it becomes or ceases to be a server, or changes its role. */
+function changesStructure(old: DocumentResult, result: DocumentResult): boolean {
+  const { facts } = result;
+  if (old.facts.kind !== 'typescript' || facts.kind !== 'typescript') return true;
+  const isServer = (listens: readonly ListenFact[]): boolean => listens.some(({ certain }) => certain);
+  return isServer(old.facts.listens) !== isServer(facts.listens) || old.facts.roles.join() !== facts.roles.join();
+}

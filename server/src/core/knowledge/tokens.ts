@@ -1,0 +1,83 @@
+/** Finds tokens that give themselves away by their shape, whatever they are called. */
+import { type Span, span } from '../text/span';
+import { decodeBase64, shannonEntropy } from './entropy';
+import { isPlaceholder } from './placeholders';
+import { TOKEN_PATTERNS, type TokenPattern } from './token-patterns';
+
+export interface ProviderToken {
+  /** Which provider's, such as `github-token`; safe to show. */
+  readonly id: string;
+  readonly span: Span;
+}
+
+/** The first token anywhere in `text`, in the order of the table. Samples, masks and public tokens are passed over. */
+export function findProviderToken(text: string): ProviderToken | undefined {
+  for (const pattern of TOKEN_PATTERNS) {
+    for (const needle of pattern.needles) {
+      for (let at = text.indexOf(needle); at >= 0; at = text.indexOf(needle, at + needle.length)) {
+        const found = tokenAt(text, at, needle, pattern);
+        if (found) return { id: pattern.id, span: found };
+      }
+    }
+  }
+  return undefined;
+}
+
+/** Supabase's anonymous key is a JWT that is meant for browsers: `"role":"anon"` in its payload. */
+export function isPublicJwt(value: string): boolean {
+  return JWT.test(value) && /"role"\s*:\s*"anon"/.test(payloadOf(value));
+}
+
+const JWT = /^eyJ[\w-]{8,2000}\.eyJ[\w-]{8,4000}\.[\w-]{20,1000}$/;
+
+function tokenAt(text: string, start: number, needle: string, pattern: TokenPattern): Span | undefined {
+  if (!pattern.inside && start > 0 && /[\w-]/.test(text.charAt(start - 1))) return undefined;
+  if (needle === ':AA' && !/(?:^|\D)\d{8,10}$/.test(text.slice(Math.max(0, start - 11), start))) return undefined;
+  const bodyStart = start + needle.length;
+  pattern.body.lastIndex = bodyStart;
+  const body = pattern.body.exec(text)?.[0];
+  if (body === undefined) return undefined;
+  const found = span(start, bodyStart + body.length);
+  if (pattern.id === 'private-key') return privateKey(text, found);
+  if (pattern.id === 'jwt' && !isRealJwt(text.slice(found.start, found.end))) return undefined;
+  if (pattern.mixed && !(/\d/.test(body) && /[A-Za-z]/.test(body) && hasRandomPart(body))) return undefined;
+  return shannonEntropy(body) < (pattern.entropy ?? 3) || isSampleBody(body) ? undefined : found;
+}
+
+/** A header without forty characters of key behind it is a parser's constant or an ellipsis. */
+function privateKey(text: string, header: Span): Span | undefined {
+  const window = text.slice(header.end, header.end + 20_000);
+  const end = /-----END [A-Z0-9 ]{1,40}-----/.exec(window);
+  const inside = end ? window.slice(0, end.index) : window;
+  const body = inside.replace(/\\r|\\n|\s|["'+,\\]|[A-Za-z-]{1,20}: [^\n]*/g, '');
+  const key = /^[A-Za-z0-9/+=]{40,}/.exec(body)?.[0];
+  if (key === undefined || shannonEntropy(key) < 3.5 || isSampleBody(key.slice(0, 60))) return undefined;
+  return span(header.start, header.end + (end ? end.index + end[0].length : Math.min(inside.length, key.length)));
+}
+
+/** Passes over jwt.io's sample token and anonymous keys. */
+function isRealJwt(token: string): boolean {
+  if (isPublicJwt(token)) return false;
+  const payload = payloadOf(token);
+  return payload.includes('"') && !/"sub"\s*:\s*"1234567890"|"John Doe"/.test(payload);
+}
+
+function payloadOf(token: string): string {
+  return decodeBase64(token.split('.')[1] ?? '');
+}
+
+/** Something between the separators that no word looks like. */
+function hasRandomPart(body: string): boolean {
+  return body.split(/[-_.]/).some((part) => /\d/.test(part) && /[A-Za-z]/.test(part) && part.length >= 8);
+}
+
+/** The body alone is a stand-in, or says so itself: random text of this length has no five equal characters in a row. */
+function isSampleBody(body: string): boolean {
+  return (
+    isPlaceholder(body) ||
+    /(.)\1{4}/.test(body) ||
+    /EXAMPLE(?:KEY)?$/.test(body) ||
+    /^(?:your|example|sample|dummy|fake)[-_a-z]/i.test(body) ||
+    /12345678|abcdefgh/i.test(body)
+  );
+}

@@ -1,0 +1,96 @@
+import type { ts } from 'ts-morph';
+import type { ComposeDocument } from '../documents/compose/parse';
+import type { DotenvDocument } from '../documents/dotenv/parse';
+import type { IgnoreFileDocument } from '../documents/ignore-file/parse';
+import type { FilePath } from '../documents/kinds';
+import type { ManifestDocument } from '../documents/manifest/parse';
+import type { NodeVersionDocument } from '../documents/node-version/parse';
+import type { ProcfileDocument } from '../documents/procfile/parse';
+import type { ShellCommand } from '../documents/shell/split';
+import type { Bindings } from '../documents/typescript/bindings';
+import type { WorkflowDocument } from '../documents/workflow/parse';
+import type { Span } from '../text/span';
+import type { AppModel } from '../workspace/app-model';
+import type { Location, MessageData, Related, Severity } from './finding';
+import type { FileRole, RoleSeverities } from './roles';
+
+export interface ReportOptions {
+  /** Where the evidence makes it graver or lighter than the rule's own severity. A user's setting beats both. */
+  readonly severity?: Severity;
+  readonly related?: readonly Related[];
+  /** Overrides `applies.roles` for this finding. */
+  readonly roles?: RoleSeverities;
+  /** `false`: this finding has no fix although the rule has one. */
+  readonly fixable?: boolean;
+  readonly because?: string;
+  /** Dockerfile stage index: findings of stages outside the release graph are dropped, or lowered to `inDevelopmentStage`. */
+  readonly stage?: number;
+  readonly inDevelopmentStage?: Severity;
+  readonly unnecessary?: boolean;
+}
+
+/** JSON-safe data that a rule keeps about a document for its own cross-file half. */
+export type CollectedData = Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
+
+export interface Collected extends Location {
+  readonly data: CollectedData;
+}
+
+/** What every document rule can do, whatever the kind. */
+export interface DocumentContext<M extends string, O> {
+  readonly file: FilePath;
+  readonly text: string;
+  readonly options: O;
+  /** Roles known from the path and the text alone. */
+  readonly roles: ReadonlySet<FileRole>;
+  report(at: Span, messageId: NoInfer<M>, data?: MessageData, options?: ReportOptions): void;
+  /** Evidence of compliance: a place, and what it proves in one short sentence. */
+  attest(at: Span, statement: string): void;
+  /** Hands data to this rule's `app` half. */
+  collect(at: Span, data: CollectedData): void;
+}
+
+/** `report`, `attest` and `collect` take nodes as well; a node's span begins after its leading trivia. */
+export interface TypeScriptFile<M extends string, O>
+  extends Omit<DocumentContext<M, O>, 'report' | 'attest' | 'collect'> {
+  readonly tree: ts.SourceFile;
+  readonly bindings: Bindings;
+  report(at: ts.Node | Span, messageId: NoInfer<M>, data?: MessageData, options?: ReportOptions): void;
+  attest(at: ts.Node | Span, statement: string): void;
+  collect(at: ts.Node | Span, data: CollectedData): void;
+}
+
+export interface DotenvFile<M extends string, O> extends DocumentContext<M, O> {
+  readonly document: DotenvDocument;
+}
+export interface ComposeFile<M extends string, O> extends DocumentContext<M, O> {
+  readonly document: ComposeDocument;
+}
+export interface ManifestFile<M extends string, O> extends DocumentContext<M, O> {
+  readonly document: ManifestDocument;
+}
+export interface ProcfileFile<M extends string, O> extends DocumentContext<M, O> {
+  readonly document: ProcfileDocument;
+}
+export interface WorkflowFile<M extends string, O> extends DocumentContext<M, O> {
+  readonly document: WorkflowDocument;
+}
+export interface IgnoreFileFile<M extends string, O> extends DocumentContext<M, O> {
+  readonly document: IgnoreFileDocument;
+}
+export interface NodeVersionFile<M extends string, O> extends DocumentContext<M, O> {
+  readonly document: NodeVersionDocument;
+}
+export interface ShellFile<M extends string, O> extends DocumentContext<M, O> {
+  readonly commands: readonly ShellCommand[];
+}
+
+/** What a cross-file rule sees: the facts of one app, and what its document halves collected there. */
+export interface AppContext<M extends string, O> {
+  readonly app: AppModel;
+  /** The rule's options for a file (they may differ by folder). */
+  optionsFor(file: FilePath): O;
+  collected(): readonly Collected[];
+  report(at: Location, messageId: NoInfer<M>, data?: MessageData, options?: ReportOptions): void;
+  attest(at: Location, statement: string): void;
+}

@@ -1,0 +1,95 @@
+import type { z } from 'zod';
+import type { DockerfileDocument } from '../documents/dockerfile/model';
+import type { TypeScriptListeners } from '../documents/typescript/listeners';
+import type { FilePath } from '../documents/kinds';
+import type { AppModel } from '../workspace/app-model';
+import type {
+  AppContext,
+  ComposeFile,
+  DocumentContext,
+  DotenvFile,
+  IgnoreFileFile,
+  ManifestFile,
+  NodeVersionFile,
+  ProcfileFile,
+  ShellFile,
+  TypeScriptFile,
+  WorkflowFile,
+} from './context';
+import type { Finding, FixSafety, RuleId, Severity } from './finding';
+import type { Fix, FixContext } from './fix';
+import type { RoleSeverities } from './roles';
+
+export interface DockerfileFile<M extends string, O> extends DocumentContext<M, O> {
+  readonly document: DockerfileDocument;
+}
+
+/** Where a rule holds. Decided when findings are reported, from facts, so that no document is walked twice. */
+export interface Applies {
+  /**
+   * `services`: only packages with server evidence or a start command of their own (factors V to IX and XI speak of
+   * running processes); `packages`: everything but nothing in particular.
+   */
+  readonly to: 'services' | 'packages';
+  /** `false`: the platform does this for functions (no listen call, no SIGTERM). Default `true`. */
+  readonly serverless?: boolean;
+  /** `true`: also in publishable libraries. Default: only rules of factors I and II and rules about secrets say so. */
+  readonly libraries?: boolean;
+  /** Severity by file role; unnamed roles keep the finding's own. See `DEFAULT_ROLE_SEVERITIES`. */
+  readonly roles?: RoleSeverities;
+}
+
+export interface RuleMeta<M extends string = string, O = unknown> {
+  readonly id: RuleId;
+  /** One sentence naming the bad pattern. */
+  readonly summary: string;
+  readonly why: string;
+  /** The next action, as an imperative sentence. */
+  readonly remedy: string;
+  /** By id; `{{name}}` is filled from the finding's data. */
+  readonly messages: Readonly<Record<M, string>>;
+  readonly severity: Severity;
+  readonly preset: 'recommended' | 'strict';
+  /** `certain`: at least 95 of 100 findings hold in review; `likely`: 80. */
+  readonly confidence: 'certain' | 'likely';
+  readonly fixable: FixSafety | 'no';
+  /** The first version that has the rule. */
+  readonly since: string;
+  readonly applies: Applies;
+  /** The findings' spans may hold secrets: every literal in them is masked in code frames and reports. */
+  readonly secret?: boolean;
+  readonly options?: z.ZodType<O>;
+}
+
+/** Listeners run in the one walk of a document; the others are called once per parsed document. */
+export interface RuleBody<M extends string, O> {
+  readonly typescript?: {
+    /** Substrings without any of which the rule cannot fire: such files are not parsed for it. */
+    readonly needles: readonly string[];
+    create(file: TypeScriptFile<M, O>): TypeScriptListeners;
+  };
+  dockerfile?(file: DockerfileFile<M, O>): void;
+  dotenv?(file: DotenvFile<M, O>): void;
+  compose?(file: ComposeFile<M, O>): void;
+  manifest?(file: ManifestFile<M, O>): void;
+  procfile?(file: ProcfileFile<M, O>): void;
+  workflow?(file: WorkflowFile<M, O>): void;
+  shell?(file: ShellFile<M, O>): void;
+  ignoreFile?(file: IgnoreFileFile<M, O>): void;
+  nodeVersion?(file: NodeVersionFile<M, O>): void;
+  /** Cross-file: sees facts only, and runs once the index of the app is complete. */
+  app?(context: AppContext<M, O>): void;
+  /** Files whose text the fix needs beside the finding's own document. */
+  companions?(finding: Finding, app: AppModel): readonly FilePath[];
+  fix?(context: FixContext): Fix | undefined;
+}
+
+export type RuleDefinition<M extends string, O> = RuleMeta<M, O> & RuleBody<M, O>;
+
+/** A rule as the engine holds it, message ids and options erased. */
+export type Rule = RuleMeta<string, unknown> & RuleBody<string, unknown>;
+
+/** Checks a rule's message ids and options at compile time; changes nothing at run time. */
+export function defineRule<const M extends string, O = undefined>(rule: RuleDefinition<M, O>): Rule {
+  return rule as unknown as Rule;
+}

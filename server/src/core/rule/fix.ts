@@ -1,0 +1,52 @@
+import type { ts } from 'ts-morph';
+import type { FilePath } from '../documents/kinds';
+import type { Edit } from '../text/edits';
+import type { Finding, FixSafety } from './finding';
+
+export interface NewFile {
+  readonly path: FilePath;
+  readonly text: string;
+}
+
+/** One change of one or more files, applied whole or not at all. */
+export interface Fix {
+  /** Never contains a value. */
+  readonly title: string;
+  readonly safety: FixSafety;
+  readonly edits: ReadonlyMap<FilePath, readonly Edit[]>;
+  readonly creates?: readonly NewFile[];
+  readonly deletes?: readonly FilePath[];
+  /** Why the editor asks before it touches other files than the current one. */
+  readonly needsConfirmation?: string;
+  /** The edits carry a value: they may travel in an editor's code action only, never in a report. */
+  readonly carriesValue?: boolean;
+}
+
+/** What a rule may see when it computes a fix: the finding, and current texts (open buffers before disk). */
+export interface FixContext {
+  readonly finding: Finding;
+  /** The document of the finding. */
+  readonly file: FilePath;
+  readonly text: string;
+  /** Parses the document on demand; only for TypeScript and JavaScript files. */
+  tree(): ts.SourceFile;
+  /** The current text of a companion the rule asked for; `undefined` when it does not exist. */
+  companion(path: FilePath): string | undefined;
+  /** True when git ignores the path, judged by the ignore files of the folder. */
+  isGitIgnored(path: FilePath): boolean;
+  /** True when the file is known to exist, whether or not it was asked for as a companion. */
+  exists(path: FilePath): boolean;
+  /** The folder that holds the nearest package.json, else the app's root. */
+  readonly packageRoot: FilePath;
+  readonly appRoot: FilePath;
+}
+
+export function fixOf(
+  title: string,
+  safety: FixSafety,
+  file: FilePath,
+  edits: readonly Edit[],
+  more: Omit<Partial<Fix>, 'title' | 'safety' | 'edits'> = {},
+): Fix {
+  return { title, safety, edits: new Map([[file, edits]]), ...more };
+}

@@ -1,0 +1,148 @@
+import picomatch from 'picomatch';
+import type { Registry } from '../engine/registry';
+import { factorOf } from '../engine/registry';
+import type { FilePath } from '../documents/kinds';
+import { parseFactor } from '../rule/factors';
+import type { Rule } from '../rule/define-rule';
+import type { RuleId, Severity } from '../rule/finding';
+import type { FileRole } from '../rule/roles';
+import type { Configuration, ConfiguredSeverity, Override, RuleSetting } from './schema';
+
+/** A configuration file's content and the folder it governs (`''` is the analysed root). */
+export interface ConfigurationFile {
+  readonly directory: FilePath;
+  readonly configuration: Configuration;
+}
+
+export interface SettingsInput {
+  readonly registry: Registry;
+  /** The editor's settings; a configuration file beats them for rules and severities, so that editor and CI agree. */
+  readonly editor?: Configuration;
+  readonly files?: readonly ConfigurationFile[];
+}
+
+/** Answers what holds for a file. Immutable: a change of configuration makes a new one. */
+export class Settings {
+  private readonly scopes: readonly Scope[];
+  private readonly rules: ReadonlyMap<RuleId, Rule>;
+
+  constructor(input: SettingsInput) {
+    this.rules = new Map(input.registry.rules.map((rule) => [rule.id, rule]));
+    const editor = input.editor ?? {};
+    const scopes = (input.files ?? []).map((file) => new Scope(file.directory, { ...editor, ...file.configuration }));
+    // Deepest first: the nearest configuration file wins.
+    this.scopes = [...scopes, new Scope('', editor)].sort((a, b) => b.directory.length - a.directory.length);
+  }
+
+  /** True when the file is left out of the analysis. */
+  isIgnored(file: FilePath): boolean {
+    return this.scopeOf(file).isIgnored(file);
+  }
+
+  /** False only when nothing can bring a finding of the rule about in this file. */
+  isEnabled(rule: RuleId, file: FilePath): boolean {
+    return this.severityOf(rule, file, 'warning') !== 'off';
+  }
+
+  /**
+   * The severity a finding gets: what the user says (rule before factor, override before both), else `own`, the
+   * severity the rule chose from its evidence.
+   */
+  severityOf(rule: RuleId, file: FilePath, own: Severity): Severity | 'off' {
+    const definition = this.rules.get(rule);
+    const scope = this.scopeOf(file);
+    const setting = scope.ruleSetting(rule, file);
+    if (setting !== undefined) return severityIn(setting);
+    const factor = factorOf(rule);
+    const byFactor = factor === null ? undefined : scope.factorSeverity(factor);
+    if (byFactor !== undefined && !(byFactor === 'off' && definition?.secret === true)) return byFactor;
+    if (definition?.preset === 'strict' && scope.preset !== 'strict') return 'off';
+    return own;
+  }
+
+  /** The rule's options for a file, defaults filled in. */
+  optionsOf(rule: RuleId, file: FilePath): unknown {
+    const schema = this.rules.get(rule)?.options;
+    if (schema === undefined) return undefined;
+    const scope = this.scopeOf(file);
+    const setting = scope.ruleSetting(rule, file);
+    const given = Array.isArray(setting) ? setting[1] : {};
+    const names = scope.configuration.secretNames;
+    const parsed = schema.safeParse({ ...(names && { secretNames: names }), ...given });
+    return parsed.success ? parsed.data : schema.parse({});
+  }
+
+  /** The role a user gave the file, beating every guess. */
+  roleOf(file: FilePath): FileRole | 'production' | 'service' | undefined {
+    return this.scopeOf(file).role(file);
+  }
+
+  suppressionsFor(file: FilePath): { readonly allow: boolean; readonly requireReason: boolean } {
+    const { suppressions } = this.scopeOf(file).configuration;
+    return { allow: suppressions?.allow ?? true, requireReason: suppressions?.requireReason ?? false };
+  }
+
+  private scopeOf(file: FilePath): Scope {
+    const scope = this.scopes.find(({ directory }) => directory === '' || file.startsWith(`${directory}/`));
+    return scope ?? EVERYWHERE;
+  }
+}
+
+class Scope {
+  readonly preset: 'recommended' | 'strict';
+  private readonly factors: ReadonlyMap<string, ConfiguredSeverity>;
+  private readonly overrides: readonly { readonly override: Override; readonly matches: (path: string) => boolean }[];
+  private readonly ignores: (path: string) => boolean;
+
+  constructor(
+    readonly directory: FilePath,
+    readonly configuration: Configuration,
+  ) {
+    this.preset = configuration.preset ?? 'recommended';
+    this.factors = new Map(
+      Object.entries(configuration.factors ?? {}).map(([key, severity]) => [parseFactor(key) ?? key, severity]),
+    );
+    this.overrides = (configuration.overrides ?? []).map((override) => ({
+      override: override as Override,
+      matches: matcher(override.files),
+    }));
+    this.ignores = matcher(configuration.ignore ?? []);
+  }
+
+  isIgnored(file: FilePath): boolean {
+    return this.ignores(this.relative(file));
+  }
+
+  ruleSetting(rule: RuleId, file: FilePath): RuleSetting | undefined {
+    const path = this.relative(file);
+    for (let index = this.overrides.length - 1; index >= 0; index--) {
+      const entry = this.overrides[index];
+      const setting = entry?.override.rules?.[rule];
+      if (setting !== undefined && entry?.matches(path)) return setting;
+    }
+    return this.configuration.rules?.[rule] as RuleSetting | undefined;
+  }
+
+  factorSeverity(factor: string): ConfiguredSeverity | undefined {
+    return this.factors.get(factor);
+  }
+
+  role(file: FilePath): Override['role'] {
+    const path = this.relative(file);
+    return this.overrides.findLast(({ override, matches }) => override.role !== undefined && matches(path))?.override.role;
+  }
+
+  private relative(file: FilePath): FilePath {
+    return this.directory === '' ? file : file.slice(this.directory.length + 1);
+  }
+}
+
+const EVERYWHERE = new Scope('', {});
+
+function matcher(globs: readonly string[]): (path: string) => boolean {
+  return globs.length === 0 ? () => false : picomatch([...globs], { dot: true });
+}
+
+function severityIn(setting: RuleSetting): ConfiguredSeverity {
+  return Array.isArray(setting) ? setting[0] : setting;
+}

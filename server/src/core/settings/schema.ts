@@ -1,0 +1,98 @@
+import { z } from 'zod';
+import { FACTOR_IDS, parseFactor } from '../rule/factors';
+import { FILE_ROLES } from '../rule/roles';
+
+/**
+ * The one source of the configuration file, the editor's settings, their JSON schemas and their documentation
+ * (RULES §4). JSON only: nothing of an analysed project is executed.
+ */
+export const severitySchema = z
+  .enum(['off', 'hint', 'info', 'warning', 'error'])
+  .describe('`off` switches a rule off; a `hint` is shown faded in open files and never fails a build.');
+
+const ruleSettingSchema = z
+  .union([severitySchema, z.tuple([severitySchema, z.looseObject({})])])
+  .describe('A severity, or a severity and the options of the rule.');
+
+const rulesSchema = z.record(z.string().regex(/^[\w-]+(?:\/[\w-]+)?$/), ruleSettingSchema);
+
+const globsSchema = z.array(z.string().min(1));
+
+const wordListSchema = z.object({
+  add: globsSchema.optional().describe('Names that count as secret, as globs (`*_PAT`).'),
+  allow: globsSchema.optional().describe('Names that never count as secret, as globs (`*_TEMPLATE_ID`).'),
+});
+
+const factorKeySchema = z
+  .string()
+  .refine((key) => parseFactor(key) !== undefined, {
+    message: `expected a factor: 1 to 12, I to XII, or ${FACTOR_IDS.join(', ')}`,
+  });
+
+const overrideSchema = z
+  .object({
+    files: globsSchema.describe('Globs, relative to the configuration file.'),
+    role: z
+      .enum([...FILE_ROLES, 'production', 'service'])
+      .optional()
+      .describe('What the files are for: corrects a wrong guess once, for every rule.'),
+    rules: rulesSchema.optional(),
+  })
+  .describe('Settings for some files; in order, the last match wins.');
+
+export const configurationSchema = z
+  .object({
+    $schema: z.string().optional().describe('Address of this schema, for editors.'),
+    preset: z
+      .enum(['recommended', 'strict'])
+      .default('recommended')
+      .describe('`strict` adds rules that ask for more than most teams want at first.'),
+    configModule: z.string().optional().describe('The module that reads the environment, relative to the package.'),
+    secretNames: wordListSchema.optional().describe('Corrects which names count as secret.'),
+    factors: z
+      .record(factorKeySchema, severitySchema)
+      .optional()
+      .describe('A severity for all rules of a factor. Rules about secrets can be switched off by rule id only.'),
+    rules: rulesSchema.optional().describe('Severity and options by rule id.'),
+    overrides: z.array(overrideSchema).optional(),
+    ignore: globsSchema.optional().describe('Files that are not analysed, as globs relative to the configuration file.'),
+    suppressions: z
+      .object({
+        allow: z.boolean().default(true).describe('`false`: suppression comments are ignored.'),
+        requireReason: z.boolean().default(false).describe('A suppression without `-- reason` does not count.'),
+      })
+      .optional(),
+    deferTo: z
+      .array(z.enum(['hadolint', 'docker-dx', 'eslint']))
+      .optional()
+      .describe('Tools whose twin rules are left to them.'),
+    baseline: z.string().optional().describe('File with known findings, relative to the configuration file.'),
+  })
+  .strict();
+
+/** As written, before defaults. */
+export type Configuration = z.input<typeof configurationSchema>;
+export type Override = z.infer<typeof overrideSchema>;
+export type RuleSetting = z.infer<typeof ruleSettingSchema>;
+export type ConfiguredSeverity = z.infer<typeof severitySchema>;
+
+export type ConfigurationResult =
+  | { readonly ok: true; readonly configuration: Configuration }
+  | { readonly ok: false; readonly problem: string };
+
+/** Checks a parsed configuration; `problem` names the place and what was expected there, in one line. */
+export function readConfiguration(value: unknown, knownRules: ReadonlySet<string>): ConfigurationResult {
+  const parsed = configurationSchema.safeParse(value);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    const place = issue === undefined || issue.path.length === 0 ? '' : `"${issue.path.join('.')}": `;
+    return { ok: false, problem: `${place}${issue?.message ?? 'not a configuration'}` };
+  }
+  const configuration = value as Configuration;
+  const named = [configuration.rules, ...(configuration.overrides ?? []).map((override) => override.rules)];
+  for (const rules of named) {
+    const unknown = Object.keys(rules ?? {}).find((id) => !knownRules.has(id));
+    if (unknown !== undefined) return { ok: false, problem: `"rules": unknown rule "${unknown}"` };
+  }
+  return { ok: true, configuration };
+}

@@ -1,0 +1,63 @@
+import type { FilePath } from '../documents/kinds';
+import type { PackageRole } from '../rule/roles';
+import type { FileRole } from '../rule/roles';
+import type { FactsOf, FileFacts, TypeScriptFacts } from './facts';
+import type { ModuleResolver } from './modules';
+import type { PackageModel } from './packages';
+import type { StartCommand } from './start-commands';
+
+/** A Dockerfile with what its surroundings say about it. */
+export interface DockerfileModel {
+  readonly file: FilePath;
+  readonly document: FactsOf<'dockerfile'>['document'];
+  /** The folder its build sees: from compose or workflow where they name it, else the nearest package's root. */
+  readonly context: FilePath;
+  /** Indexes of the stages that end up in the release (RULES §1.2). */
+  readonly releaseStages: ReadonlySet<number>;
+  /** By its name, or because only development compose files build it. */
+  readonly development: boolean;
+}
+
+export interface ComposeModel {
+  readonly file: FilePath;
+  readonly document: FactsOf<'compose'>['document'];
+  readonly role: 'development' | 'production' | 'neutral';
+}
+
+/**
+ * One app (DESIGN §5) as cross-file rules see it: facts only, no texts. What stands in `folder…` reaches beyond the app,
+ * for lock files, ignore files and manifests above it.
+ */
+export interface AppModel {
+  /** Folder-relative; `''` for the root app. */
+  readonly root: FilePath;
+  readonly name: string;
+  /** Every analysed file of the app. */
+  readonly files: readonly FilePath[];
+  readonly packages: readonly PackageModel[];
+  readonly dockerfiles: readonly DockerfileModel[];
+  readonly composeFiles: readonly ComposeModel[];
+  readonly startCommands: readonly StartCommand[];
+  readonly modules: ModuleResolver;
+  /** The facts of one kind, in path order. */
+  factsOf<Kind extends FileFacts['kind']>(kind: Kind): readonly { readonly file: FilePath; readonly facts: FactsOf<Kind> }[];
+  typescript(file: FilePath): TypeScriptFacts | undefined;
+  /** The package a file belongs to, also above the app. */
+  packageOf(file: FilePath): PackageModel | undefined;
+  /** True for any path that exists in the folder and is not ignored by git, whether analysed or not. */
+  exists(path: FilePath): boolean;
+  /** Direct look-up among the folder's paths: all whose name (last segment) is `name`. */
+  folderFilesNamed(name: string): readonly FilePath[];
+  readonly folderPackages: readonly PackageModel[];
+  folderFactsOf<Kind extends FileFacts['kind']>(
+    kind: Kind,
+  ): readonly { readonly file: FilePath; readonly facts: FactsOf<Kind> }[];
+  /** Judged by the `.gitignore` files of the folder and the exclude files of git. */
+  isGitIgnored(path: FilePath): boolean;
+  /** True when the folder lies in a git work tree. */
+  readonly hasGit: boolean;
+  rolesOf(file: FilePath): ReadonlySet<FileRole>;
+  packageRolesOf(file: FilePath): ReadonlySet<PackageRole>;
+  /** Files that run when one of the entries does. */
+  reachableFrom(entries: readonly FilePath[]): ReadonlySet<FilePath>;
+}

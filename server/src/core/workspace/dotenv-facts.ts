@@ -1,0 +1,36 @@
+import type { DotenvDocument } from '../documents/dotenv/parse';
+import { baseName, type FilePath } from '../documents/kinds';
+import { isSecretName } from '../knowledge/secret-names';
+import { classifyValue, isPlaceholder } from '../knowledge/value-classes';
+import type { DotenvFacts } from './facts';
+
+/** `.env.example`, `.env.sample`, `.example.env`, … : files that document names and are meant to be committed. */
+export function isExampleEnvFile(path: FilePath): boolean {
+  return /(?:^|[._-])(?:example|sample|template|tmpl|dist|defaults?|schema)(?:[._-]|$)/i.test(baseName(path));
+}
+
+/** Keeps names and classes of an env file; the values end here (invariant 9). */
+export function dotenvFacts(file: FilePath, document: DotenvDocument): DotenvFacts {
+  return {
+    kind: 'dotenv',
+    example: isExampleEnvFile(file),
+    entries: document.entries.map((entry) => {
+      const secretName = isSecretName(entry.key);
+      return {
+        name: entry.key,
+        keySpan: entry.keySpan,
+        span: entry.span,
+        secretName,
+        value: valueClass(entry.key, entry.value, secretName),
+      };
+    }),
+  };
+}
+
+function valueClass(key: string, value: string, secretName: boolean): DotenvFacts['entries'][number]['value'] {
+  const found = classifyValue(value);
+  if (found === 'empty' || found === 'placeholder' || found === 'reference') return found;
+  if (found === 'token') return 'secret';
+  if (secretName && isPlaceholder(value, key)) return 'placeholder';
+  return secretName ? 'secret' : 'plain';
+}

@@ -1,0 +1,67 @@
+import type { ComposeDocument } from '../documents/compose/parse';
+import type { DockerfileDocument } from '../documents/dockerfile/model';
+import type { IgnoreFileDocument } from '../documents/ignore-file/parse';
+import type { ManifestDocument } from '../documents/manifest/parse';
+import type { NodeVersionDocument } from '../documents/node-version/parse';
+import type { ProcfileDocument } from '../documents/procfile/parse';
+import type { ShellCommand } from '../documents/shell/split';
+import type { ImportFact } from '../documents/typescript/imports';
+import type { WorkflowDocument } from '../documents/workflow/parse';
+import type { FileRole } from '../rule/roles';
+import type { Span } from '../text/span';
+
+/** A call that opens a port or starts a framework's server. */
+export interface ListenFact {
+  readonly span: Span;
+  /** Package of the server: `express`, `http`, `@nestjs/core`, …; `''` when the receiver is not known. */
+  readonly framework: string;
+  readonly port: 'literal' | 'environment' | 'unknown';
+  /** False when only the shape (`app.listen(3000)`) speaks for a server. */
+  readonly certain: boolean;
+}
+
+/** Something that ends the process in order on SIGTERM: a handler, or a library that installs one. */
+export interface ShutdownFact {
+  readonly span: Span;
+  readonly how: 'handler' | 'library' | 'framework';
+}
+
+/** What remains of a TypeScript or JavaScript file once its tree is gone. */
+export interface TypeScriptFacts {
+  readonly kind: 'typescript';
+  readonly imports: readonly ImportFact[];
+  /** Roles seen in the path and the text. */
+  readonly roles: readonly FileRole[];
+  readonly listens: readonly ListenFact[];
+  readonly shutdowns: readonly ShutdownFact[];
+  /** False when no rule needed the file parsed: then `imports` was read off the text and the other lists are empty. */
+  readonly parsed: boolean;
+}
+
+/** Names and classes of an env file, never values. */
+export interface DotenvFacts {
+  readonly kind: 'dotenv';
+  readonly example: boolean;
+  readonly entries: readonly {
+    readonly name: string;
+    readonly keySpan: Span;
+    readonly span: Span;
+    readonly secretName: boolean;
+    readonly value: 'empty' | 'placeholder' | 'reference' | 'secret' | 'plain';
+  }[];
+}
+
+/** One shape per document kind. The container and manifest documents are small and kept whole. */
+export type FileFacts =
+  | TypeScriptFacts
+  | DotenvFacts
+  | { readonly kind: 'dockerfile'; readonly document: DockerfileDocument }
+  | { readonly kind: 'compose'; readonly document: ComposeDocument }
+  | { readonly kind: 'workflow'; readonly document: WorkflowDocument }
+  | { readonly kind: 'manifest'; readonly document: ManifestDocument }
+  | { readonly kind: 'procfile'; readonly document: ProcfileDocument }
+  | { readonly kind: 'ignore-file'; readonly document: IgnoreFileDocument; readonly text: string }
+  | { readonly kind: 'node-version'; readonly document: NodeVersionDocument }
+  | { readonly kind: 'shell'; readonly commands: readonly ShellCommand[] };
+
+export type FactsOf<Kind extends FileFacts['kind']> = Extract<FileFacts, { readonly kind: Kind }>;

@@ -1,0 +1,294 @@
+import type { DocumentResult } from '../engine/candidate';
+import { createGitIgnore, type GitIgnoreFile } from '../documents/ignore-file/match';
+import { releaseGraph } from '../documents/dockerfile/resolve';
+import { baseName, directoryOf, type FilePath, joinPath } from '../documents/kinds';
+import { PRODUCTION_COMPOSE_FILE } from '../knowledge/file-roles';
+import type { FileRole, PackageRole } from '../rule/roles';
+import type { AppModel, ComposeModel, DockerfileModel } from './app-model';
+import { type AppLayout, layOutApps } from './apps';
+import type { FactsOf, FileFacts, TypeScriptFacts } from './facts';
+import { createModuleResolver, type ModuleResolver, reachableFrom } from './modules';
+import { classifyPackages, type PackageModel, packageOf } from './packages';
+import { rolesOfPath } from './roles';
+import { findStartCommands, type StartCommand } from './start-commands';
+
+export interface GitState {
+  /** True when the folder lies in a git work tree. */
+  readonly present: boolean;
+  /** Contents of `.git/info/exclude` and the user's excludes file. */
+  readonly excludes: readonly string[];
+  /** Ignore files above the folder, root of the work tree first, with the folder's path below each. */
+  readonly above: readonly { readonly text: string; readonly prefix: FilePath }[];
+}
+
+export const NO_GIT: GitState = { present: false, excludes: [], above: [] };
+
+export interface FolderInput {
+  readonly results: ReadonlyMap<FilePath, DocumentResult>;
+  readonly paths: ReadonlySet<FilePath>;
+  readonly git: GitState;
+  roleOverride(file: FilePath): FileRole | 'production' | 'service' | undefined;
+}
+
+/**
+ * The structure of a folder, derived from facts: packages, apps, start commands, ignore rules. Rebuilt when one of the
+ * files it rests on changes, never by a keystroke in code.
+ */
+export class FolderModel {
+  readonly packages: readonly PackageModel[];
+  readonly layout: AppLayout;
+  readonly dockerfiles: readonly DockerfileModel[];
+  readonly composeFiles: readonly ComposeModel[];
+  readonly startCommands: readonly StartCommand[];
+  readonly modules: ModuleResolver;
+  private readonly apps = new Map<FilePath, AppModel>();
+  private readonly byName = new Map<string, FilePath[]>();
+  private readonly gitIgnore: (path: FilePath) => boolean;
+  private readonly filesByKind = new Map<FileFacts['kind'], readonly FilePath[]>();
+  private readonly packageCache = new Map<FilePath, PackageModel | undefined>();
+
+  constructor(private readonly input: FolderInput) {
+    for (const path of input.paths) {
+      const name = baseName(path);
+      const list = this.byName.get(name);
+      if (list === undefined) this.byName.set(name, [path]);
+      else list.push(path);
+    }
+    this.gitIgnore = createGitIgnore(this.gitIgnoreFiles());
+    const manifests = this.factsOf('manifest').map(({ file, facts }) => ({ file, manifest: facts.document }));
+    const processFiles = [...this.factsOf('dockerfile'), ...this.factsOf('procfile')].map(({ file }) => file);
+    const roots = manifests.map(({ file }) => ({ root: directoryOf(file) }));
+    const ownerRoot = (path: FilePath): FilePath => packageOf(roots, path)?.root ?? '';
+    this.composeFiles = this.readCompose();
+    const built = this.composeFiles.flatMap(({ file, document }) =>
+      document.services.flatMap(({ build }) => (build ? [joinPath(directoryOf(file), build.context)] : [])),
+    );
+    this.packages = classifyPackages(manifests, {
+      started: new Set([...processFiles.filter((file) => !isDevelopmentPath(file)).map(ownerRoot), ...built]),
+      listening: new Set(this.listeningFiles().map(ownerRoot)),
+      exists: (path) => input.paths.has(path),
+    });
+    this.dockerfiles = this.readDockerfiles();
+    this.layout = layOutApps({ packages: this.packages, processFiles, references: this.references() });
+    this.modules = createModuleResolver((path) => input.paths.has(path), this.packages);
+    this.startCommands = findStartCommands({
+      packages: this.packages,
+      dockerfiles: this.dockerfiles,
+      composeFiles: this.composeFiles,
+      procfiles: this.factsOf('procfile').map(({ file, facts }) => ({ file, document: facts.document })),
+      exists: (path) => input.paths.has(path),
+    });
+  }
+
+  /** The app of a root, its facts read through to the current results. */
+  app(root: FilePath): AppModel {
+    let app = this.apps.get(root);
+    if (app === undefined) {
+      app = this.createApp(root);
+      this.apps.set(root, app);
+    }
+    return app;
+  }
+
+  /** Forgets which files belong where; called when files come or go. */
+  packageOf(file: FilePath): PackageModel | undefined {
+    if (!this.packageCache.has(file)) this.packageCache.set(file, packageOf(this.packages, file));
+    return this.packageCache.get(file);
+  }
+
+  rolesOf(file: FilePath): ReadonlySet<FileRole> {
+    const override = this.input.roleOverride(file);
+    if (override === 'production' || override === 'service') return NO_ROLES;
+    if (override !== undefined) return new Set([override]);
+    const result = this.input.results.get(file);
+    if (result === undefined) return NO_ROLES;
+    if (result.facts.kind === 'typescript') {
+      const roles = new Set(result.facts.roles);
+      const packageRoles = this.packageRolesOf(file);
+      if (packageRoles.has('cli') && !packageRoles.has('server')) roles.add('cli');
+      if (packageRoles.has('front-end') && !packageRoles.has('server')) roles.add('front-end');
+      // What a start command runs is the service itself, whatever its folder is called.
+      if (this.entryFiles.has(file)) for (const role of ['script', 'cli', 'example'] as const) roles.delete(role);
+      return roles;
+    }
+    return new Set(rolesOfPath(file, result.kind));
+  }
+
+  packageRolesOf(file: FilePath): ReadonlySet<PackageRole> {
+    const model = this.packageOf(file);
+    if (model !== undefined) return model.roles;
+    const result = this.input.results.get(file);
+    if (result?.facts.kind === 'typescript') {
+      // A loose file counts as a server when it makes one itself.
+      return result.facts.listens.some((listen) => listen.certain) ? SERVER_ONLY : NO_PACKAGE_ROLES;
+    }
+    return result?.kind === 'dockerfile' || result?.kind === 'procfile' || result?.kind === 'compose'
+      ? SERVER_ONLY
+      : NO_PACKAGE_ROLES;
+  }
+
+  isGitIgnored(path: FilePath): boolean {
+    return this.gitIgnore(path);
+  }
+
+  isDevelopmentStage(file: FilePath, stage: number): boolean {
+    const model = this.dockerfiles.find((dockerfile) => dockerfile.file === file);
+    return model !== undefined && (model.development || !model.releaseStages.has(stage));
+  }
+
+  factsOf<Kind extends FileFacts['kind']>(kind: Kind): { file: FilePath; facts: FactsOf<Kind> }[] {
+    return this.factsAmong(this.filesOf(kind), kind);
+  }
+
+  /** Files of a kind in path order; the set of files does not change during a model's life. */
+  private filesOf(kind: FileFacts['kind']): readonly FilePath[] {
+    let files = this.filesByKind.get(kind);
+    if (files === undefined) {
+      files = [...this.input.results].filter(([, { facts }]) => facts.kind === kind).map(([file]) => file);
+      files = files.sort(compare);
+      this.filesByKind.set(kind, files);
+    }
+    return files;
+  }
+
+  /** Reads the current facts: those of code change under a model with every keystroke. */
+  private factsAmong<Kind extends FileFacts['kind']>(
+    files: readonly FilePath[],
+    kind: Kind,
+  ): { file: FilePath; facts: FactsOf<Kind> }[] {
+    const found: { file: FilePath; facts: FactsOf<Kind> }[] = [];
+    for (const file of files) {
+      const facts = this.input.results.get(file)?.facts;
+      if (facts?.kind === kind) found.push({ file, facts: facts as FactsOf<Kind> });
+    }
+    return found;
+  }
+
+  private entryCache: ReadonlySet<FilePath> | undefined;
+
+  /** Files that start commands of a deploy run. */
+  get entryFiles(): ReadonlySet<FilePath> {
+    this.entryCache ??= new Set(
+      this.startCommands
+        .filter(({ origin, production }) => origin !== 'script' && production)
+        .flatMap(({ entries }) => entries),
+    );
+    return this.entryCache;
+  }
+
+  private createApp(root: FilePath): AppModel {
+    const { input, layout } = this;
+    const owned = (file: FilePath): boolean => layout.ownerOf(file) === root;
+    const files = [...input.results.keys()].filter(owned).sort(compare);
+    const ownedByKind = new Map<FileFacts['kind'], readonly FilePath[]>();
+    const filesOf = (kind: FileFacts['kind']): readonly FilePath[] => {
+      const known = ownedByKind.get(kind) ?? this.filesOf(kind).filter(owned);
+      ownedByKind.set(kind, known);
+      return known;
+    };
+    const manifest = this.packages.find((model) => model.root === root)?.manifest;
+    const typescript = (file: FilePath): TypeScriptFacts | undefined => {
+      const facts = input.results.get(file)?.facts;
+      return facts?.kind === 'typescript' ? facts : undefined;
+    };
+    const isOwned = ({ file }: { file: FilePath }): boolean => owned(file);
+    return {
+      root,
+      name: manifest?.name ?? (root === '' ? '' : baseName(root)),
+      files,
+      packages: this.packages.filter((model) => owned(model.file)),
+      dockerfiles: this.dockerfiles.filter(isOwned),
+      composeFiles: this.composeFiles.filter(isOwned),
+      startCommands: this.startCommands.filter(({ at }) => owned(at.file)),
+      modules: this.modules,
+      factsOf: (kind) => this.factsAmong(filesOf(kind), kind),
+      typescript,
+      packageOf: (file) => this.packageOf(file),
+      exists: (path) => input.paths.has(path),
+      folderFilesNamed: (name) => this.byName.get(name) ?? [],
+      folderPackages: this.packages,
+      folderFactsOf: (kind) => this.factsOf(kind),
+      isGitIgnored: (path) => this.isGitIgnored(path),
+      hasGit: input.git.present,
+      rolesOf: (file) => this.rolesOf(file),
+      packageRolesOf: (file) => this.packageRolesOf(file),
+      reachableFrom: (entries) => reachableFrom(entries, typescript, this.modules),
+    };
+  }
+
+  private gitIgnoreFiles(): GitIgnoreFile[] {
+    const { git } = this.input;
+    const own = this.factsOf('ignore-file')
+      .filter(({ file }) => baseName(file) === '.gitignore')
+      .map(({ file, facts }) => ({ directory: directoryOf(file), text: facts.text }));
+    const outer = git.above.map(({ text, prefix }) => ({ directory: '', text, prefix }));
+    return [...git.excludes.map((text) => ({ directory: '', text })), ...outer, ...own];
+  }
+
+  private readCompose(): ComposeModel[] {
+    return this.factsOf('compose').map(({ file, facts }) => ({ file, document: facts.document, role: this.composeRole(file) }));
+  }
+
+  private composeRole(file: FilePath): ComposeModel['role'] {
+    const override = this.input.roleOverride(file);
+    if (override === 'production' || override === 'development') return override;
+    if (isDevelopmentPath(file)) return 'development';
+    return PRODUCTION_COMPOSE_FILE.test(file) ? 'production' : 'neutral';
+  }
+
+  private readDockerfiles(): DockerfileModel[] {
+    return this.factsOf('dockerfile').map(({ file, facts }) => {
+      const builds = this.composeFiles.flatMap((compose) =>
+        compose.document.services.flatMap(({ build }) => {
+          if (build === undefined) return [];
+          const context = joinPath(directoryOf(compose.file), build.context);
+          return joinPath(context, build.dockerfile ?? 'Dockerfile') === file
+            ? [{ context, target: build.target, role: compose.role }]
+            : [];
+        }),
+      );
+      const released = builds.filter(({ role }) => role !== 'development');
+      const targets = released.flatMap(({ target }) => (target === undefined ? [] : [target]));
+      const override = this.input.roleOverride(file);
+      const development =
+        override === 'development' || (override !== 'production' && (isDevelopmentPath(file) || (builds.length > 0 && released.length === 0)));
+      const context = (released[0] ?? builds[0])?.context ?? packageOf(this.packages, file)?.root ?? directoryOf(file);
+      return { file, document: facts.document, context, development, releaseStages: releaseGraph(facts.document, targets) };
+    });
+  }
+
+  /** For files above the apps: the directories they name. */
+  private references(): ReadonlyMap<FilePath, readonly FilePath[]> {
+    const references = new Map<FilePath, readonly FilePath[]>();
+    for (const { file, document } of this.composeFiles) {
+      const contexts = document.services.flatMap(({ build }) =>
+        build === undefined ? [] : [joinPath(directoryOf(file), build.context)],
+      );
+      if (contexts.length > 0) references.set(file, contexts);
+    }
+    for (const { file, context } of this.dockerfiles) references.set(file, [context]);
+    return references;
+  }
+
+  private listeningFiles(): FilePath[] {
+    const found: FilePath[] = [];
+    for (const { file, facts } of this.factsOf('typescript')) {
+      const certain = facts.listens.some((listen) => listen.certain);
+      if (certain && !facts.roles.some((role) => role !== 'config-module')) found.push(file);
+    }
+    return found;
+  }
+}
+
+function compare(a: FilePath, b: FilePath): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function isDevelopmentPath(file: FilePath): boolean {
+  return rolesOfPath(file, 'dockerfile').length > 0;
+}
+
+const NO_ROLES: ReadonlySet<FileRole> = new Set();
+const NO_PACKAGE_ROLES: ReadonlySet<PackageRole> = new Set();
+const SERVER_ONLY: ReadonlySet<PackageRole> = new Set(['server']);
+

@@ -1,0 +1,50 @@
+import type { DocumentKind, FilePath } from '../documents/kinds';
+import {
+  DEVELOPMENT_CONTAINER_FILE,
+  GENERATED_FILE_LENGTH,
+  GENERATED_LINE_LENGTH,
+  PATH_ROLES,
+  TEXT_ROLES,
+} from '../knowledge/file-roles';
+import type { FileRole } from '../rule/roles';
+
+const HEAD_LENGTH = 4_000;
+
+/** Roles that the path alone tells. */
+export function rolesOfPath(path: FilePath, kind: DocumentKind): FileRole[] {
+  const roles = new Set<FileRole>();
+  if (kind === 'typescript') {
+    for (const { role, pattern } of PATH_ROLES) if (pattern.test(path)) roles.add(role);
+  } else if (DEVELOPMENT_CONTAINER_FILE.test(path)) {
+    roles.add('development');
+  }
+  if (kind !== 'typescript' && CONTAINER_ASIDE.test(path)) roles.add('example');
+  return [...roles];
+}
+
+const CONTAINER_ASIDE = /(?:^|\/)(?:examples?|samples?|demos?|fixtures|__fixtures__|tests?|e2e|templates?|playground)\//i;
+
+/** Roles that the path and the head of the text tell; RULES §1.1. */
+export function rolesOfText(path: FilePath, kind: DocumentKind, text: string): FileRole[] {
+  const roles = new Set(rolesOfPath(path, kind));
+  if (kind !== 'typescript') return [...roles];
+  const head = text.slice(0, HEAD_LENGTH);
+  for (const { role, pattern } of TEXT_ROLES) if (!roles.has(role) && pattern.test(head)) roles.add(role);
+  if (text.length > GENERATED_FILE_LENGTH || hasLongLine(text)) roles.add('generated');
+  // A server that renders its views in JSX is no front end.
+  if (roles.has('front-end') && SERVER_IMPORT.test(head)) roles.delete('front-end');
+  return [...roles];
+}
+
+const SERVER_IMPORT =
+  /\b(?:from\s*|require\(\s*)["'](?:express|fastify|koa|@nestjs\/(?:core|common)|@hapi\/hapi|hono|(?:node:)?https?|react-dom\/server)["']/;
+
+function hasLongLine(text: string): boolean {
+  if (text.length < GENERATED_LINE_LENGTH) return false;
+  let start = 0;
+  for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', start)) {
+    if (end - start > GENERATED_LINE_LENGTH) return true;
+    start = end + 1;
+  }
+  return text.length - start > GENERATED_LINE_LENGTH;
+}

@@ -1,0 +1,133 @@
+/**
+ * What server and client say to each other beyond the Language Server Protocol. Types and string constants only, so
+ * that both bundles take it in without taking each other's libraries. Lines and characters are zero-based, as in LSP.
+ */
+
+/** Severity of a finding; the same words as in settings and JSON output. */
+export type Severity = 'error' | 'warning' | 'info' | 'hint';
+
+export type FactorStatus = 'findings' | 'clean' | 'partly-assessed' | 'not-assessable';
+
+export interface FactorCompliance {
+  /** 1 to 12. */
+  readonly factor: number;
+  readonly id: string;
+  /** Roman numeral and name, for instance `III`, `Config`. */
+  readonly numeral: string;
+  readonly title: string;
+  /** What the factor asks, one sentence. */
+  readonly statement: string;
+  readonly status: FactorStatus;
+  /** Without hints. */
+  readonly findings: number;
+  readonly bySeverity: Readonly<Record<Severity, number>>;
+  readonly evidence: number;
+}
+
+export interface AppCompliance {
+  /** Stable while the server runs: folder URI and app root. */
+  readonly id: string;
+  readonly folder: string;
+  /** Folder-relative, `.` for the folder itself. */
+  readonly root: string;
+  readonly name: string;
+  readonly factors: readonly FactorCompliance[];
+}
+
+/** `twelveFactor/complianceChanged`: server to client, coalesced, sent only when something differs. */
+export interface ComplianceChangedParams {
+  /** Counts up; a client drops what is older than what it has. */
+  readonly revision: number;
+  readonly indexing: boolean;
+  readonly apps: readonly AppCompliance[];
+}
+
+export interface Position {
+  readonly line: number;
+  readonly character: number;
+}
+
+export interface Range {
+  readonly start: Position;
+  readonly end: Position;
+}
+
+/** A finding or a piece of evidence as a leaf of the tree. */
+export interface ComplianceLeaf {
+  readonly kind: 'finding' | 'evidence';
+  readonly rule: string;
+  /** 1 to 12; `null` for `unused-suppression`. */
+  readonly factor: number | null;
+  /** Absent for evidence. */
+  readonly severity?: Severity;
+  readonly message: string;
+  readonly uri: string;
+  /** Path relative to the workspace folder, with `/`. */
+  readonly path: string;
+  readonly range: Range;
+  /** Absent for evidence. */
+  readonly fingerprint?: string;
+  readonly fixable: boolean;
+}
+
+/** `twelveFactor/leaves`: client to server; all leaves of an app. */
+export interface LeavesParams {
+  readonly app: string;
+}
+
+export interface LeavesResult {
+  readonly revision: number;
+  readonly leaves: readonly ComplianceLeaf[];
+}
+
+/** `twelveFactor/ruleDocument`: the page of a rule as Markdown. */
+export interface RuleDocumentParams {
+  readonly rule: string;
+}
+
+export interface RuleDocumentResult {
+  readonly markdown: string | null;
+}
+
+/** Argument of the command `twelveFactor.applyFix`: the preferred fix of one finding. */
+export interface ApplyFixParams {
+  readonly uri: string;
+  readonly fingerprint: string;
+}
+
+export interface RuleListEntry {
+  readonly id: string;
+  readonly factor: number | null;
+  readonly summary: string;
+}
+
+export const METHODS = {
+  complianceChanged: 'twelveFactor/complianceChanged',
+  leaves: 'twelveFactor/leaves',
+  ruleDocument: 'twelveFactor/ruleDocument',
+} as const;
+
+/** Commands of `workspace/executeCommand`; the report ones serve editors without our client. */
+export const SERVER_COMMANDS = {
+  /** Re-reads the disk and analyses everything anew; resolves when the index is complete. */
+  analyzeWorkspace: 'twelveFactor.server.analyzeWorkspace',
+  /** `[uri]` or `[]` for every document: applies all safe fixes through `workspace/applyEdit`; answers their number. */
+  fixAllSafe: 'twelveFactor.server.fixAllSafe',
+  /** `[ApplyFixParams]`: applies the fix of one finding; answers whether it was applied. */
+  applyFix: 'twelveFactor.server.applyFix',
+  /** `[]`: answers `ComplianceChangedParams`. */
+  compliance: 'twelveFactor.server.compliance',
+  /** `[LeavesParams]`: answers `LeavesResult`. */
+  leaves: 'twelveFactor.server.leaves',
+  /** `[RuleDocumentParams]`: answers `RuleDocumentResult`. */
+  ruleDocument: 'twelveFactor.server.ruleDocument',
+  /** `[]`: answers `RuleListEntry[]`. */
+  rules: 'twelveFactor.server.rules',
+} as const;
+
+/** Section of the editor's settings, and the language client's id. */
+export const SETTINGS_SECTION = 'twelveFactor';
+export const DIAGNOSTIC_SOURCE = 'twelve-factor';
+/** Scheme of the virtual documents that show rule pages: `twelve-factor-rule:/config/no-secret-fallback.md`. */
+export const RULE_SCHEME = 'twelve-factor-rule';
+export const FIX_ALL_KIND = 'source.fixAll.twelveFactor';
