@@ -1,12 +1,14 @@
-import { chmodSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { build, context } from 'esbuild';
 
 /**
  * Builds what ships: the client as one CommonJS file (VS Code loads it with `require`), server and CLI as ES modules
  * that share their chunks, so that the compiler is in the package once and is loaded only after `initialize` is answered.
+ * `--metafile` writes beside each bundle what it was made of, for the third-party notices.
  */
 const watch = process.argv.includes('--watch');
 const production = process.argv.includes('--production');
+const metafile = process.argv.includes('--metafile');
 
 /** The texts of TypeScript's `lib.*.d.ts` serve a type checker only: 2 MB nobody here reads. */
 const withoutLibraryTexts = {
@@ -33,6 +35,7 @@ const common = {
   sourcemap: production ? false : 'linked',
   legalComments: 'none',
   logLevel: 'warning',
+  metafile,
   define: { 'process.env.TWELVE_FACTOR_VERSION': JSON.stringify(JSON.parse(readFileSync('package.json', 'utf8')).version) },
 };
 
@@ -69,6 +72,10 @@ for (const folder of ['client/dist', 'server/dist']) rmSync(folder, { recursive:
 if (watch) {
   for (const options of [client, server]) await (await context(options)).watch();
 } else {
-  await Promise.all([build(client), build(server)]);
+  const [ofClient, ofServer] = await Promise.all([build(client), build(server)]);
+  if (metafile) {
+    writeFileSync('client/dist/meta.json', JSON.stringify(ofClient.metafile));
+    writeFileSync('server/dist/meta.json', JSON.stringify(ofServer.metafile));
+  }
   chmodSync('server/dist/cli.mjs', 0o755);
 }

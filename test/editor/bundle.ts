@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import { glob } from 'tinyglobby';
 import { repositoryRoot } from './paths';
+import { HostError } from './web-host';
 
 const suite = join(repositoryRoot, 'test/editor/suite');
 const output = join(repositoryRoot, 'test/editor/dist');
@@ -35,6 +36,7 @@ export async function bundleSuite(): Promise<Bundle> {
     runner: join(output, 'index.js'),
     async files(patterns) {
       const found = await glob([...patterns], { cwd: suite });
+      if (found.length === 0) throw new HostError(`no test in ${suite} matches ${patterns.join(', ')}`);
       return found.sort().map((file) => join(output, file.replace(/\.ts$/, '.js')));
     },
   };

@@ -9,9 +9,9 @@ import { type Bundle, bundleSuite } from './bundle';
 import { findDesktop } from './find-desktop';
 import { type Group, groups } from './groups';
 import { repositoryRoot } from './paths';
-import { describeError, exitOnSignals, HostError, quietSettings, temporaryFolder } from './web-host';
+import { describeError, HostError, quietSettings, temporaryFolder } from './web-host';
 
-const usage = `usage: run.ts [--group NAME] [--host desktop|web] [--vscode VERSION] [--grep PATTERN]`;
+const usage = `usage: run.ts [--group NAME] [--host desktop|web] [--vscode VERSION|minimum] [--grep PATTERN]`;
 
 const webHost = fileURLToPath(new URL('./web-host/code.mjs', import.meta.url));
 
@@ -26,7 +26,33 @@ interface Run {
   readonly grep: string | undefined;
 }
 
-async function chooseHost(host: string | undefined, version: string | undefined): Promise<string> {
+/** The exit code of the signal that has ended this run, if one has. */
+let interrupted: number | undefined;
+let isEditorRunning = false;
+
+/**
+ * While an editor runs, `runTests` ends it on SIGINT and then returns; any other signal is made that one, so that the
+ * editor's folders can be removed once it is gone.
+ */
+function handleSignals(): void {
+  const codes = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
+  for (const [signal, code] of Object.entries(codes)) {
+    process.on(signal, () => {
+      interrupted ??= code;
+      if (!isEditorRunning) process.exit(code);
+      if (signal !== 'SIGINT') process.emit('SIGINT');
+    });
+  }
+}
+
+/** The oldest VS Code that the manifest promises to run in. */
+function minimumVersion(): string | undefined {
+  const manifest = JSON.parse(readFileSync(join(repositoryRoot, 'package.json'), 'utf8'));
+  return /\d+\.\d+\.\d+/.exec(manifest.engines.vscode)?.[0];
+}
+
+async function chooseHost(host: string | undefined, wanted: string | undefined): Promise<string> {
+  const version = wanted === 'minimum' ? minimumVersion() : wanted;
   if (host !== undefined && host !== 'desktop' && host !== 'web') throw new HostError(usage);
   const desktop = host === 'web' ? undefined : await findDesktop(version ? { version } : {});
   if (desktop) return desktop;
@@ -44,6 +70,7 @@ function readResult(file: string, ended: boolean): Result {
 }
 
 async function runGroup(group: Group, { executable, bundle, grep }: Run): Promise<Result> {
+  const files = await bundle.files(group.files);
   const folder = temporaryFolder('editor-test');
   const workspace = join(folder.path, basename(group.fixture));
   const userData = join(folder.path, 'user-data');
@@ -54,6 +81,7 @@ async function runGroup(group: Group, { executable, bundle, grep }: Run): Promis
   else process.stderr.write(`${group.fixture} does not exist: ${group.name} runs in an empty folder\n`);
   await writeFile(join(userData, 'User/settings.json'), JSON.stringify(quietSettings));
   let ended = true;
+  isEditorRunning = true;
   try {
     await runTests({
       vscodeExecutablePath: executable,
@@ -65,7 +93,7 @@ async function runGroup(group: Group, { executable, bundle, grep }: Run): Promis
         `--extensions-dir=${join(folder.path, 'extensions')}`,
       ],
       extensionTestsEnv: {
-        TWELVE_FACTOR_TEST_FILES: JSON.stringify(await bundle.files(group.files)),
+        TWELVE_FACTOR_TEST_FILES: JSON.stringify(files),
         TWELVE_FACTOR_TEST_RESULT: resultFile,
         TWELVE_FACTOR_TEST_GREP: grep,
         TWELVE_FACTOR_TEST_COLOR: pc.isColorSupported ? '1' : undefined,
@@ -75,20 +103,24 @@ async function runGroup(group: Group, { executable, bundle, grep }: Run): Promis
     // The editor has said why on its own output.
     ended = false;
   }
+  isEditorRunning = false;
   const result = readResult(resultFile, ended);
   folder.remove();
   return result;
 }
 
+function readOptions() {
+  const text = { type: 'string' } as const;
+  const options = { group: { ...text, multiple: true }, host: text, vscode: text, grep: text } as const;
+  try {
+    return parseArgs({ options }).values;
+  } catch (error) {
+    throw new HostError(`${error instanceof Error ? error.message : error}\n${usage}`);
+  }
+}
+
 async function main(): Promise<number> {
-  const { values } = parseArgs({
-    options: {
-      group: { type: 'string', multiple: true },
-      host: { type: 'string' },
-      vscode: { type: 'string' },
-      grep: { type: 'string' },
-    },
-  });
+  const values = readOptions();
   const chosen = groups.filter(({ name }) => !values.group || values.group.includes(name));
   if (chosen.length === 0) throw new HostError(`no such group; there are ${groups.map(({ name }) => name).join(', ')}`);
   const start = performance.now();
@@ -97,6 +129,7 @@ async function main(): Promise<number> {
   for (const group of chosen) {
     process.stdout.write(`\n${pc.bold(group.name)} in ${executable === webHost ? 'the web workbench' : executable}\n`);
     const { passed, failed } = await runGroup(group, { executable, bundle, grep: values.grep });
+    if (interrupted) return interrupted;
     total.passed += passed;
     total.failed += failed;
   }
@@ -107,7 +140,7 @@ async function main(): Promise<number> {
   return total.failed === 0 ? 0 : 1;
 }
 
-exitOnSignals();
+handleSignals();
 main().then(
   (code) => process.exit(code),
   (error: unknown) => {

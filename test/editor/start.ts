@@ -84,8 +84,14 @@ function runDesktop(executable: string, wish: Wish, folder: string): Promise<num
     ...(asRoot ? ['--no-sandbox'] : []),
   ];
   process.stdout.write(`Opening ${wish.path} in ${executable}. Ctrl-C closes it.\n`);
-  const child = spawn(executable, args, { stdio: 'ignore' });
-  onExit(() => child.kill());
+  // A group of its own, so that the editor's many processes end together, and by our signal rather than the terminal's.
+  const detached = process.platform !== 'win32';
+  const child = spawn(executable, args, { stdio: 'ignore', detached });
+  onExit(() => {
+    if (child.pid === undefined || child.exitCode !== null) return;
+    if (detached) process.kill(-child.pid, 'SIGTERM');
+    else child.kill();
+  });
   return new Promise((resolveExit, reject) => {
     child.once('error', (error) => reject(new HostError(`${executable} does not start: ${error.message}`)));
     child.once('exit', (code) => resolveExit(code ?? 0));

@@ -41,6 +41,8 @@ export function readFixture(text: string, firstFile: string): Fixture {
   for (const line of dedent(body).split('\n')) {
     const separator = SEPARATOR.exec(line.trim());
     if (separator !== null) {
+      // The separator stands on a line of its own: the file before it ends with a line break.
+      if (lines.length > 0) lines.push('');
       finish();
       file = separator[1] ?? firstFile;
       lines = [];

@@ -99,7 +99,27 @@ export interface RuleListEntry {
   readonly id: string;
   readonly factor: number | null;
   readonly summary: string;
+  /** The next action, as an imperative sentence. */
+  readonly remedy: string;
 }
+
+/** `initializationOptions`; every client may leave them out. */
+export interface InitializationOptions {
+  /** Which of `CLIENT_COMMANDS` the client runs itself, so that code actions and hovers may name them. */
+  readonly clientCommands?: readonly string[];
+  /** The settings, for clients that cannot be asked for them: nested or flat, with or without `twelveFactor`. */
+  readonly settings?: unknown;
+  /**
+   * Every change is analysed at once and every version is answered, even when nothing is different: for clients that
+   * wait for the diagnostics of a version, and for benchmarks.
+   */
+  readonly answerEveryVersion?: boolean;
+}
+
+export const CLIENT_COMMANDS = {
+  /** `[rule id]`: shows the page of a rule. */
+  explainRule: 'twelveFactor.explainRule',
+} as const;
 
 export const METHODS = {
   complianceChanged: 'twelveFactor/complianceChanged',
@@ -123,6 +143,8 @@ export const SERVER_COMMANDS = {
   ruleDocument: 'twelveFactor.server.ruleDocument',
   /** `[]`: answers `RuleListEntry[]`. */
   rules: 'twelveFactor.server.rules',
+  /** `[RuleDocumentParams]`: shows the address of the rule's factor through `window/showDocument`; answers whether it did. */
+  showRule: 'twelveFactor.server.showRule',
 } as const;
 
 /** Section of the editor's settings, and the language client's id. */

@@ -3,7 +3,8 @@ import { isStringLiteralLike, nodeWithSpan, propertyName } from '../core/documen
 import { Bindings } from '../core/documents/typescript/bindings';
 import { screamingSnake } from '../core/knowledge/names';
 import { CLIENT_NAMES } from '../core/knowledge/service-clients';
-import { parseConnectionString } from '../core/knowledge/connection-strings';
+import { parseConnectionString } from '../core/knowledge/connection-string';
+import { serviceScheme } from '../core/knowledge/service-schemes';
 import type { Fix, FixContext } from '../core/rule/fix';
 import type { Edit } from '../core/text/edits';
 import type { Span } from '../core/text/span';
@@ -80,8 +81,9 @@ function freeName(wanted: string, value: string, taken: ReadonlyMap<string, stri
  * variable, property path or parameter it is given to, with the client's name before a word too general to stand alone.
  */
 export function suggestName(node: ts.Expression, value: string, bindings: Bindings): string {
-  const connection = parseConnectionString(value);
-  if (connection !== undefined) return connection.variable;
+  const scheme = parseConnectionString(value)?.scheme;
+  const known = scheme === undefined ? undefined : serviceScheme(scheme);
+  if (known !== undefined) return known.variable;
   const path: string[] = [];
   let owner = '';
   for (let current: ts.Node = node; current.parent !== undefined; current = current.parent) {

@@ -28,7 +28,7 @@ const colorThemes: Readonly<Record<Theme, string>> = { light: 'Default Light Mod
 const plainSettings: UserSettings = {
   'window.commandCenter': false,
   'workbench.layoutControl.enabled': false,
-  'workbench.colorCustomizations': {},
+  'workbench.iconTheme': 'vs-seti',
   'editor.minimap.enabled': false,
   'editor.cursorBlinking': 'solid',
   'editor.fontSize': 13,
@@ -42,8 +42,10 @@ const plainSettings: UserSettings = {
   'git.enabled': false,
 };
 
+const themeLimit = 30_000;
+
 /** Entries of the status bar that exist in the web workbench only. */
-const webOnly = ['status.host', 'status.editor.keyboardLayout', 'status.forwardedPorts'];
+const webOnly = ['status.host', 'status.workbench.keyboardLayout', 'status.forwardedPorts'];
 
 /** Opens a window of 1400 x 900 on a folder, with this extension loaded. */
 export async function openWindow(options: WindowOptions): Promise<EditorWindow> {
@@ -55,6 +57,12 @@ export async function openWindow(options: WindowOptions): Promise<EditorWindow> 
     userSettings: { ...plainSettings, ...options.userSettings },
     viewport: { width: 1400, height: 900, scale: options.scale ?? 1 },
   });
+  // Colours and icons come from extensions, later than the window.
+  const themed = `.monaco-workbench.file-icons-enabled[class*="vscode-theme-defaults-themes-${options.theme}_modern"]`;
+  await page.locator(themed).waitFor({ timeout: themeLimit });
+  const icons = "/seti/.test(document.querySelector('style.contributedFileIconTheme')?.textContent)";
+  await page.waitForFunction(icons, undefined, { timeout: themeLimit });
+  await page.evaluate("document.fonts.load('16px seti').then(() => undefined)");
   const selectors = webOnly.map((id) => `[id="${id}"]`).join(', ');
   await page.addStyleTag({ content: `${selectors} { display: none !important; }` });
   return { page, stop };

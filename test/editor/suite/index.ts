@@ -1,4 +1,5 @@
 import { appendFileSync } from 'node:fs';
+import { toSourcePositions } from './source-positions';
 
 /** Editors on a loaded machine are slow; a test that waits longer than this waits for something that never comes. */
 const testLimit = 30_000;
@@ -22,6 +23,9 @@ export async function run(): Promise<void> {
   const { passed, failed } = await new Promise<{ passed: number; failed: number }>((resolve) => {
     const runner = mocha.run(() => {
       resolve({ passed: runner.stats?.passes ?? 0, failed: runner.stats?.failures ?? 0 });
+    });
+    runner.on('fail', (_test, error: Error) => {
+      if (error.stack) error.stack = toSourcePositions(error.stack);
     });
   });
   const result = process.env.TWELVE_FACTOR_TEST_RESULT;

@@ -32,7 +32,7 @@ function isRunning(processId: number): boolean {
 
 /** Removes what an interrupted run left half done, and what an earlier version of the same thing occupies. */
 async function prune(kind: string, keep: string): Promise<void> {
-  for (const name of await readdir(cacheRoot)) {
+  for (const name of await readdir(cacheRoot).catch(() => [])) {
     const partial = /^partial-(\d+)-/.exec(name);
     const stale = partial ? !isRunning(Number(partial[1])) : name.startsWith(`${kind}-`) && name !== keep;
     if (stale) await rm(join(cacheRoot, name), { recursive: true, force: true });
@@ -50,11 +50,11 @@ export async function cached(
 ): Promise<string> {
   const name = `${kind}-${version}`;
   const folder = join(cacheRoot, name);
+  await prune(kind, name);
   if (existsSync(join(folder, marker))) return folder;
   const partial = join(cacheRoot, `partial-${process.pid}-${name}`);
   try {
     await mkdir(cacheRoot, { recursive: true });
-    await prune(kind, name);
     await rm(partial, { recursive: true, force: true });
     await mkdir(partial);
     const contents = await build(partial);

@@ -10,6 +10,7 @@ const registrySettings =
 const fixedOptions = [
   '--ignore-scripts',
   '--global=false',
+  '--workspaces=false',
   '--dry-run=false',
   '--engine-strict=false',
   '--package-lock=true',
@@ -18,6 +19,9 @@ const fixedOptions = [
   '--include=optional',
   '--include=prod',
   '--prefer-offline',
+  '--fetch-retries=2',
+  '--fetch-retry-mintimeout=1000',
+  '--fetch-retry-maxtimeout=5000',
   '--audit=false',
   '--fund=false',
   '--update-notifier=false',

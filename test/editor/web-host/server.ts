@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rm, symlink } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { HostError } from './host-error';
 import { installServer } from './install-server';
@@ -36,13 +36,13 @@ export interface Server {
 }
 
 function refuseTakenPort(port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
+  return new Promise((free, reject) => {
     const probe = createServer();
     probe.once('error', (error: NodeJS.ErrnoException) => {
       const reason = error.code === 'EACCES' ? 'needs more rights' : 'is taken';
       reject(new HostError(`port ${port} ${reason}; choose another with --port, or leave it out`));
     });
-    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve()));
+    probe.listen(port, '127.0.0.1', () => probe.close(() => free()));
   });
 }
 
@@ -58,6 +58,17 @@ function environment(temporary: string, extra: ServerOptions['env']): NodeJS.Pro
   return { ...Object.fromEntries(own), ...folders, EXTENSIONS_GALLERY: '{}', ...extra };
 }
 
+/**
+ * Shows the built-in extensions under a path outside the repository. The editor takes whatever lies below the path of
+ * the extension under development, as the cache does, for a part of it: it would show the first of all icon themes.
+ */
+async function linkBuiltInExtensions(main: string, dataDir: string): Promise<string> {
+  const link = join(dataDir, 'built-in-extensions');
+  await rm(link, { force: true });
+  await symlink(resolve(dirname(main), '../extensions'), link);
+  return link;
+}
+
 /** Starts the VS Code server and waits until it listens. */
 export async function startServer(options: ServerOptions): Promise<Server> {
   const [files] = await Promise.all([installServer(), options.port ? refuseTakenPort(options.port) : undefined]);
@@ -71,6 +82,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     ...['--server-data-dir', options.dataDir, '--user-data-dir', userDataDir, '--extensions-dir', extensionsDir],
     // The smoke test driver makes the workbench load an extension under development, and run its tests.
     ...['--accept-server-license-terms', '--enable-smoke-test-driver', '--telemetry-level', 'off'],
+    ...['--builtin-extensions-dir', await linkBuiltInExtensions(files.main, options.dataDir)],
     // The login shell must not have a say in the environment of the extension host.
     '--force-disable-user-env',
     ...(options.workspaceTrust ? [] : ['--disable-workspace-trust']),
@@ -83,11 +95,11 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   child.stderr?.on('data', (chunk: Buffer) => {
     errors = (errors + chunk.toString()).slice(-4000);
   });
-  const ended = new Promise<string>((resolve) => {
-    child.once('error', (error) => resolve(error.message));
-    child.once('close', () => resolve(errors.trim()));
+  const ended = new Promise<string>((end) => {
+    child.once('error', (error) => end(error.message));
+    child.once('close', () => end(errors.trim()));
   });
-  const port = await new Promise<number>((resolve, reject) => {
+  const port = await new Promise<number>((listen, reject) => {
     let output = '';
     const limit = setTimeout(() => {
       killGroup(child);
@@ -98,7 +110,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
       const listening = /agent listening on (\d+)/.exec(output);
       if (!listening) return;
       clearTimeout(limit);
-      resolve(Number(listening[1]));
+      listen(Number(listening[1]));
     });
     void ended.then((reason) => {
       clearTimeout(limit);

@@ -34,8 +34,8 @@ export interface DocumentInput {
   readonly kind: DocumentKind;
   readonly text: string;
   readonly version: number;
-  /** Already parsed (an open document's incremental tree); parsed here when absent. */
-  readonly tree?: ts.SourceFile;
+  /** Gives the tree of an open document, re-parsed in part, if it comes to parsing at all; parsed here when absent. */
+  readonly tree?: () => ts.SourceFile;
 }
 
 export interface AnalyzerOptions {
@@ -75,34 +75,47 @@ export class DocumentAnalyzer {
     const roles = rolesOfText(file, kind, text);
     const hits = this.needles.match(text);
     const useAll = this.options.prefilter === false;
+    const rules = this.concernedRules(file, text, useAll ? undefined : hits);
     // Generated code is nobody's to mend: only its imports matter.
-    const skip = roles.includes('generated') || (!useAll && hits.size === 0);
-    const tree = skip ? undefined : (input.tree ?? parseTypeScript(file, text));
+    const skip = roles.includes('generated') || (!useAll && rules.length === 0 && !hits.has(0));
+    const tree = skip ? undefined : (input.tree?.() ?? parseTypeScript(file, text));
     if (tree === undefined) {
-      const facts = { kind, imports: scanImports(text), roles, listens: [], shutdowns: [], parsed: false } as const;
+      const imports = scanImports(text);
+      const facts = { kind: 'typescript', imports, roles, listens: [], shutdowns: [], parsed: false } as const;
       return emptyResult(input, facts, findDirectives(text, kind));
     }
     const bindings = new Bindings(tree);
     const sink: FactSink = { imports: [], listens: [], shutdowns: [] };
     const gathered = new Gathered(input, new Set(roles), (span) => typescriptAnchor(tree, span));
     const sets: ListenerSet[] = [{ owner: 'facts', listeners: factListeners(sink, bindings) }];
-    this.rules.forEach((rule, index) => {
-      if (!useAll && !hits.has(index + 1)) return;
-      if (!this.options.settings.isEnabled(rule.id, file)) return;
-      const context: TypeScriptFile<string, unknown> = {
-        ...gathered.contextOf(rule, this.options.settings.optionsOf(rule.id, file)),
-        tree,
-        bindings,
-      };
+    rules.forEach(({ rule, options }) => {
+      const context: TypeScriptFile<string, unknown> = { ...gathered.contextOf(rule, options), tree, bindings };
       this.guard(rule, file, () => {
         const listeners = rule.typescript?.create(context);
         if (listeners !== undefined) sets.push({ owner: rule.id, listeners });
       });
     });
     dispatch(tree, sets, this.failureHandler(file), this.options.timing);
-    const facts: FileFacts = { kind, ...sink, roles, parsed: true };
+    const facts: FileFacts = { kind: 'typescript', ...sink, roles, parsed: true };
     const directives = findDirectives(text, kind, (offset) => isInsideComment(tree, offset));
     return gathered.result(facts, directives, parseErrorCount(tree) > 0);
+  }
+
+  /** The rules that are on in a file and can fire in its text; `hits` left out asks for all that are on. */
+  private concernedRules(
+    file: FilePath,
+    text: string,
+    hits: ReadonlySet<number> | undefined,
+  ): { rule: Rule; options: unknown }[] {
+    const found: { rule: Rule; options: unknown }[] = [];
+    this.rules.forEach((rule, index) => {
+      if (hits?.has(index + 1) === false || !this.options.settings.isEnabled(rule.id, file)) return;
+      const options = this.options.settings.optionsOf(rule.id, file);
+      this.guard(rule, file, () => {
+        if (hits === undefined || rule.typescript?.concerns?.(text, options) !== false) found.push({ rule, options });
+      });
+    });
+    return found;
   }
 
   private other(input: DocumentInput): DocumentResult {
@@ -139,7 +152,7 @@ interface ParsedOther {
   readonly run: (rule: Rule, context: Context) => void;
 }
 
-function parseOther(kind: Exclude<DocumentKind, 'typescript'> | DocumentKind, file: FilePath, text: string): ParsedOther {
+function parseOther(kind: DocumentKind, file: FilePath, text: string): ParsedOther {
   switch (kind) {
     case 'dockerfile': {
       const document = parseDockerfile(text);

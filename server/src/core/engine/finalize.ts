@@ -4,6 +4,7 @@ import type { Evidence, Finding, Severity } from '../rule/finding';
 import { SEVERITIES } from '../rule/finding';
 import { DEFAULT_ROLE_SEVERITIES, type FileRole, type PackageRole, type RoleSeverities } from '../rule/roles';
 import type { Settings } from '../settings/resolve';
+import { overlaps } from '../text/span';
 import type { Candidate } from './candidate';
 import { hash } from './fingerprint';
 import { factorOf, type Registry } from './registry';
@@ -55,6 +56,15 @@ export function finalize(candidate: Candidate, around: Surroundings): Finding | 
   };
 }
 
+/** One finding per fact (RULES §3): a rule that yields to another is silent where that one speaks. */
+export function withoutYielded(findings: readonly Finding[], registry: Registry): Finding[] {
+  return findings.filter((finding) => {
+    const better = registry.byId(finding.rule)?.yieldsTo ?? [];
+    if (better.length === 0) return true;
+    return !findings.some((other) => better.includes(other.rule) && overlaps(other.span, finding.span));
+  });
+}
+
 /** Gives equal places an ordinal and hashes; in order of position, so that the result does not depend on rule order. */
 export function withFingerprints(findings: readonly Finding[]): Finding[] {
   const seen = new Map<string, number>();
@@ -79,7 +89,7 @@ export function byPosition(a: Finding, b: Finding): number {
 export function isEvidenceValid(evidence: Evidence, around: Surroundings): boolean {
   const rule = around.registry.byId(evidence.rule);
   if (rule === undefined || !appliesTo(rule.applies, evidence.file, around)) return false;
-  if (roleSeverity({ roles: undefined }, rule, around.rolesOf(evidence.file)) === 'off') return false;
+  if (roleSeverity({}, rule, around.rolesOf(evidence.file)) === 'off') return false;
   return around.settings.isEnabled(rule.id, evidence.file);
 }
 
@@ -102,7 +112,7 @@ function roleSeverity(
   roles: ReadonlySet<FileRole>,
 ): Severity | 'off' | undefined {
   const table: RoleSeverities = { ...DEFAULT_ROLE_SEVERITIES, ...rule.applies.roles, ...candidate.roles };
-  let result: Severity | 'off' | undefined;
+  let result: Severity | undefined;
   for (const role of roles) {
     const severity = table[role];
     if (severity === 'off') return 'off';

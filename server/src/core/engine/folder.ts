@@ -9,7 +9,7 @@ import { Settings } from '../settings/resolve';
 import { type AnalyzerOptions, DocumentAnalyzer, type DocumentInput } from './analyze-document';
 import type { Candidate, DocumentResult } from './candidate';
 import { type AppSummary, summarize } from './compliance';
-import { appliesToPackage, finalize, isEvidenceValid, type Surroundings, withFingerprints } from './finalize';
+import { appliesToPackage, finalize, isEvidenceValid, type Surroundings, withFingerprints, withoutYielded } from './finalize';
 import { factorOf, type Registry, UNUSED_SUPPRESSION } from './registry';
 import { silences } from './suppressions';
 
@@ -106,6 +106,7 @@ export class FolderAnalysis {
     this.results.set(document.file, result);
     this.dirty.add(document.file);
     if (old === undefined || changesStructure(old, result)) this.model = undefined;
+    else if (changesImports(old, result)) this.model?.forgetReachability();
   }
 
   remove(file: FilePath): void {
@@ -253,7 +254,8 @@ export class FolderAnalysis {
     }
     const around = this.surroundings(model);
     const all = [...(result?.candidates ?? []), ...fromApps].flatMap((candidate) => finalize(candidate, around) ?? []);
-    const { kept, suppressed } = this.suppress(file, withFingerprints(withoutRepeats(all)), model);
+    const single = withoutYielded(withoutRepeats(all), this.options.registry);
+    const { kept, suppressed } = this.suppress(file, withFingerprints(single), model);
     const report = { file, version: result?.version ?? 0, findings: kept, suppressed };
     this.reports.set(file, report);
     return old === undefined || old.version !== report.version || !sameFindings(old.findings, report.findings);
@@ -381,6 +383,13 @@ function withoutRepeats(findings: readonly Finding[]): Finding[] {
 
 function sameFindings(a: readonly Finding[], b: readonly Finding[]): boolean {
   return a.length === b.length && JSON.stringify(a) === JSON.stringify(b);
+}
+
+function changesImports(old: DocumentResult, result: DocumentResult): boolean {
+  if (old.facts.kind !== 'typescript' || result.facts.kind !== 'typescript') return false;
+  const before = old.facts.imports;
+  const after = result.facts.imports;
+  return before.length !== after.length || before.some(({ specifier }, index) => specifier !== after[index]?.specifier);
 }
 
 /** Code changes the structure only when it becomes or ceases to be a server, or changes its role. */

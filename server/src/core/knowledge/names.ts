@@ -69,5 +69,5 @@ export function matchesAnyGlob(name: string, globs: readonly string[] | undefine
   return globs?.some((glob) => matchesGlob(name, glob)) ?? false;
 }
 
-/** In order: plural acronym, acronym, hump or lower-case word, letters without case, lone digits. */
-const WORD = /\p{Lu}{2,}s(?!\p{Ll})|\p{Lu}+(?!\p{Ll})\p{N}*|\p{Lu}?\p{Ll}+\p{N}*|[\p{L}\p{M}]+\p{N}*|\p{N}+/gu;
+/** In order: a name with a hump inside, plural acronym, acronym, hump or lower-case word, letters without case, lone digits. */
+const WORD = /OAuth\d*|\p{Lu}{2,}s(?!\p{Ll})|\p{Lu}+(?!\p{Ll})\p{N}*|\p{Lu}?\p{Ll}+\p{N}*|[\p{L}\p{M}]+\p{N}*|\p{N}+/gu;

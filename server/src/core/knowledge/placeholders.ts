@@ -3,6 +3,7 @@
  * secrets (secretlint#1117 let "pass" anywhere switch the rule off).
  */
 import { splitName } from './names';
+import { isWordLike } from './prose';
 
 /** True for stand-ins, masks, sample values and test words. `keyName` adds "a word equal to its own key name". */
 export function isPlaceholder(value: string, keyName?: string): boolean {
@@ -21,7 +22,7 @@ export function isPlaceholder(value: string, keyName?: string): boolean {
 }
 
 const SHAPES: readonly RegExp[] = [
-  /^<[^<>]{1,120}>$/,
+  /^<[^<>%=]{1,120}>$/,
   /^\[[\w .-]{1,80}\]$/,
   /^\{[\w .-]{1,80}\}$/,
   // Masks, alone or after a provider's prefix: `****`, `...`, `sk_live_xxxxxxxx`, `ghp_****`.
@@ -89,8 +90,11 @@ const SECRET_WORDS: ReadonlySet<string> = new Set(
 function isStandInPhrase(text: string): boolean {
   if (!/^[A-Za-z][\w .,:!?'<>()@/-]*$/.test(text)) return false;
   const words = splitName(text).flatMap(openCompound);
-  if (!words.every(isPlainWord)) return false;
-  if (words.at(-1) === 'here' || words.some((word, at) => MARKER_PAIRS.has(`${word} ${words[at + 1] ?? ''}`)))
+  if (!words.every(isPlainWord) || words.filter((word) => /\d/.test(word)).length > 1) return false;
+  if (
+    words.at(-1) === 'here' ||
+    words.some((word, at) => MARKER_PAIRS.has(`${word} ${stripNumber(words[at + 1] ?? '')}`))
+  )
     return true;
   const markers = words.filter((word) => MARKERS.has(stripNumber(word)));
   if (markers.length === 0) return false;
@@ -107,12 +111,9 @@ function openCompound(word: string): string[] {
   return known ? [match[1], match[2], ...(match[3] ? [match[3]] : [])] : [word];
 }
 
-/** Letters, with at most four digits at the end or alone. Random text has digits inside. */
+/** A pronounceable word with at most four digits at its end, or such a number. Random text has other pieces. */
 function isPlainWord(word: string): boolean {
-  return (
-    /^(?:[a-z]{1,24}|[a-z]{1,16}\d{1,4}|\d{1,4})$/.test(word) &&
-    (word.length <= 2 || /[aeiouy\d]|pwd|db|jwt|tbd|xxx/.test(word))
-  );
+  return /^\d{1,4}$/.test(word) || isWordLike(stripNumber(word));
 }
 
 function stripNumber(word: string): string {
@@ -173,6 +174,6 @@ function repeatsName(text: string, keyName: string): boolean {
 }
 
 function unquote(text: string): string {
-  const match = /^(["'`])([^]*)\1$/.exec(text);
+  const match = /^(["'`])(.*)\1$/s.exec(text);
   return match?.[2] ?? text;
 }

@@ -21,9 +21,9 @@ const MAXIMUM = 4096;
 
 const ABBREVIATIONS: ReadonlySet<string> = new Set(
   (
-    'a i id db pg js ts css html http https xml json yaml yml csv pdf png jpg svg sql jwt jws jwe jwk jwks mtls tls ssl ssh xhr url uri urn dns tcp udp ftp ' +
+    'a an as at be by do go if in is it me my no of on or so to up us we i id db pg js ts css html http https xml json yaml yml csv pdf png jpg svg sql jwt jws jwe jwk jwks mtls tls ssl ssh xhr url uri urn dns tcp udp ftp ' +
     'sftp smtp imap mx txt api sdk cli gui ui ux hr crm cms cdn dsn gcp aws iam kms sqs sns ec2 s3 eks gke vpc ip ipv4 ipv6 mac cpu gpu ram ssd hdd ' +
-    'rsa dsa ecdsa ed25519 aes des hmac sha sha1 sha256 sha384 sha512 md5 hs256 hs384 hs512 rs256 rs384 rs512 es256 es384 es512 ps256 pbkdf2 bcrypt scrypt argon2 ' +
+    'rsa dsa ecdsa ed25519 aes des hmac sha sha1 sha256 sha384 sha512 md5 hs256 hs384 hs512 rs256 rs384 rs512 es256 es384 es512 ps256 pbkdf2 bcrypt scrypt argon2 gcm cbc ctr ecb aead hkdf ecdh ecdhe pkcs pkcs1 pkcs8 spki chacha20 poly1305 ' +
     'argon2id oauth oauth2 oidc saml sso mfa 2fa otp totp hotp pin pem p12 pfx x509 csr crt cfg conf env tmp src lib pkg cmd cwd stdin stdout stderr ctx req res ' +
     'fn cb err msg str num bool int obj arr attr btn img nav hdr ftr txt lbl tbl col row idx len min max prev curr sync async auth admin utf8 utf16 base64 base32 ' +
     'i18n l10n a11y k8s k8 npm pnpm npx http2 h1 h2 h3 h4 h5 h6 v1 v2 v3 v4 v5 xl xs lg md sm mysql nginx rss grpc graphql mqtt amqp crud ascii gzip brb faq csrf xsrf ' +
@@ -50,7 +50,10 @@ function isSentence(text: string): boolean {
   let words = 0;
   let others = 0;
   for (const chunk of text.split(/\s+/)) {
-    const word = chunk.replace(/^[\p{P}\p{S}]+|[\p{P}\p{S}]+$/gu, '').replace(/['’](?:s|t|re|ve|ll|d|m)$/i, '');
+    const word =
+      chunk.length > 60
+        ? '-'
+        : chunk.replace(/^[\p{P}\p{S}]+|[\p{P}\p{S}]+$/gu, '').replace(/['’](?:s|t|re|ve|ll|d|m)$/i, '');
     if (isPlainWord(word)) words++;
     else if (word !== '' && !/^[\d.,:%]+$/.test(word)) others++;
   }
@@ -82,13 +85,16 @@ function isJoinedWords(text: string): boolean {
   const parts = text.split(/[^A-Za-z0-9]+/).filter((part) => part !== '');
   let words = 0;
   let numbers = 0;
+  let letters = 0;
   for (const part of parts) {
     if (/^\d{1,4}$|^20[1-3]\d{5}$/.test(part)) numbers++;
     else if (/^v\d{1,3}$/i.test(part)) words++;
+    else if (/^[a-z]$/i.test(part)) letters++;
     else if (isCamelWords(part)) words++;
     else return false;
   }
-  return numbers === 0 ? words > 0 : words >= 2 && numbers <= words;
+  const strangers = numbers + letters;
+  return strangers === 0 ? words > 0 : words >= 2 && strangers <= words && letters <= 1;
 }
 
 /** Humps of a random text are short: at most one hump of one or two letters, and that only beside real words. */

@@ -28,6 +28,7 @@ export function isPublicJwt(value: string): boolean {
   return JWT.test(value) && /"role"\s*:\s*"anon"/.test(payloadOf(value));
 }
 
+const FOOTER = /-----END [A-Z0-9 ]{1,40}-----/y;
 const JWT = /^eyJ[\w-]{8,2000}\.eyJ[\w-]{8,4000}\.[\w-]{20,1000}$/;
 
 function tokenAt(text: string, start: number, needle: string, pattern: TokenPattern): Span | undefined {
@@ -46,13 +47,14 @@ function tokenAt(text: string, start: number, needle: string, pattern: TokenPatt
 
 /** A header without forty characters of key behind it is a parser's constant or an ellipsis. */
 function privateKey(text: string, header: Span): Span | undefined {
-  const window = text.slice(header.end, header.end + 20_000);
-  const end = /-----END [A-Z0-9 ]{1,40}-----/.exec(window);
-  const inside = end ? window.slice(0, end.index) : window;
+  const next = text.indexOf('-----', header.end);
+  const inside = text.slice(header.end, Math.min(next < 0 ? text.length : next, header.end + 20_000));
   const body = inside.replace(/\\r|\\n|\s|["'+,\\]|[A-Za-z-]{1,20}: [^\n]*/g, '');
   const key = /^[A-Za-z0-9/+=]{40,}/.exec(body)?.[0];
   if (key === undefined || shannonEntropy(key) < 3.5 || isSampleBody(key.slice(0, 60))) return undefined;
-  return span(header.start, header.end + (end ? end.index + end[0].length : Math.min(inside.length, key.length)));
+  FOOTER.lastIndex = header.end + inside.length;
+  const footer = FOOTER.exec(text);
+  return span(header.start, footer ? FOOTER.lastIndex : header.end + Math.min(inside.length, key.length));
 }
 
 /** Passes over jwt.io's sample token and anonymous keys. */

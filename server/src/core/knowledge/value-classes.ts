@@ -12,6 +12,10 @@ import { isReference } from './references';
 import { type SecretKind, secretKind } from './secret-names';
 import { findProviderToken } from './tokens';
 
+export { parseConnectionString } from './connection-string';
+export { hostClass } from './hosts';
+export { findProviderToken, isPlaceholder, isProse, isPublicValue, isReference };
+
 export type ValueClass = 'empty' | 'placeholder' | 'reference' | 'prose' | 'public' | 'token' | 'secretish' | 'plain';
 
 /** `keyName` is the name the value stands under; it refines stand-ins, identifiers and the entropy gate. */
@@ -57,7 +61,7 @@ const NEVER_SECRET: readonly RegExp[] = [
   /^\/.+\/[dgimsuy]{0,8}$/,
   /^[\^].*[$]$/,
   /^<[a-z!/]/i,
-  /=>|\bfunction\b|\(\)|;$/,
+  /=>|\bfunction\b|^[\w.]+\([^()]*\);?$/,
   /^%[sdj]|%[sdj]$/,
   /^(?:rgba?|hsla?|var|calc|url|linear-gradient)\(/,
   // Claims under a namespace, language tags with lists, accept headers.

@@ -58,6 +58,8 @@ export interface RuleMeta<M extends string = string, O = unknown> {
   readonly applies: Applies;
   /** The findings' spans may hold secrets: every literal in them is masked in code frames and reports. */
   readonly secret?: boolean;
+  /** Rules that say it better: where one of them has a finding, an overlapping one of this rule is left out. */
+  readonly yieldsTo?: readonly RuleId[];
   readonly options?: z.ZodType<O>;
 }
 
@@ -66,6 +68,8 @@ export interface RuleBody<M extends string, O> {
   readonly typescript?: {
     /** Substrings without any of which the rule cannot fire: such files are not parsed for it. */
     readonly needles: readonly string[];
+    /** A closer look at a text with a needle (at any text where no needles are named): `false` when it cannot fire. */
+    concerns?(text: string, options: O): boolean;
     create(file: TypeScriptFile<M, O>): TypeScriptListeners;
   };
   dockerfile?(file: DockerfileFile<M, O>): void;

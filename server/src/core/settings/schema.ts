@@ -54,14 +54,15 @@ export const configurationSchema = z
       .optional()
       .describe('A severity for all rules of a factor. Rules about secrets can be switched off by rule id only.'),
     rules: rulesSchema.optional().describe('Severity and options by rule id.'),
-    overrides: z.array(overrideSchema).optional(),
+    overrides: z.array(overrideSchema).optional().describe('Settings for some files; in order, the last match wins.'),
     ignore: globsSchema.optional().describe('Files that are not analysed, as globs relative to the configuration file.'),
     suppressions: z
       .object({
         allow: z.boolean().default(true).describe('`false`: suppression comments are ignored.'),
         requireReason: z.boolean().default(false).describe('A suppression without `-- reason` does not count.'),
       })
-      .optional(),
+      .optional()
+      .describe('What suppression comments may do.'),
     deferTo: z
       .array(z.enum(['hadolint', 'docker-dx', 'eslint']))
       .optional()

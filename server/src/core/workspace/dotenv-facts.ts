@@ -1,7 +1,7 @@
 import type { DotenvDocument } from '../documents/dotenv/parse';
 import { baseName, type FilePath } from '../documents/kinds';
 import { isSecretName } from '../knowledge/secret-names';
-import { classifyValue, isPlaceholder } from '../knowledge/value-classes';
+import { classifyValue } from '../knowledge/value-classes';
 import type { DotenvFacts } from './facts';
 
 /** `.env.example`, `.env.sample`, `.example.env`, … : files that document names and are meant to be committed. */
@@ -28,9 +28,8 @@ export function dotenvFacts(file: FilePath, document: DotenvDocument): DotenvFac
 }
 
 function valueClass(key: string, value: string, secretName: boolean): DotenvFacts['entries'][number]['value'] {
-  const found = classifyValue(value);
+  const found = classifyValue(value, key);
   if (found === 'empty' || found === 'placeholder' || found === 'reference') return found;
   if (found === 'token') return 'secret';
-  if (secretName && isPlaceholder(value, key)) return 'placeholder';
   return secretName ? 'secret' : 'plain';
 }

@@ -44,6 +44,7 @@ export class FolderModel {
   private readonly apps = new Map<FilePath, AppModel>();
   private readonly byName = new Map<string, FilePath[]>();
   private readonly gitIgnore: (path: FilePath) => boolean;
+  private readonly reachable = new Map<string, ReadonlySet<FilePath>>();
   private readonly filesByKind = new Map<FileFacts['kind'], readonly FilePath[]>();
   private readonly packageCache = new Map<FilePath, PackageModel | undefined>();
 
@@ -90,7 +91,11 @@ export class FolderModel {
     return app;
   }
 
-  /** Forgets which files belong where; called when files come or go. */
+  /** Called when the imports of a file change: what is reachable is worked out anew when next asked for. */
+  forgetReachability(): void {
+    this.reachable.clear();
+  }
+
   packageOf(file: FilePath): PackageModel | undefined {
     if (!this.packageCache.has(file)) this.packageCache.set(file, packageOf(this.packages, file));
     return this.packageCache.get(file);
@@ -142,12 +147,11 @@ export class FolderModel {
 
   /** Files of a kind in path order; the set of files does not change during a model's life. */
   private filesOf(kind: FileFacts['kind']): readonly FilePath[] {
-    let files = this.filesByKind.get(kind);
-    if (files === undefined) {
-      files = [...this.input.results].filter(([, { facts }]) => facts.kind === kind).map(([file]) => file);
-      files = files.sort(compare);
-      this.filesByKind.set(kind, files);
-    }
+    const known = this.filesByKind.get(kind);
+    if (known !== undefined) return known;
+    const files = [...this.input.results].filter(([, { facts }]) => facts.kind === kind).map(([file]) => file);
+    files.sort(compare);
+    this.filesByKind.set(kind, files);
     return files;
   }
 
@@ -212,8 +216,18 @@ export class FolderModel {
       hasGit: input.git.present,
       rolesOf: (file) => this.rolesOf(file),
       packageRolesOf: (file) => this.packageRolesOf(file),
-      reachableFrom: (entries) => reachableFrom(entries, typescript, this.modules),
+      reachableFrom: (entries) => this.reachableFrom(entries, typescript),
     };
+  }
+
+  private reachableFrom(
+    entries: readonly FilePath[],
+    facts: (file: FilePath) => TypeScriptFacts | undefined,
+  ): ReadonlySet<FilePath> {
+    const key = entries.join('\n');
+    const known = this.reachable.get(key) ?? reachableFrom(entries, facts, this.modules);
+    this.reachable.set(key, known);
+    return known;
   }
 
   private gitIgnoreFiles(): GitIgnoreFile[] {

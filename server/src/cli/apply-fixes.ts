@@ -1,0 +1,178 @@
+import type { FilePath } from '../core/documents/kinds';
+import type { Finding } from '../core/rule/finding';
+import type { Fix } from '../core/rule/fix';
+import { applyEdits, type Edit, mergeEdits } from '../core/text/edits';
+import type { FileHost } from '../host/file-host';
+import type { Scan } from '../host/scan-folder';
+import type { FixSource } from './fix-source';
+
+export interface FixOutcome {
+  readonly fixed: number;
+  readonly files: number;
+  /** One line each: files that could not be written. What belongs to them is as it was. */
+  readonly failures: readonly string[];
+}
+
+export interface FixInput {
+  readonly scan: Scan;
+  readonly source: FixSource;
+  readonly root: string;
+  readonly host: FileHost;
+  /** Findings the user asked about. */
+  covers(finding: Finding): boolean;
+}
+
+/** A fix can make room for another one; more rounds than this would be a cycle. */
+const MAXIMUM_PASSES = 10;
+
+/**
+ * Applies the safe fixes until there is none left, first in memory, then on disk; the folder is analysed anew after every
+ * round. Fixes that touch the same place wait for the next round. A round that leaves as much to fix as before, or that
+ * breaks a file, is taken back.
+ */
+export async function applyFixes(input: FixInput): Promise<FixOutcome> {
+  const { source } = input;
+  const groups = new FileGroups();
+  let fixed = 0;
+  for (let pass = 0; pass < MAXIMUM_PASSES; pass++) {
+    const before = fixable(input);
+    const round = await collectRound(input, before);
+    if (round.fixes.length === 0) break;
+    const undo = await applyRound(input, round);
+    const left = fixable(input).length;
+    if (left >= before.length || undo.some(({ file, wasBroken }) => !wasBroken && isBroken(input, file))) {
+      update(input, textsOf(undo));
+      break;
+    }
+    fixed += before.length - left;
+    for (const fix of round.fixes) groups.join(filesOf(fix));
+  }
+  const failures = await writeGroups(input, groups.all());
+  return { fixed: failures.length === 0 ? fixed : Math.max(0, fixed - failures.length), files: source.changes.size, failures };
+}
+
+function fixable({ scan, covers }: FixInput): Finding[] {
+  return scan.folder.fileReports.flatMap(({ findings }) =>
+    findings.filter((finding) => finding.fixable === 'safe' && covers(finding)),
+  );
+}
+
+/** Fixes that do not get in each other's way. */
+interface Round {
+  readonly fixes: Fix[];
+  readonly edits: Map<FilePath, Edit[]>;
+  readonly creates: Map<FilePath, string>;
+  readonly deletes: Set<FilePath>;
+}
+
+async function collectRound({ source }: FixInput, findings: readonly Finding[]): Promise<Round> {
+  const round: Round = { fixes: [], edits: new Map(), creates: new Map(), deletes: new Set() };
+  for (const finding of findings) {
+    const fix = await source.fixOf(finding);
+    // A value belongs into an editor's code action only, never into what runs unseen.
+    if (fix?.safety !== 'safe' || fix.carriesValue === true || clashes(round, fix)) continue;
+    round.fixes.push(fix);
+    for (const [file, edits] of fix.edits) round.edits.set(file, mergeEdits([round.edits.get(file) ?? [], edits]));
+    for (const { path, text } of fix.creates ?? []) round.creates.set(path, text);
+    for (const path of fix.deletes ?? []) round.deletes.add(path);
+  }
+  return round;
+}
+
+function clashes(round: Round, fix: Fix): boolean {
+  for (const [file, edits] of fix.edits) {
+    const taken = round.edits.get(file) ?? [];
+    if (round.creates.has(file) || round.deletes.has(file)) return true;
+    if (mergeEdits([taken, edits]).length !== taken.length + edits.length) return true;
+  }
+  const whole = [...(fix.creates ?? []).map(({ path }) => path), ...(fix.deletes ?? [])];
+  return whole.some((file) => round.edits.has(file) || round.creates.has(file) || round.deletes.has(file));
+}
+
+type Texts = ReadonlyMap<FilePath, string | undefined>;
+
+/** What a file was before a round. */
+interface Undo {
+  readonly file: FilePath;
+  readonly text: string | undefined;
+  readonly wasBroken: boolean;
+}
+
+async function applyRound(input: FixInput, round: Round): Promise<Undo[]> {
+  const { source } = input;
+  const undo: Undo[] = [];
+  const after = new Map<FilePath, string | undefined>();
+  for (const [file, edits] of round.edits) {
+    const text = await source.textOf(file);
+    if (text !== undefined) after.set(file, applyEdits(text, edits));
+  }
+  for (const [file, text] of round.creates) after.set(file, text);
+  for (const file of round.deletes) after.set(file, undefined);
+  for (const file of after.keys()) {
+    undo.push({ file, text: await source.textOf(file), wasBroken: isBroken(input, file) });
+  }
+  update(input, after);
+  return undo;
+}
+
+function textsOf(undo: readonly Undo[]): Texts {
+  return new Map(undo.map(({ file, text }) => [file, text]));
+}
+
+function update({ scan: { folder, listing }, source }: FixInput, texts: Texts): void {
+  for (const [file, text] of texts) {
+    source.change(file, text);
+    const version = (folder.resultOf(file)?.version ?? 0) + 1;
+    if (text === undefined) folder.remove(file);
+    else folder.update({ file, text, version });
+  }
+  const paths = new Set(listing.paths);
+  for (const [file, text] of source.changes) {
+    if (text === undefined) paths.delete(file);
+    else paths.add(file);
+  }
+  folder.setPaths(paths, listing.git);
+  folder.refresh();
+}
+
+function isBroken({ scan: { folder } }: FixInput, file: FilePath): boolean {
+  return folder.resultOf(file)?.broken === true;
+}
+
+function filesOf(fix: Fix): FilePath[] {
+  return [...fix.edits.keys(), ...(fix.creates ?? []).map(({ path }) => path), ...(fix.deletes ?? [])];
+}
+
+/** Files that fixes tie together: they are written together or not at all. */
+class FileGroups {
+  private groups: Set<FilePath>[] = [];
+
+  join(files: readonly FilePath[]): void {
+    const touched = this.groups.filter((group) => files.some((file) => group.has(file)));
+    const merged = new Set([...files, ...touched.flatMap((group) => [...group])]);
+    this.groups = [...this.groups.filter((group) => !touched.includes(group)), merged];
+  }
+
+  all(): FilePath[][] {
+    return this.groups.map((group) => [...group].sort());
+  }
+}
+
+async function writeGroups(input: FixInput, groups: readonly FilePath[][]): Promise<string[]> {
+  const { source, host, root } = input;
+  const failures: string[] = [];
+  const reverted = new Map<FilePath, string | undefined>();
+  for (const files of groups) {
+    const changes = [];
+    for (const file of files) {
+      changes.push({ file, before: await source.originalOf(file), after: await source.textOf(file) });
+    }
+    const result = await host.write(root, changes);
+    if (result.ok) continue;
+    failures.push(`${result.file}: not fixed, ${result.reason}`);
+    for (const { file, before } of changes) reverted.set(file, before);
+  }
+  if (reverted.size > 0) update(input, reverted);
+  for (const file of reverted.keys()) source.revert(file);
+  return failures;
+}

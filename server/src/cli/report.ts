@@ -1,0 +1,177 @@
+import type { FilePath } from '../core/documents/kinds';
+import type { AppSummary, FactorSummary } from '../core/engine/compliance';
+import type { AppReport, FolderAnalysis } from '../core/engine/folder';
+import type { Registry } from '../core/engine/registry';
+import { factorNumber } from '../core/rule/factors';
+import type { Evidence, Finding, FixSafety, Related, Severity } from '../core/rule/finding';
+import { LineMap, type Position } from '../core/text/line-map';
+import type { Span } from '../core/text/span';
+import type { FixSource } from './fix-source';
+import type { Selection } from './selection';
+import type { Targets } from './targets';
+
+/** Lines and columns count from 1, columns in UTF-16 units; the end is not included. */
+export interface Place {
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+}
+
+export interface ReportedFinding extends Place {
+  readonly finding: Finding;
+  /** 1 to 12; `null` for `unused-suppression`. */
+  readonly factor: number | null;
+  readonly suppressed: 'inline' | undefined;
+  /** Without their edits, which could carry a value. */
+  readonly fixes: readonly { readonly title: string; readonly safety: FixSafety }[];
+  readonly related: readonly (Related & Place)[];
+}
+
+export interface ReportedEvidence extends Place {
+  readonly evidence: Evidence;
+}
+
+/** What one run found, as every reporter gets it. */
+export interface Report {
+  readonly version: string;
+  readonly registry: Registry;
+  /** Absolute. */
+  readonly root: string;
+  readonly files: number;
+  readonly durationMs: number;
+  readonly apps: readonly AppSummary[];
+  /** In order of file and place; suppressed ones only where asked for. */
+  readonly findings: readonly ReportedFinding[];
+  readonly evidence: readonly ReportedEvidence[];
+  /** Texts of the files that findings lie in. */
+  readonly texts: ReadonlyMap<FilePath, string>;
+  /** Spans that may hold secrets, by file, whether their findings are shown or not. */
+  readonly secrets: ReadonlyMap<FilePath, readonly Span[]>;
+  /** One line each; also told on standard error. */
+  readonly warnings: readonly string[];
+}
+
+export interface ReportInput {
+  readonly folder: FolderAnalysis;
+  readonly source: FixSource;
+  readonly targets: Targets;
+  readonly selection: Selection;
+  readonly showSuppressed: boolean;
+  readonly withFixes: boolean;
+  readonly version: string;
+  readonly durationMs: number;
+  readonly warnings: readonly string[];
+}
+
+export async function createReport(input: ReportInput): Promise<Report> {
+  const { folder, source, targets } = input;
+  const places = new Places(source);
+  const reports = folder.fileReports.filter(({ file }) => targets.covers(file));
+  const findings: ReportedFinding[] = [];
+  const secrets = new Map<FilePath, Span[]>();
+  for (const report of reports) {
+    const shown = [
+      ...report.findings.map((finding) => ({ finding, suppressed: undefined })),
+      ...(input.showSuppressed ? report.suppressed.map((finding) => ({ finding, suppressed: 'inline' as const })) : []),
+    ].sort((a, b) => a.finding.span.start - b.finding.span.start);
+    for (const entry of shown) findings.push(await reportFinding(entry.finding, entry.suppressed, input, places));
+    const secret = [...report.findings, ...report.suppressed].filter((finding) => finding.secret);
+    secrets.set(report.file, secret.map(({ span }) => span));
+  }
+  const appReports = folder.appReports();
+  const evidence: ReportedEvidence[] = [];
+  for (const entry of appReports.flatMap((report) => report.evidence)) {
+    if (targets.covers(entry.file)) evidence.push({ evidence: entry, ...(await places.of(entry.file, entry.span)) });
+  }
+  return {
+    version: input.version,
+    registry: folder.registry,
+    root: targets.root,
+    files: [...folder.files].filter(targets.covers).length,
+    durationMs: input.durationMs,
+    apps: appReports.flatMap((report) => summaryOf(report, input) ?? []),
+    findings,
+    evidence: evidence.sort(byPlace),
+    texts: places.texts,
+    secrets,
+    warnings: input.warnings,
+  };
+}
+
+async function reportFinding(
+  finding: Finding,
+  suppressed: 'inline' | undefined,
+  { source, withFixes }: ReportInput,
+  places: Places,
+): Promise<ReportedFinding> {
+  const fix = withFixes && finding.fixable !== undefined ? await source.fixOf(finding) : undefined;
+  const related: (Related & Place)[] = [];
+  for (const entry of finding.related) related.push({ ...entry, ...(await places.of(entry.file, entry.span)) });
+  return {
+    finding,
+    factor: finding.factor === null ? null : factorNumber(finding.factor),
+    suppressed,
+    fixes: fix === undefined ? [] : [{ title: fix.title, safety: fix.safety }],
+    related,
+    ...(await places.of(finding.file, finding.span)),
+  };
+}
+
+/** `undefined` for an app none of whose files was asked for. */
+function summaryOf({ summary, findings, evidence }: AppReport, { folder, targets, selection }: ReportInput): AppSummary | undefined {
+  const factors = summary.factors.filter(({ id }) => selection.includesFactor(id));
+  if (targets.isWhole) return { ...summary, factors };
+  const root = summary.root === '.' ? '' : summary.root;
+  const files = [...folder.files].filter((file) => folder.appOf(file).root === root);
+  if (!files.some(targets.covers)) return undefined;
+  if (files.every(targets.covers)) return { ...summary, factors };
+  const shown = { findings: findings.filter(({ file }) => targets.covers(file)), evidence: evidence.filter(({ file }) => targets.covers(file)) };
+  return { ...summary, factors: factors.map((factor) => narrow(factor, shown)) };
+}
+
+/** For a part of an app: its own counts, and no claim about the rest. */
+function narrow(factor: FactorSummary, shown: { findings: readonly Finding[]; evidence: readonly Evidence[] }): FactorSummary {
+  const bySeverity: Record<Severity, number> = { error: 0, warning: 0, info: 0, hint: 0 };
+  for (const finding of shown.findings) if (finding.factor === factor.id) bySeverity[finding.severity]++;
+  const findings = bySeverity.error + bySeverity.warning + bySeverity.info;
+  const evidence = shown.evidence.filter((entry) => entry.factor === factor.id).length;
+  const status = findings > 0 ? 'findings' : factor.status === 'not-assessable' ? factor.status : 'partly-assessed';
+  return { ...factor, status, findings, bySeverity, evidence };
+}
+
+function byPlace(a: ReportedEvidence, b: ReportedEvidence): number {
+  if (a.evidence.file !== b.evidence.file) return a.evidence.file < b.evidence.file ? -1 : 1;
+  return a.evidence.span.start - b.evidence.span.start || (a.evidence.rule < b.evidence.rule ? -1 : 1);
+}
+
+/** Turns spans into lines and columns; keeps the texts it needed. */
+class Places {
+  readonly texts = new Map<FilePath, string>();
+  private readonly maps = new Map<FilePath, LineMap>();
+  /** Files with a byte order mark, which editors do not count as a column. */
+  private readonly marked = new Set<FilePath>();
+
+  constructor(private readonly source: FixSource) {}
+
+  async of(file: FilePath, { start, end }: Span): Promise<Place> {
+    const map = await this.mapOf(file);
+    const from = map.positionAt(start);
+    const to = map.positionAt(end);
+    const columnOf = ({ line, character }: Position): number => character + (line === 0 && this.marked.has(file) ? 0 : 1);
+    return { line: from.line + 1, column: columnOf(from), endLine: to.line + 1, endColumn: columnOf(to) };
+  }
+
+  private async mapOf(file: FilePath): Promise<LineMap> {
+    let map = this.maps.get(file);
+    if (map === undefined) {
+      // A finding about something that is not there points at the start of a file that may be missing.
+      const text = (await this.source.textOf(file)) ?? '';
+      this.texts.set(file, text);
+      if (text.startsWith('\uFEFF')) this.marked.add(file);
+      map = new LineMap(text);
+      this.maps.set(file, map);
+    }
+    return map;
+  }
+}

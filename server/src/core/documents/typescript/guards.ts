@@ -1,0 +1,92 @@
+import { ts } from 'ts-morph';
+import { isStringLiteralLike, memberName, some } from './ast';
+import type { Bindings } from './bindings';
+import { environmentNameOf } from './environment-reads';
+
+/** Variables that name the kind of deploy. */
+const DEPLOY_NAMES: ReadonlySet<string> = new Set(['NODE_ENV', 'APP_ENV', 'ENVIRONMENT', 'ENV', 'STAGE', 'DEPLOY_ENV']);
+const PRODUCTION = /^(?:prod|production|live)$/i;
+const NON_PRODUCTION = /^(?:dev|develop|development|local|test|testing)$/i;
+const DEVELOPMENT_FLAG = /^_*(?:is)?_?(?:dev|development|local|debug|test)(?:mode|env|environment)?$/i;
+const PRODUCTION_FLAG = /^_*(?:is)?_?(?:prod|production|live)(?:mode|env|environment)?$/i;
+
+/** True when the node runs only outside production: `if (NODE_ENV !== 'production')`, `isDev && …`, `isProd ? … : here`. */
+export function isGuardedByDevelopment(node: ts.Node, bindings: Bindings): boolean {
+  return isGuarded(node, bindings, 'development');
+}
+
+/** True when the node runs only in production. */
+export function isGuardedByProduction(node: ts.Node, bindings: Bindings): boolean {
+  return isGuarded(node, bindings, 'production');
+}
+
+/** What a condition says about the deploy when it is true. */
+export function deployOf(condition: ts.Expression, bindings: Bindings): 'development' | 'production' | undefined {
+  if (ts.isParenthesizedExpression(condition)) return deployOf(condition.expression, bindings);
+  if (ts.isPrefixUnaryExpression(condition) && condition.operator === ts.SyntaxKind.ExclamationToken) {
+    return opposite(deployOf(condition.operand, bindings));
+  }
+  if (ts.isBinaryExpression(condition)) return deployOfBinary(condition, bindings);
+  const name = ts.isIdentifier(condition) ? condition.text : memberName(condition);
+  if (name === undefined) return undefined;
+  if (DEVELOPMENT_FLAG.test(name)) return 'development';
+  return PRODUCTION_FLAG.test(name) ? 'production' : undefined;
+}
+
+function deployOfBinary(condition: ts.BinaryExpression, bindings: Bindings): 'development' | 'production' | undefined {
+  const { left, right, operatorToken } = condition;
+  if (operatorToken.kind === ts.SyntaxKind.AmpersandAmpersandToken) {
+    return deployOf(left, bindings) ?? deployOf(right, bindings);
+  }
+  const isEqual = operatorToken.kind === ts.SyntaxKind.EqualsEqualsEqualsToken || operatorToken.kind === ts.SyntaxKind.EqualsEqualsToken;
+  const isDifferent =
+    operatorToken.kind === ts.SyntaxKind.ExclamationEqualsEqualsToken || operatorToken.kind === ts.SyntaxKind.ExclamationEqualsToken;
+  if (!isEqual && !isDifferent) return undefined;
+  const literal = [left, right].find((side) => isStringLiteralLike(side));
+  const other = literal === left ? right : left;
+  if (!isStringLiteralLike(literal) || !namesDeploy(other, bindings)) return undefined;
+  const value = PRODUCTION.test(literal.text) ? 'production' : NON_PRODUCTION.test(literal.text) ? 'development' : undefined;
+  if (isEqual) return value;
+  // "not test" says nothing about production.
+  return value === 'production' ? 'development' : undefined;
+}
+
+function namesDeploy(expression: ts.Expression, bindings: Bindings): boolean {
+  return some(expression, (node) => {
+    if (!ts.isExpression(node)) return false;
+    const variable = environmentNameOf(node, bindings);
+    if (variable !== undefined) return DEPLOY_NAMES.has(variable);
+    const name = ts.isIdentifier(node) ? node.text : memberName(node);
+    return name !== undefined && /^(?:env|environment|nodeEnv|node_env|NODE_ENV|appEnv|stage)$/i.test(name);
+  });
+}
+
+function isGuarded(node: ts.Node, bindings: Bindings, wanted: 'development' | 'production'): boolean {
+  for (let current = node; current.parent !== undefined; current = current.parent) {
+    const { parent } = current;
+    const condition = guardAround(parent, current);
+    if (condition === undefined) continue;
+    const deploy = deployOf(condition.expression, bindings);
+    if ((condition.whenTrue ? deploy : opposite(deploy)) === wanted) return true;
+  }
+  return false;
+}
+
+function guardAround(parent: ts.Node, child: ts.Node): { expression: ts.Expression; whenTrue: boolean } | undefined {
+  if (ts.isIfStatement(parent) && child !== parent.expression) {
+    return { expression: parent.expression, whenTrue: child === parent.thenStatement };
+  }
+  if (ts.isConditionalExpression(parent) && child !== parent.condition) {
+    return { expression: parent.condition, whenTrue: child === parent.whenTrue };
+  }
+  if (ts.isBinaryExpression(parent) && child === parent.right) {
+    if (parent.operatorToken.kind === ts.SyntaxKind.AmpersandAmpersandToken) return { expression: parent.left, whenTrue: true };
+    if (parent.operatorToken.kind === ts.SyntaxKind.BarBarToken) return { expression: parent.left, whenTrue: false };
+  }
+  return undefined;
+}
+
+function opposite(deploy: 'development' | 'production' | undefined): 'development' | 'production' | undefined {
+  if (deploy === undefined) return undefined;
+  return deploy === 'production' ? 'development' : 'production';
+}

@@ -1,0 +1,29 @@
+/** Quick looks at a text: can a secret's name stand in it at all? Cheaper than a parse, and never narrower than the names. */
+import { SECRET_PLUGINS, SECRET_PROPERTIES, SECRET_SINKS } from './secret-sinks';
+
+/** True when a text may hold a name that `secret-names.ts` takes for a secret's, in whatever way it is written. */
+export function maySpeakOfSecrets(text: string): boolean {
+  return WORDS.test(text);
+}
+
+/** True when a text may hand something to a place of `secret-sinks.ts`. */
+export function mayHoldSink(text: string): boolean {
+  return maySpeakOfSecrets(text) || MODULES.test(text) || /authorization/i.test(text);
+}
+
+/** Every group of `SECRET_GROUPS` and every word of `COMPOUNDS` contains one of these. */
+const WORDS =
+  /pass|pwd|pword|secret|token|jwt|cred|(?:api|access|private|signing|encryption|decryption|master|hmac|aes|role)[-_. ]?key/i;
+
+/** Packages with a place that no name gives away: positional arguments, and options such as `keys` and `auth`. */
+const MODULES = new RegExp(
+  [
+    ...new Set(
+      [...SECRET_SINKS, ...SECRET_PLUGINS]
+        .filter(({ places }) => places.some((place) => !WORDS.test(place)))
+        .flatMap(({ modules }) => modules)
+        .concat(SECRET_PROPERTIES.map(({ module }) => module))
+        .map((module) => `["'\`:/]${(module.split('*')[0] ?? '').replace(/[.\\/]/g, '\\$&')}`),
+    ),
+  ].join('|'),
+);

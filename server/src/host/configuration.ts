@@ -1,0 +1,75 @@
+import { type ParseError, parse, printParseErrorCode } from 'jsonc-parser';
+import { baseName, directoryOf, type FilePath } from '../core/documents/kinds';
+import type { ConfigurationFile } from '../core/settings/resolve';
+import { readConfiguration } from '../core/settings/schema';
+import { LineMap } from '../core/text/line-map';
+
+export const CONFIGURATION_NAME = 'twelve-factor.config.jsonc';
+export const CONFIGURATION_NAMES: ReadonlySet<string> = new Set([CONFIGURATION_NAME, 'twelve-factor.config.json']);
+
+export function isConfigurationName(name: string): boolean {
+  return CONFIGURATION_NAMES.has(name);
+}
+
+export interface ConfigurationProblem {
+  readonly file: FilePath;
+  /** One line, without the file's name. */
+  readonly message: string;
+}
+
+export interface LoadedConfigurations {
+  readonly files: readonly ConfigurationFile[];
+  readonly problems: readonly ConfigurationProblem[];
+}
+
+interface ConfigurationText {
+  readonly file: FilePath;
+  readonly text: string;
+}
+
+/** Checks the configuration texts of a folder. Where one folder has several, its own file beats package.json. */
+export function loadConfigurations(
+  listing: { readonly configurations: readonly ConfigurationText[] },
+  knownRules: ReadonlySet<string>,
+): LoadedConfigurations {
+  const files: ConfigurationFile[] = [];
+  const problems: ConfigurationProblem[] = [];
+  for (const source of [...listing.configurations].sort((a, b) => precedence(a.file) - precedence(b.file))) {
+    const loaded = loadConfiguration(source, knownRules);
+    if (loaded === undefined) continue;
+    if ('problem' in loaded) problems.push({ file: source.file, message: loaded.problem });
+    else files.push({ directory: directoryOf(source.file), configuration: loaded.configuration });
+  }
+  return { files, problems };
+}
+
+type Loaded = { readonly configuration: ConfigurationFile['configuration'] } | { readonly problem: string };
+
+/** `undefined` for a package.json that holds no configuration after all. */
+export function loadConfiguration(
+  { file, text }: ConfigurationText,
+  knownRules: ReadonlySet<string>,
+): Loaded | undefined {
+  const isManifest = baseName(file) === 'package.json';
+  const errors: ParseError[] = [];
+  const whole: unknown = parse(text.replace(/^\uFEFF/, ' '), errors, { allowTrailingComma: true });
+  const [error] = errors;
+  if (error !== undefined) {
+    const { line } = new LineMap(text).positionAt(error.offset);
+    const problem = `line ${line + 1}: not valid ${isManifest ? 'JSON' : 'JSONC'} (${printParseErrorCode(error.error)})`;
+    return { problem };
+  }
+  const value = isManifest ? (isObject(whole) ? whole.twelveFactor : undefined) : whole;
+  if (isManifest && value === undefined) return undefined;
+  const result = readConfiguration(value, knownRules);
+  return result.ok ? { configuration: result.configuration } : { problem: result.problem };
+}
+
+function precedence(file: FilePath): number {
+  const name = baseName(file);
+  return name === CONFIGURATION_NAME ? 0 : name === 'package.json' ? 2 : 1;
+}
+
+function isObject(value: unknown): value is { readonly twelveFactor?: unknown } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,101 @@
+import type { FilePath } from '../core/documents/kinds';
+import { FolderAnalysis, type FolderOptions } from '../core/engine/folder';
+import type { Registry } from '../core/engine/registry';
+import type { RuleId } from '../core/rule/finding';
+import { type ConfigurationFile, Settings, type SettingsInput } from '../core/settings/resolve';
+import { type ConfigurationProblem, loadConfigurations } from './configuration';
+import type { FileHost, FolderListing } from './file-host';
+import { nextTurn } from './next-turn';
+
+export interface ScanOptions {
+  readonly registry: Registry;
+  readonly host: FileHost;
+  /** Stands in for every configuration file of the folder. */
+  readonly configuration?: ConfigurationFile['configuration'];
+  /** Where the caller narrows what is checked; by default what the configuration says. */
+  readonly createSettings?: (input: SettingsInput) => Settings;
+  readonly timing?: FolderOptions['timing'];
+  /** Called now and then with the number of files done, and of all. */
+  readonly onProgress?: (done: number, total: number) => void;
+}
+
+/** A rule that threw: its findings in that file (or app) are missing, all others are there. */
+export interface RuleFailure {
+  readonly file: FilePath;
+  readonly rule: RuleId;
+  readonly error: unknown;
+}
+
+export interface Scan {
+  /** Complete and refreshed. */
+  readonly folder: FolderAnalysis;
+  readonly listing: FolderListing;
+  /** The texts that findings and evidence point into, as they were analysed. */
+  readonly texts: ReadonlyMap<FilePath, string>;
+  readonly configurationProblems: readonly ConfigurationProblem[];
+  readonly failures: readonly RuleFailure[];
+}
+
+/** Files between two turns of the event loop. */
+const SLICE = 50;
+
+/** Analyses a folder on disk once, whole: every file in turn, then the rules across files. */
+export async function scanFolder(root: string, options: ScanOptions): Promise<Scan> {
+  const { registry, host } = options;
+  const listing = await host.list(root);
+  const { settings, problems } = resolveSettings(listing, options);
+  const failures: RuleFailure[] = [];
+  const folder = new FolderAnalysis({
+    registry,
+    settings,
+    onFailure: (file, rule, error) => failures.push({ file, rule, error }),
+    ...(options.timing && { timing: options.timing }),
+  });
+  folder.setPaths(listing.paths, listing.git);
+  const texts = new Map<FilePath, string>();
+  const total = listing.documents.length;
+  for (const [index, file] of listing.documents.entries()) {
+    if (index % SLICE === 0) {
+      options.onProgress?.(index, total);
+      await nextTurn();
+    }
+    if (settings.isIgnored(file)) continue;
+    const text = await host.read(root, file);
+    if (text === undefined) continue;
+    texts.set(file, text);
+    folder.update({ file, text, version: 1 });
+  }
+  folder.setComplete(true);
+  folder.refresh();
+  options.onProgress?.(total, total);
+  dropUnneeded(texts, folder);
+  return { folder, listing, texts, configurationProblems: problems, failures };
+}
+
+function resolveSettings(
+  listing: FolderListing,
+  options: ScanOptions,
+): { readonly settings: Settings; readonly problems: readonly ConfigurationProblem[] } {
+  const { registry, configuration } = options;
+  const create = options.createSettings ?? ((input) => new Settings(input));
+  if (configuration !== undefined) {
+    return { settings: create({ registry, files: [{ directory: '', configuration }] }), problems: [] };
+  }
+  const { files, problems } = loadConfigurations(listing, new Set(registry.rules.map(({ id }) => id)));
+  const settings = create({ registry, files });
+  // A broken configuration in a folder that another one leaves out (a fixture, say) concerns nobody.
+  return { settings, problems: problems.filter(({ file }) => !settings.isIgnored(file)) };
+}
+
+/** Most files have nothing to show: their texts would only fill the memory. */
+function dropUnneeded(texts: Map<FilePath, string>, folder: FolderAnalysis): void {
+  const needed = new Set<FilePath>();
+  for (const { findings, suppressed } of folder.fileReports) {
+    for (const finding of [...findings, ...suppressed]) {
+      needed.add(finding.file);
+      for (const { file } of finding.related) needed.add(file);
+    }
+  }
+  for (const { evidence } of folder.appReports()) for (const { file } of evidence) needed.add(file);
+  for (const file of texts.keys()) if (!needed.has(file)) texts.delete(file);
+}

@@ -1,0 +1,67 @@
+import type { InitializeParams } from 'vscode-languageserver';
+import type { InitializationOptions } from '../protocol/index';
+
+/** What the client can do, read once; everything the server sends is cut to this. */
+export interface ClientFeatures {
+  readonly diagnosticLinks: boolean;
+  readonly diagnosticRelations: boolean;
+  readonly diagnosticTags: boolean;
+  readonly codeActionLiterals: boolean;
+  /** Edits may come with `codeAction/resolve`. */
+  readonly lazyEdits: boolean;
+  readonly preferredActions: boolean;
+  readonly actionData: boolean;
+  readonly documentChanges: boolean;
+  readonly createFiles: boolean;
+  readonly deleteFiles: boolean;
+  readonly changeAnnotations: boolean;
+  readonly applyEdit: boolean;
+  readonly markdownHover: boolean;
+  readonly configuration: boolean;
+  readonly dynamicConfiguration: boolean;
+  readonly dynamicFileWatching: boolean;
+  readonly workspaceFolders: boolean;
+  readonly showDocument: boolean;
+  /** Commands that the client itself runs. */
+  readonly clientCommands: ReadonlySet<string>;
+  /** See `InitializationOptions`. */
+  readonly answerEveryVersion: boolean;
+}
+
+export function readFeatures(params: InitializeParams): ClientFeatures {
+  const { textDocument, workspace, window } = params.capabilities;
+  const diagnostics = textDocument?.publishDiagnostics;
+  const codeAction = textDocument?.codeAction;
+  const edit = workspace?.workspaceEdit;
+  const options = readOptions(params.initializationOptions);
+  const operations = edit?.documentChanges === true ? (edit.resourceOperations ?? []) : [];
+  return {
+    diagnosticLinks: diagnostics?.codeDescriptionSupport === true,
+    diagnosticRelations: diagnostics?.relatedInformation === true,
+    diagnosticTags: diagnostics?.tagSupport !== undefined,
+    codeActionLiterals: codeAction?.codeActionLiteralSupport !== undefined,
+    lazyEdits: codeAction?.dataSupport === true && codeAction.resolveSupport?.properties.includes('edit') === true,
+    preferredActions: codeAction?.isPreferredSupport === true,
+    actionData: codeAction?.dataSupport === true,
+    documentChanges: edit?.documentChanges === true,
+    createFiles: operations.includes('create'),
+    deleteFiles: operations.includes('delete'),
+    changeAnnotations: edit?.documentChanges === true && edit.changeAnnotationSupport !== undefined,
+    applyEdit: workspace?.applyEdit === true,
+    markdownHover: textDocument?.hover?.contentFormat?.includes('markdown') ?? false,
+    configuration: workspace?.configuration === true,
+    dynamicConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
+    dynamicFileWatching: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
+    workspaceFolders: workspace?.workspaceFolders === true,
+    showDocument: window?.showDocument?.support === true,
+    clientCommands: new Set(options.clientCommands?.filter((command) => typeof command === 'string')),
+    answerEveryVersion: options.answerEveryVersion === true,
+  };
+}
+
+/** Clients send what they like here, so nothing is taken for granted. */
+export function readOptions(value: unknown): InitializationOptions {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return {};
+  const { clientCommands, ...rest }: InitializationOptions = value;
+  return Array.isArray(clientCommands) ? { ...rest, clientCommands } : rest;
+}

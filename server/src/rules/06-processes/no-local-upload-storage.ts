@@ -1,0 +1,127 @@
+import { ts } from 'ts-morph';
+import { isFunctionLike, propertyOf } from '../../core/documents/typescript/ast';
+import type { Bindings } from '../../core/documents/typescript/bindings';
+import { isGuardedByDevelopment } from '../../core/documents/typescript/guards';
+import { classifyPath } from '../../core/documents/typescript/paths';
+import { DISK_STORAGES, UPLOAD_DIRECTORY_OPTIONS } from '../../core/knowledge/uploads';
+import { defineRule } from '../../core/rule/define-rule';
+
+export default defineRule({
+  id: 'processes/no-local-upload-storage',
+  summary: 'Uploaded files are kept on the local disk of the process.',
+  why: 'The disk of a process is its own and ephemeral: another process cannot serve the file, and the next deploy loses it.',
+  remedy: 'Stream uploads to an object store whose address comes from the environment; use the temporary directory only within one request.',
+  messages: {
+    directory: 'Uploads are kept in the local directory "{{path}}".',
+    storage: 'Uploads are kept on the local disk.',
+  },
+  severity: 'warning',
+  preset: 'recommended',
+  confidence: 'certain',
+  fixable: 'no',
+  since: '0.1.0',
+  applies: { to: 'services', serverless: false },
+  typescript: {
+    needles: ['multer', 'formidable', 'koa-body', 'koaBody', 'platform-express', 'express-fileupload'],
+    create: (file) => {
+      const { bindings } = file;
+      const report = (at: ts.Expression, path: ts.Expression, because: string): void => {
+        const found = classifyPath(path, bindings);
+        if (found.kind !== 'local') return;
+        const severity = isGuardedByDevelopment(at, bindings) || isStorageDriver(at) ? ({ severity: 'hint' } as const) : {};
+        file.report(at, 'directory', { path: found.text }, { ...severity, because });
+      };
+      const checkCall = (node: ts.CallExpression | ts.NewExpression): void => {
+        const reference = bindings.importOf(node.expression);
+        if (reference === undefined) return;
+        for (const { module, members, options } of UPLOAD_DIRECTORY_OPTIONS) {
+          if (module !== reference.module || !members.includes(reference.member)) continue;
+          for (const path of options) {
+            for (const argument of node.arguments ?? []) {
+              const value = optionOf(argument, path, bindings);
+              if (value !== undefined) report(value, value, `"${path.join('.')}" of "${module}" is a path on the local disk`);
+            }
+          }
+        }
+        if (DISK_STORAGES.some(({ module, members }) => module === reference.module && members.includes(reference.member))) {
+          checkDiskStorage(node);
+        }
+      };
+      const checkDiskStorage = (node: ts.CallExpression | ts.NewExpression): void => {
+        const destination = node.arguments?.[0] && destinationOf(node.arguments[0], bindings);
+        // Without a destination multer uses the temporary directory of the system.
+        if (destination === undefined) return;
+        if (ts.isExpression(destination) && !isFunctionLike(destination)) {
+          report(destination, destination, '"diskStorage" keeps what it receives in this directory');
+          return;
+        }
+        for (const path of callbackPaths(destination)) report(path, path, 'the "destination" of "diskStorage" answers with this directory');
+      };
+      return {
+        NewExpression: checkCall,
+        CallExpression(call) {
+          checkCall(call);
+          checkMove(call);
+        },
+      };
+
+      /** express-fileupload: `req.files.x.mv('./uploads/…')`. */
+      function checkMove(call: ts.CallExpression): void {
+        if (!file.text.includes('express-fileupload') || !ts.isPropertyAccessExpression(call.expression)) return;
+        const [target] = call.arguments;
+        if (call.expression.name.text !== 'mv' || target === undefined) return;
+        report(target, target, '"mv" of "express-fileupload" stores the upload at this path');
+      }
+    },
+  },
+});
+
+function optionOf(argument: ts.Expression, path: readonly string[], bindings: Bindings): ts.Expression | undefined {
+  let value: ts.Expression | undefined = argument;
+  for (const name of path) {
+    const object: ts.Expression | undefined = value && bindings.resolve(value);
+    if (object === undefined || !ts.isObjectLiteralExpression(object)) return undefined;
+    value = propertyOf(object, name)?.value;
+  }
+  return value;
+}
+
+function destinationOf(argument: ts.Expression, bindings: Bindings): ts.Node | undefined {
+  const options = bindings.resolve(argument);
+  if (!ts.isObjectLiteralExpression(options)) return undefined;
+  const property = propertyOf(options, 'destination');
+  if (property === undefined) return undefined;
+  if (property.value === undefined) return property.node;
+  const value = bindings.resolve(property.value);
+  return isFunctionLike(value) ? value : property.value;
+}
+
+/** `destination: (req, file, cb) => cb(null, 'uploads/')`: the second argument of every call of the last parameter. */
+function callbackPaths(destination: ts.Node): ts.Expression[] {
+  if (!isFunctionLike(destination)) return [];
+  const callback = destination.parameters.at(-1)?.name;
+  if (callback === undefined || !ts.isIdentifier(callback)) return [];
+  const paths: ts.Expression[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isCallExpression(node) && ts.isIdentifier(node.expression) && node.expression.text === callback.text) {
+      const [, path] = node.arguments;
+      if (path !== undefined) paths.push(path);
+    }
+    ts.forEachChild(node, visit);
+  };
+  if (destination.body !== undefined) visit(destination.body);
+  return paths;
+}
+
+/** One of several drivers behind an interface, chosen by config: the local one serves development. */
+function isStorageDriver(node: ts.Node): boolean {
+  for (let current: ts.Node | undefined = node.parent; current !== undefined; current = current.parent) {
+    if (ts.isClassLike(current)) {
+      return (current.heritageClauses ?? []).some(
+        (clause) => clause.token === ts.SyntaxKind.ImplementsKeyword && /storage|driver|provider|adapter/i.test(clause.getText()),
+      );
+    }
+  }
+  return false;
+}
+

@@ -1,0 +1,97 @@
+import { ts } from 'ts-morph';
+import { hasUnknownProperties, propertyOf } from '../../core/documents/typescript/ast';
+import type { Bindings } from '../../core/documents/typescript/bindings';
+import { isGuardedByDevelopment } from '../../core/documents/typescript/guards';
+import { PROCESS_LOCAL_STORES, SESSION_MIDDLEWARES, SESSION_PLUGINS } from '../../core/knowledge/session-stores';
+import { defineRule } from '../../core/rule/define-rule';
+
+export default defineRule({
+  id: 'processes/no-process-local-session-store',
+  summary: 'Sessions are kept in the memory or on the disk of one process.',
+  why: 'A second process does not know the sessions of the first, and a restart logs everybody out; the memory store also never frees what it holds.',
+  remedy: 'Give the middleware a store in a backing service, for instance `connect-redis`, whose address comes from the environment.',
+  messages: {
+    noStore: '"{{module}}" has no store and keeps sessions in the memory of this process.',
+    memoryStore: 'The session store keeps sessions in the memory of this process.',
+    diskStore: 'The session store "{{module}}" keeps sessions on the disk of this process.',
+  },
+  severity: 'warning',
+  preset: 'recommended',
+  confidence: 'certain',
+  fixable: 'no',
+  since: '0.1.0',
+  applies: { to: 'services' },
+  typescript: {
+    needles: ['session', 'memorystore', 'cluster-store', 'connect-lowdb', 'connect-loki', 'connect-sqlite3'],
+    create: (file) => {
+      const { bindings } = file;
+      const checkMiddleware = (call: ts.CallExpression, module: string, argument: ts.Expression | undefined): void => {
+        const options = argument && bindings.resolve(argument);
+        if (options !== undefined && !ts.isObjectLiteralExpression(options)) return;
+        const store = options && propertyOf(options, 'store');
+        if (store !== undefined) {
+          if (isExternalStore(store.value, bindings)) file.attest(store.node, 'Sessions are kept in an external store.');
+          return;
+        }
+        if (options !== undefined && hasUnknownProperties(options)) return;
+        const severity = isGuardedByDevelopment(call, bindings) || isAssignedLater(argument, bindings) ? ({ severity: 'hint' } as const) : {};
+        file.report(call.expression, 'noStore', { module }, { ...severity, because: `the options of "${module}" name no store` });
+      };
+      const checkStore = (node: ts.CallExpression | ts.NewExpression): void => {
+        const reference = bindings.importOf(node.expression);
+        if (reference === undefined) return;
+        if (reference.module === 'express-session' && reference.member === 'MemoryStore') {
+          file.report(node, 'memoryStore', {}, { because: 'this is the MemoryStore of "express-session"' });
+          return;
+        }
+        const kind = PROCESS_LOCAL_STORES.get(reference.module);
+        if (kind === undefined || !isSessionModule(node)) return;
+        const because = `"${reference.module}" is such a store`;
+        if (kind === 'memory') file.report(node, 'memoryStore', {}, { because });
+        else file.report(node, 'diskStore', { module: reference.module }, { because });
+      };
+      return {
+        CallExpression(call) {
+          const reference = bindings.importOf(call.expression);
+          const isMiddleware = SESSION_MIDDLEWARES.some(
+            ({ module, member }) => module === reference?.module && member === reference.member,
+          );
+          if (reference !== undefined && isMiddleware && !SESSION_PLUGINS.has(reference.module)) {
+            checkMiddleware(call, reference.module, call.arguments[0]);
+          }
+          const [plugin, options] = call.arguments;
+          const registered = plugin && bindings.importOf(plugin);
+          if (registered !== undefined && SESSION_PLUGINS.has(registered.module) && registered.member === '') {
+            checkMiddleware(call, registered.module, options);
+          }
+          checkStore(call);
+        },
+        NewExpression: checkStore,
+      };
+    },
+  },
+});
+
+/** `require('memorystore')(session)` makes a class; the finding belongs to where the store itself is made. */
+function isSessionModule(node: ts.CallExpression | ts.NewExpression): boolean {
+  return ts.isCallExpression(node) && node.arguments.length > 0;
+}
+
+/** A store that is a backing service's client, as far as can be seen: not one of the process-local ones. */
+function isExternalStore(value: ts.Expression | undefined, bindings: Bindings): boolean {
+  if (value === undefined) return false;
+  const creator = bindings.creatorOf(value);
+  return (
+    creator !== undefined &&
+    !creator.module.startsWith('.') &&
+    creator.module !== 'express-session' &&
+    !PROCESS_LOCAL_STORES.has(creator.module)
+  );
+}
+
+/** `options.store = …` somewhere in the file: a store is set under a condition. */
+function isAssignedLater(argument: ts.Expression | undefined, bindings: Bindings): boolean {
+  if (argument === undefined || !ts.isIdentifier(argument) || bindings.declarationOf(argument) === undefined) return false;
+  const pattern = new RegExp(`(?<![\\w$.])${argument.text.replace(/\$/g, '\\$')}\\.store\\s*=[^=]`);
+  return pattern.test(argument.getSourceFile().text);
+}

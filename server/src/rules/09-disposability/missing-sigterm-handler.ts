@@ -1,0 +1,91 @@
+import type { FilePath } from '../../core/documents/kinds';
+import { defineRule } from '../../core/rule/define-rule';
+import type { Location } from '../../core/rule/finding';
+import { fixOf } from '../../core/rule/fix';
+import type { AppModel } from '../../core/workspace/app-model';
+import type { ListenFact } from '../../core/workspace/facts';
+import { canCloseGracefully, shutdownEdits } from '../../refactor/graceful-shutdown';
+
+export default defineRule({
+  id: 'disposability/missing-sigterm-handler',
+  summary: 'A server stops without finishing the requests it is answering.',
+  why: 'The platform sends SIGTERM before it replaces a process. Without a handler Node ends at once (or, as PID 1, not at all until it is killed): open requests break and connections to backing services are torn.',
+  remedy: 'Handle SIGTERM: stop accepting, finish what is running, close the connections, then exit.',
+  messages: { missing: 'This server has no SIGTERM handler; a deploy cuts off the requests it is answering.' },
+  severity: 'warning',
+  preset: 'recommended',
+  confidence: 'likely',
+  fixable: 'suggestion',
+  since: '0.1.0',
+  applies: { to: 'services', serverless: false },
+  app(context) {
+    const { app } = context;
+    for (const { file, listens } of listeningFiles(app)) {
+      if (app.packageOf(file)?.managedServer === true) continue;
+      const [listen] = listens;
+      const entries = entriesReaching(app, file);
+      const reachable = app.reachableFrom([file, ...entries]);
+      const handled = shutdownIn(app, reachable);
+      if (handled !== undefined) {
+        context.attest(handled, 'SIGTERM is handled, so that requests in progress can finish.');
+        continue;
+      }
+      // What cannot be followed may hold the handler.
+      if (listen === undefined || [...reachable].some((path) => hasUnresolvedImport(app, path))) continue;
+      const inContainer = app.dockerfiles.some(({ development }) => !development);
+      const [entry] = entries;
+      context.report({ file, span: listen.span }, 'missing', {}, {
+        severity: inContainer ? 'warning' : 'hint',
+        fixable: listen.certain && canCloseGracefully(listen.framework),
+        because:
+          entry === undefined || entry === file
+            ? 'no file that this one imports registers a handler or a library that does'
+            : `the start command runs "${entry}", and no file it imports registers a handler or a library that does`,
+      });
+    }
+  },
+  fix(context) {
+    const edits = shutdownEdits(context.tree(), context.finding.span);
+    return edits && fixOf('Handle SIGTERM and close the server', 'suggestion', context.file, edits);
+  },
+});
+
+/** Files that open a port in the service itself, with their listen calls. */
+function listeningFiles(app: AppModel): { file: FilePath; listens: readonly ListenFact[] }[] {
+  const found = app.factsOf('typescript').filter(({ file, facts }) => {
+    if (facts.listens.length === 0) return false;
+    return [...app.rolesOf(file)].every((role) => role === 'config-module');
+  });
+  return found.map(({ file, facts }) => ({ file, listens: facts.listens }));
+}
+
+/** Entry files of start commands from which the file is reached; `-r` preloads are files of their own. */
+function entriesReaching(app: AppModel, file: FilePath): FilePath[] {
+  const entries = app.startCommands.flatMap((command) => command.entries);
+  const reaching = [...new Set(entries)].filter((entry) => app.reachableFrom([entry]).has(file));
+  if (reaching.length > 0) return reaching;
+  // Without a start command that leads here: whoever imports the file may hold the handler.
+  return app.factsOf('typescript').flatMap(({ file: importer }) => {
+    const imports = app.typescript(importer)?.imports ?? [];
+    return imports.some(({ specifier }) => app.modules.resolve(importer, specifier) === file) ? [importer] : [];
+  });
+}
+
+function shutdownIn(app: AppModel, files: ReadonlySet<FilePath>): Location | undefined {
+  for (const file of files) {
+    const [shutdown] = app.typescript(file)?.shutdowns ?? [];
+    if (shutdown !== undefined) return { file, span: shutdown.span };
+  }
+  return undefined;
+}
+
+/** Relative paths and aliases that lead to no known file; packages are not followed on purpose. */
+function hasUnresolvedImport(app: AppModel, file: FilePath): boolean {
+  const facts = app.typescript(file);
+  return (facts?.imports ?? []).some(({ specifier, kind }) => {
+    if (kind === 'type' || !facts?.parsed) return false;
+    if (/graceful|shutdown|terminat|lifecycle/i.test(specifier)) return true;
+    const isOwn = /^(?:\.|@\/|~\/|#)/.test(specifier) && !/\.(?:json|css|scss|svg|png|graphql|gql|node|wasm|sql|html|txt|md|yml|yaml|proto|hbs|ejs|pug)$/.test(specifier);
+    return isOwn && app.modules.resolve(file, specifier) === undefined;
+  });
+}

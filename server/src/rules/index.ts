@@ -1,0 +1,53 @@
+// Written by `npm run generate`; edits are lost.
+import type { Rule } from '../core/rule/define-rule';
+import type { Factor } from '../core/rule/factors';
+import { factor as codebase } from './01-codebase/factor';
+import { factor as dependencies } from './02-dependencies/factor';
+import { factor as config } from './03-config/factor';
+import { factor as backingServices } from './04-backing-services/factor';
+import { factor as buildReleaseRun } from './05-build-release-run/factor';
+import { factor as processes } from './06-processes/factor';
+import noLocalUploadStorage from './06-processes/no-local-upload-storage';
+import noProcessLocalSessionStore from './06-processes/no-process-local-session-store';
+import { factor as portBinding } from './07-port-binding/factor';
+import noHardcodedPort from './07-port-binding/no-hardcoded-port';
+import { factor as concurrency } from './08-concurrency/factor';
+import noInProcessCluster from './08-concurrency/no-in-process-cluster';
+import { factor as disposability } from './09-disposability/factor';
+import missingSigtermHandler from './09-disposability/missing-sigterm-handler';
+import { factor as devProdParity } from './10-dev-prod-parity/factor';
+import { factor as logs } from './11-logs/factor';
+import noFileLogTransport from './11-logs/no-file-log-transport';
+import noLogFileStream from './11-logs/no-log-file-stream';
+import { factor as adminProcesses } from './12-admin-processes/factor';
+import noSchemaSyncInApp from './12-admin-processes/no-schema-sync-in-app';
+import unusedSuppression from './unused-suppression';
+
+/** In the order of 12factor.net. */
+export const factors: readonly Factor[] = [
+  codebase,
+  dependencies,
+  config,
+  backingServices,
+  buildReleaseRun,
+  processes,
+  portBinding,
+  concurrency,
+  disposability,
+  devProdParity,
+  logs,
+  adminProcesses,
+];
+
+/** In the order of their factors, then of their names. */
+export const rules: readonly Rule[] = [
+  noLocalUploadStorage,
+  noProcessLocalSessionStore,
+  noHardcodedPort,
+  noInProcessCluster,
+  missingSigtermHandler,
+  noFileLogTransport,
+  noLogFileStream,
+  noSchemaSyncInApp,
+  unusedSuppression,
+];

@@ -1,0 +1,122 @@
+import rule from '../../../server/src/rules/09-disposability/missing-sigterm-handler';
+import { ruleTester } from '../../support/rule-tester';
+
+const IMAGE = '=== Dockerfile ===\nFROM node:22\nCMD ["node", "dist/server.js"]\n';
+const MESSAGE = 'This server has no SIGTERM handler; a deploy cuts off the requests it is answering.';
+
+ruleTester(rule, {
+  keeps: [
+    { name: 'a handler in the file', code: `=== src/server.ts ===\nimport express from 'express';\nconst server = express().listen(1);\nprocess.once('SIGTERM', () => server.close());\n${IMAGE}` },
+    {
+      name: 'a handler in the entry that imports the server',
+      code: `=== src/app.ts ===\nimport express from 'express';\nexport const server = express().listen(1);\n=== src/server.ts ===\nimport { server } from './app';\nfor (const name of ['SIGINT', 'SIGTERM']) process.on(name, () => server.close());\n${IMAGE}`,
+    },
+    {
+      name: 'a handler in a workspace package',
+      code: `
+        === src/server.ts ===
+        import express from 'express';
+        import { closeOnExit } from '@acme/lifecycle';
+        closeOnExit(express().listen(1));
+        === packages/lifecycle/package.json ===
+        { "name": "@acme/lifecycle", "private": true }
+        === packages/lifecycle/src/index.ts ===
+        export const closeOnExit = (server: { close(): void }) => process.on('SIGTERM', () => server.close());
+        ${IMAGE}
+      `.replaceAll('\n        ', '\n'),
+    },
+    { name: 'a library', code: `=== src/server.ts ===\nimport express from 'express';\nimport closeWithGrace from 'close-with-grace';\nexpress().listen(1);\n${IMAGE}` },
+    { name: 'shutdown hooks of Nest', code: `=== src/server.ts ===\nimport { NestFactory } from '@nestjs/core';\nconst app = await NestFactory.create({});\napp.enableShutdownHooks();\nawait app.listen(1);\n${IMAGE}` },
+    { name: 'what cannot be followed', code: `=== src/server.ts ===\nimport express from 'express';\nimport './wiring';\nexpress().listen(1);\n${IMAGE}` },
+    { name: 'a local emitter', code: `=== src/server.ts ===\nconst bus = { listen(port: number) {} };\nbus.listen(1);\n${IMAGE}` },
+    { name: 'a test', code: `=== test/server.ts ===\nimport express from 'express';\nexpress().listen(1);\n` },
+    {
+      name: 'a framework that does it',
+      code: `=== server.js ===\nconst { createServer } = require('http');\ncreateServer().listen(1);\n=== package.json ===\n{ "name": "x", "private": true, "dependencies": { "next": "15" } }\n`,
+    },
+  ],
+  breaks: [
+    {
+      name: 'express, its handle not kept',
+      code: `
+        === src/server.ts ===
+        import express from 'express';
+
+        const app = express();
+        app.listen(process.env.PORT);
+        //<^^^^^^^^^^^^^^^^^^^^^^^^^ warning: ${MESSAGE}
+        ${IMAGE.replaceAll('\n', '\n        ')}
+      `,
+      fixed: {
+        'src/server.ts': `
+          import express from 'express';
+
+          const app = express();
+          const server = app.listen(process.env.PORT);
+
+          process.on('SIGTERM', () => {
+            server.close(() => process.exit(0));
+            setTimeout(() => process.exit(1), 10_000).unref();
+          });
+        `,
+      },
+      fixTitle: 'Handle SIGTERM and close the server',
+    },
+    {
+      name: 'killing a child is no handler',
+      code: `
+        === src/server.ts ===
+        import http from 'node:http';
+        const server = http.createServer().listen(8080);
+        //             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: ${MESSAGE}
+        child.kill('SIGTERM');
+        ${IMAGE.replaceAll('\n', '\n        ')}
+      `,
+    },
+    {
+      name: 'Nest, inside a function',
+      code: `
+        === src/main.ts ===
+        import { NestFactory } from '@nestjs/core';
+        async function bootstrap() {
+          const app = await NestFactory.create(AppModule);
+          await app.listen(3000);
+        //      ^^^^^^^^^^^^^^^^ hint: ${MESSAGE}
+        }
+        bootstrap();
+      `,
+      fixed: {
+        'src/main.ts': `
+          import { NestFactory } from '@nestjs/core';
+          async function bootstrap() {
+            const app = await NestFactory.create(AppModule);
+            app.enableShutdownHooks();
+            await app.listen(3000);
+          }
+          bootstrap();
+        `,
+      },
+    },
+    {
+      name: 'Fastify',
+      code: `
+        === src/main.ts ===
+        import fastify from 'fastify';
+        const app = fastify();
+        await app.listen({ port: 3000 });
+        //    ^^^^^^^^^^^^^^^^^^^^^^^^^^ hint: ${MESSAGE}
+      `,
+      fixed: {
+        'src/main.ts': `
+          import fastify from 'fastify';
+          const app = fastify();
+          await app.listen({ port: 3000 });
+
+          process.on('SIGTERM', () => {
+            void app.close().then(() => process.exit(0));
+          });
+        `,
+      },
+    },
+  ],
+});

@@ -1,0 +1,56 @@
+import rule from '../../../server/src/rules/06-processes/no-process-local-session-store';
+import { ruleTester } from '../../support/rule-tester';
+
+ruleTester(rule, {
+  keeps: [
+    { name: 'a store', code: "import session from 'express-session';\nimport RedisStore from 'connect-redis';\nsession({ store: new RedisStore({}), secret: process.env.S });\n" },
+    { name: 'unknown options', code: "import session from 'express-session';\nimport options from './options';\nsession(options);\n" },
+    { name: 'a spread', code: "import session from 'express-session';\nimport base from './base';\nsession({ ...base, secret: process.env.S });\n" },
+    { name: 'a local variable called session', code: 'const session = (options: object) => options;\nsession({ secret: process.env.S });\n' },
+    { name: 'a cookie session', code: "import session from 'cookie-session';\nsession({ keys: [process.env.K] });\n" },
+    { name: 'the default of koa-session lives in the cookie', code: "import session from 'koa-session';\nsession({}, app);\n" },
+    { name: 'a test', code: "=== test/app.ts ===\nimport session from 'express-session';\nsession({ secret: process.env.S });\n" },
+    { name: 'a plugin with a store', code: "import session from '@fastify/session';\napp.register(session, { store, secret: process.env.S });\n" },
+  ],
+  breaks: [
+    `
+      import session from 'express-session';
+      app.use(session({ secret: process.env.SECRET, resave: false }));
+      //      ^^^^^^^ warning: "express-session" has no store and keeps sessions in the memory of this process.
+    `,
+    `
+      const expressSession = require('express-session');
+      const options = { secret: process.env.SECRET };
+      module.exports = expressSession(options);
+      //               ^^^^^^^^^^^^^^ "express-session" has no store and keeps sessions in the memory of this process.
+    `,
+    `
+      import session from 'express-session';
+      export default session({ store: new session.MemoryStore(), secret: process.env.SECRET });
+      //                              ^^^^^^^^^^^^^^^^^^^^^^^^^ The session store keeps sessions in the memory of this process.
+    `,
+    `
+      import session from 'express-session';
+      import connectLoki from 'connect-loki';
+      const LokiStore = connectLoki(session);
+      //                ^^^^^^^^^^^^^^^^^^^^ The session store "connect-loki" keeps sessions on the disk of this process.
+      export default session({ store: new LokiStore({}), secret: process.env.SECRET });
+    `,
+    {
+      name: 'a store set for production later in the file',
+      code: `
+        import session from 'express-session';
+        import { store } from './store';
+        const options: session.SessionOptions = { secret: process.env.SECRET ?? '' };
+        if (process.env.NODE_ENV === 'production') options.store = store;
+        app.use(session(options));
+        //      ^^^^^^^ hint: "express-session" has no store and keeps sessions in the memory of this process.
+      `,
+    },
+    `
+      import session from '@fastify/session';
+      app.register(session, { secret: process.env.SECRET });
+      //<^^^^^^^^^ "@fastify/session" has no store and keeps sessions in the memory of this process.
+    `,
+  ],
+});
