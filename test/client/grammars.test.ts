@@ -1,17 +1,19 @@
 import assert from 'node:assert/strict';
 import type { IRawGrammar } from 'vscode-textmate';
-import { manifest, type Token, tokenize } from './tokenize';
+import { grammarsOf, type Token, tokenize as tokenizeWith } from './tokenize';
 
+const root = new URL('../..', import.meta.url).pathname;
+const own = grammarsOf(root);
 const DOTENV = 'source.dotenv.twelve-factor';
 const PROCFILE = 'source.procfile.twelve-factor';
 
+function tokenize(scopeName: string, text: string, raw: readonly IRawGrammar[] = []): Promise<Token[]> {
+  return tokenizeWith(scopeName, text, { entries: own, raw, engine: root });
+}
+
 /** The innermost scope of each token. */
-async function colours(
-  scopeName: string,
-  text: string,
-  others: readonly IRawGrammar[] = [],
-): Promise<[string, string][]> {
-  return (await tokenize(scopeName, text, others)).map(([part, ...scopes]) => [part, scopes.at(-1) ?? '']);
+async function colours(scopeName: string, text: string, raw: readonly IRawGrammar[] = []): Promise<[string, string][]> {
+  return (await tokenize(scopeName, text, raw)).map(([part, ...scopes]) => [part, scopes.at(-1) ?? '']);
 }
 
 describe('the dotenv grammar', () => {
@@ -156,7 +158,7 @@ describe('the highlighting of suppression comments', () => {
   });
 
   it('is injected into every language whose documents are analysed', () => {
-    const injection = manifest.contributes.grammars.find(({ injectTo }) => injectTo !== undefined);
+    const injection = own.find(({ injectTo }) => injectTo !== undefined);
     const targets = ['source.ts', 'source.tsx', 'source.js', 'source.dockerfile', 'source.yaml', 'source.ignore'];
     for (const target of [...targets, DOTENV, PROCFILE]) assert.ok(injection?.injectTo?.includes(target), target);
   });

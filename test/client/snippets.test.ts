@@ -85,6 +85,16 @@ describe('snippets', () => {
     });
   }
 
+  it('are judged as parts of a service: a broken one is found out', () => {
+    const [, express] = snippets.find(([, { prefix }]) => prefix.includes('12f-express')) ?? ['', { body: [] }];
+    const text = expand(express.body).replace('Number(process.env.PORT) || 3000', '3000');
+    const findings = findingsOf(analyze({ ...SERVICE, 'src/server.ts': text }, { rules }));
+    assert.deepEqual(
+      findings.map(({ rule }) => rule),
+      ['port-binding/no-hardcoded-port'],
+    );
+  });
+
   it('are the ones that are promised', () => {
     const prefixes = snippets.map(([, { prefix }]) => prefix[0]?.replace('12f-', ''));
     const node = [

@@ -1,8 +1,7 @@
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { repositoryRoot } from '../../server/scripts/repository';
 
-/** The folder of package.json: the extension as it is developed. */
-export const repositoryRoot = fileURLToPath(new URL('../..', import.meta.url)).replace(/[\\/]$/, '');
+export { repositoryRoot };
 
 /** Everything that is downloaded for editor tests; git-ignored, safe to delete. */
 export const editorCache = join(repositoryRoot, '.vscode-test');

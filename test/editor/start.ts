@@ -8,6 +8,7 @@ import { exampleService, repositoryRoot } from './paths';
 import {
   describeError,
   exitOnSignals,
+  exitWithParent,
   HostError,
   onExit,
   quietSettings,
@@ -132,6 +133,7 @@ async function main(): Promise<number> {
 }
 
 exitOnSignals(0);
+exitWithParent();
 main().then(
   (code) => process.exit(code),
   (error: unknown) => {

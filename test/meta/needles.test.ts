@@ -14,15 +14,9 @@ describe('needles', () => {
 
   for (const { id, typescript } of rules) {
     if (typescript === undefined) continue;
-    it(`${id} names some, and none that is empty or stands in another`, () => {
+    it(`${id} names some, none of them in nearly every file`, () => {
       assert.notEqual(typescript.needles.length, 0);
-      for (const needle of typescript.needles) {
-        assert.ok(needle.length > 1, `"${needle}" is in nearly every file`);
-        const shorter: string | undefined = typescript.needles.find(
-          (other) => other !== needle && needle.includes(other),
-        );
-        assert.equal(shorter, undefined, `"${shorter}" finds "${needle}" as well`);
-      }
+      for (const needle of typescript.needles) assert.ok(needle.trim().length > 1, `"${needle}"`);
     });
   }
 });

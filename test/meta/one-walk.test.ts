@@ -86,7 +86,13 @@ function analyze(
       throw error;
     },
   });
-  return analyzer.analyze({ file: 'src/index.ts', kind: 'typescript', text, version: 1, ...(tree && { tree }) });
+  return analyzer.analyze({
+    file: 'src/index.ts',
+    kind: 'typescript',
+    text,
+    version: 1,
+    ...(tree && { tree: () => tree }),
+  });
 }
 
 function listeningRules(

@@ -53,7 +53,7 @@ export const ROOT = '';
 
 export function buildTree(input: TreeInput): Tree {
   const nodes = new Map<string, TreeNode>();
-  const apps = input.compliance !== undefined && isAssessable(input.compliance) ? input.compliance.apps : [];
+  const apps = (input.compliance?.apps ?? []).filter(isAssessable);
   const [first] = apps;
   const root = { id: ROOT, kind: 'root', parent: ROOT, label: '', description: '', tooltip: '' } as const;
   if (first !== undefined && apps.length === 1) {
@@ -72,10 +72,10 @@ export function buildTree(input: TreeInput): Tree {
   return { nodes };
 }
 
-/** False where there is nothing to judge: no rule applies anywhere. */
-export function isAssessable({ apps }: ComplianceChangedParams): boolean {
-  return apps.some(({ factors }) =>
-    factors.some(({ status, evidence, bySeverity }) => status !== 'not-assessable' || evidence + bySeverity.hint > 0),
+/** False where there is nothing to judge: no rule applies to the app. */
+function isAssessable({ factors }: AppCompliance): boolean {
+  return factors.some(
+    ({ status, evidence, bySeverity }) => status !== 'not-assessable' || evidence + bySeverity.hint > 0,
   );
 }
 
@@ -95,7 +95,7 @@ export function viewState(
 ): ViewState {
   if (!hasFolder) return 'noFolder';
   if (server === 'stopped') return 'stopped';
-  if (compliance !== undefined && isAssessable(compliance)) return 'ready';
+  if (compliance?.apps.some(isAssessable)) return 'ready';
   return compliance === undefined || compliance.indexing ? 'indexing' : 'empty';
 }
 

@@ -48,7 +48,11 @@ export async function applyFixes(input: FixInput): Promise<FixOutcome> {
     for (const fix of round.fixes) groups.join(filesOf(fix));
   }
   const failures = await writeGroups(input, groups.all());
-  return { fixed: failures.length === 0 ? fixed : Math.max(0, fixed - failures.length), files: source.changes.size, failures };
+  return {
+    fixed: failures.length === 0 ? fixed : Math.max(0, fixed - failures.length),
+    files: source.changes.size,
+    failures,
+  };
 }
 
 function fixable({ scan, covers }: FixInput): Finding[] {

@@ -1,4 +1,4 @@
-import { type Severity, SEVERITIES } from '../core/rule/finding';
+import { SEVERITIES, type Severity } from '../core/rule/finding';
 import type { ExitCode } from './io';
 import type { Report } from './report';
 
@@ -9,7 +9,9 @@ export interface Threshold {
 
 /** Suppressed findings and hints never count. */
 export function exitCodeOf(report: Report, { failOn, maxWarnings }: Threshold): ExitCode {
-  const counted = report.findings.filter(({ suppressed }) => suppressed === undefined).map(({ finding }) => finding.severity);
+  const counted = report.findings
+    .filter(({ suppressed }) => suppressed === undefined)
+    .map(({ finding }) => finding.severity);
   const limit = SEVERITIES.indexOf(failOn);
   if (counted.some((severity) => SEVERITIES.indexOf(severity) <= limit)) return 1;
   const warnings = counted.filter((severity) => severity === 'warning').length;

@@ -7,4 +7,6 @@ import { run } from './program';
 (module as { enableCompileCache?: () => void }).enableCompileCache?.();
 
 // The exit code is left to Node, so that everything written has arrived before the process ends.
-process.exitCode = await run(process.argv.slice(2), nodeIo());
+void run(process.argv.slice(2), nodeIo()).then((code) => {
+  process.exitCode = code;
+});

@@ -23,14 +23,17 @@ export function readOutputs(formats: readonly string[] = ['pretty'], io: Io): Re
     const path = given.slice(at + 1);
     if (path === '') throw new UsageError(`"${given}" names no file`);
     const file = resolve(io.cwd, path);
-    if (io.host.typeOf(dirname(file)) !== 'folder') throw new UsageError(`"${path}" cannot be written: its folder does not exist`);
+    if (io.host.typeOf(dirname(file)) !== 'folder')
+      throw new UsageError(`"${path}" cannot be written: its folder does not exist`);
     if (io.host.typeOf(file) === 'folder') throw new UsageError(`"${path}" cannot be written: it is a folder`);
     return { format, file, given };
   });
   const printed = outputs.filter(({ file }) => file === undefined);
   const [first, second] = printed;
   if (first !== undefined && second !== undefined) {
-    throw new UsageError(`"${first.format}" and "${second.format}" both go to standard output: give one a file, as in ${second.format}=FILE`);
+    throw new UsageError(
+      `"${first.format}" and "${second.format}" both go to standard output: give one a file, as in ${second.format}=FILE`,
+    );
   }
   return outputs;
 }

@@ -1,16 +1,25 @@
 import { Command, CommanderError, Option } from 'commander';
+import type { Registry } from '../core/engine/registry';
 import type { CheckOptions } from './commands/check';
 import { type ExitCode, type Io, isSwitchedOn, oneLine, UsageError } from './io';
 
 /** Set by the bundler. */
 const VERSION = process.env.TWELVE_FACTOR_VERSION ?? '0.0.0-development';
 
-/** Runs one command line. Whatever is heavy is loaded by the command that needs it, so that help is there at once. */
-export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
+/**
+ * Runs one command line. Whatever is heavy is loaded by the command that needs it, so that help is there at once.
+ * @param registry the rules to work with; all of them unless given
+ */
+export async function run(args: readonly string[], io: Io, registry?: Registry): Promise<ExitCode> {
   let code: ExitCode = 0;
   const pending: Promise<void>[] = [];
-  const program = createProgram(io, pending, (result) => {
-    code = result;
+  const program = createProgram({
+    io,
+    pending,
+    registry,
+    finish: (result) => {
+      code = result;
+    },
   });
   try {
     if (args.length === 0) {
@@ -24,7 +33,16 @@ export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
   return code;
 }
 
-function createProgram(io: Io, pending: Promise<void>[], finish: (code: ExitCode) => void): Command {
+interface Context {
+  readonly io: Io;
+  readonly registry: Registry | undefined;
+  /** Writes that commander began and that must end before the process does. */
+  readonly pending: Promise<void>[];
+  finish(code: ExitCode): void;
+}
+
+function createProgram(context: Context): Command {
+  const { io, pending } = context;
   const program = new Command('twelve-factor')
     .description('Shows where a service breaks the twelve-factor methodology, and repairs it.')
     .version(VERSION, '-V, --version', 'print the version')
@@ -38,8 +56,8 @@ function createProgram(io: Io, pending: Promise<void>[], finish: (code: ExitCode
       getErrHelpWidth: () => io.stderr.columns ?? 100,
     })
     .addHelpText('after', HELP);
-  addCheck(program, io, finish);
-  addOthers(program, io, finish);
+  addCheck(program, context);
+  addOthers(program, context);
   return program;
 }
 
@@ -47,7 +65,7 @@ const HELP = `
 Exit codes: 0 clean, 1 findings at or above --fail-on (or more warnings than --max-warnings), 2 usage or internal error.
 Start with: twelve-factor check`;
 
-function addCheck(program: Command, io: Io, finish: (code: ExitCode) => void): void {
+function addCheck(program: Command, { io, registry, finish }: Context): void {
   program
     .command('check')
     .description('analyse files or folders')
@@ -60,18 +78,22 @@ function addCheck(program: Command, io: Io, finish: (code: ExitCode) => void): v
         .default('error'),
     )
     .option('--max-warnings <number>', 'exit code 1 with more warnings than this', wholeNumber)
-    .option('--factor <factor>', 'only these factors (III, 3 or config); may be repeated or separated by commas', collectList)
+    .option(
+      '--factor <factor>',
+      'only these factors (III, 3 or config); may be repeated or separated by commas',
+      collectList,
+    )
     .option('--rule <rule>', 'only these rules; may be repeated or separated by commas', collectList)
     .option('--config <file>', 'use this configuration file instead of those found')
     .option('--show-suppressed', 'report findings that a comment silences, too')
     .option('--no-color', 'no colours (as the variable NO_COLOR)')
     .action(async (paths: string[], options: CheckOptions) => {
       const { check } = await import('./commands/check');
-      finish(await check(paths, { ...options, version: VERSION }, io));
+      finish(await check(paths, { ...options, version: VERSION }, io, registry));
     });
 }
 
-function addOthers(program: Command, io: Io, finish: (code: ExitCode) => void): void {
+function addOthers(program: Command, { io, registry, finish }: Context): void {
   program
     .command('explain')
     .description('print the page of a rule')
@@ -79,7 +101,7 @@ function addOthers(program: Command, io: Io, finish: (code: ExitCode) => void): 
     .option('--no-color', 'no colours (as the variable NO_COLOR)')
     .action(async (rule: string, options: { color: boolean }) => {
       const { explain } = await import('./commands/explain');
-      finish(await explain(rule, options, io));
+      finish(await explain(rule, options, io, registry));
     });
   program
     .command('rules')
@@ -88,7 +110,7 @@ function addOthers(program: Command, io: Io, finish: (code: ExitCode) => void): 
     .option('--no-color', 'no colours (as the variable NO_COLOR)')
     .action(async (options: { format: 'table' | 'json'; color: boolean }) => {
       const { listRules } = await import('./commands/rules');
-      finish(await listRules(options, io));
+      finish(await listRules(options, io, registry));
     });
   program
     .command('lsp')

@@ -77,7 +77,10 @@ export async function createReport(input: ReportInput): Promise<Report> {
     ].sort((a, b) => a.finding.span.start - b.finding.span.start);
     for (const entry of shown) findings.push(await reportFinding(entry.finding, entry.suppressed, input, places));
     const secret = [...report.findings, ...report.suppressed].filter((finding) => finding.secret);
-    secrets.set(report.file, secret.map(({ span }) => span));
+    secrets.set(
+      report.file,
+      secret.map(({ span }) => span),
+    );
   }
   const appReports = folder.appReports();
   const evidence: ReportedEvidence[] = [];
@@ -119,19 +122,28 @@ async function reportFinding(
 }
 
 /** `undefined` for an app none of whose files was asked for. */
-function summaryOf({ summary, findings, evidence }: AppReport, { folder, targets, selection }: ReportInput): AppSummary | undefined {
+function summaryOf(
+  { summary, findings, evidence }: AppReport,
+  { folder, targets, selection }: ReportInput,
+): AppSummary | undefined {
   const factors = summary.factors.filter(({ id }) => selection.includesFactor(id));
   if (targets.isWhole) return { ...summary, factors };
   const root = summary.root === '.' ? '' : summary.root;
   const files = [...folder.files].filter((file) => folder.appOf(file).root === root);
   if (!files.some(targets.covers)) return undefined;
   if (files.every(targets.covers)) return { ...summary, factors };
-  const shown = { findings: findings.filter(({ file }) => targets.covers(file)), evidence: evidence.filter(({ file }) => targets.covers(file)) };
+  const shown = {
+    findings: findings.filter(({ file }) => targets.covers(file)),
+    evidence: evidence.filter(({ file }) => targets.covers(file)),
+  };
   return { ...summary, factors: factors.map((factor) => narrow(factor, shown)) };
 }
 
 /** For a part of an app: its own counts, and no claim about the rest. */
-function narrow(factor: FactorSummary, shown: { findings: readonly Finding[]; evidence: readonly Evidence[] }): FactorSummary {
+function narrow(
+  factor: FactorSummary,
+  shown: { findings: readonly Finding[]; evidence: readonly Evidence[] },
+): FactorSummary {
   const bySeverity: Record<Severity, number> = { error: 0, warning: 0, info: 0, hint: 0 };
   for (const finding of shown.findings) if (finding.factor === factor.id) bySeverity[finding.severity]++;
   const findings = bySeverity.error + bySeverity.warning + bySeverity.info;
@@ -158,7 +170,8 @@ class Places {
     const map = await this.mapOf(file);
     const from = map.positionAt(start);
     const to = map.positionAt(end);
-    const columnOf = ({ line, character }: Position): number => character + (line === 0 && this.marked.has(file) ? 0 : 1);
+    const columnOf = ({ line, character }: Position): number =>
+      character + (line === 0 && this.marked.has(file) ? 0 : 1);
     return { line: from.line + 1, column: columnOf(from), endLine: to.line + 1, endColumn: columnOf(to) };
   }
 

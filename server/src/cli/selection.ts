@@ -14,10 +14,15 @@ export interface Selection {
 }
 
 /** @throws UsageError for a factor or rule that does not exist */
-export function readSelection(registry: Registry, factors: readonly string[] = [], rules: readonly string[] = []): Selection {
+export function readSelection(
+  registry: Registry,
+  factors: readonly string[] = [],
+  rules: readonly string[] = [],
+): Selection {
   const factorIds = factors.map((name) => {
     const id = parseFactor(name);
-    if (id === undefined) throw new UsageError(`unknown factor "${name}": name it by number, Roman numeral or slug (III, 3, config)`);
+    if (id === undefined)
+      throw new UsageError(`unknown factor "${name}": name it by number, Roman numeral or slug (III, 3, config)`);
     return id;
   });
   for (const id of rules) {
@@ -37,7 +42,9 @@ export function readSelection(registry: Registry, factors: readonly string[] = [
     includes,
     isNamed,
     includesFactor: (factor) =>
-      rules.length > 0 ? selected.some((rule) => factorOf(rule) === factor) : factorIds.length === 0 || factorIds.includes(factor),
+      rules.length > 0
+        ? selected.some((rule) => factorOf(rule) === factor)
+        : factorIds.length === 0 || factorIds.includes(factor),
   };
 }
 

@@ -29,7 +29,9 @@ export async function resolveTargets(paths: readonly string[], io: Io): Promise<
   if (first === undefined) throw new UsageError('no path given');
   const stranger = others.find(({ root }) => root !== first.root);
   if (stranger !== undefined) {
-    throw new UsageError(`"${first.given}" and "${stranger.given}" belong to different projects: check them one at a time`);
+    throw new UsageError(
+      `"${first.given}" and "${stranger.given}" belong to different projects: check them one at a time`,
+    );
   }
   const wanted = targets.map(({ path }) => relative(first.root, path).replaceAll('\\', '/'));
   const isWhole = wanted.includes('');

@@ -1,5 +1,5 @@
-import picomatch from 'picomatch';
 import { dirname, join, relative } from 'node:path';
+import picomatch from 'picomatch';
 import { parseManifest } from '../core/documents/manifest/parse';
 import { CONFIGURATION_NAMES } from './configuration';
 import type { FileHost } from './file-host';
@@ -43,8 +43,12 @@ function candidates(host: FileHost, start: string, home: string | undefined): st
 async function inspect(host: FileHost, folder: string): Promise<FolderInfo> {
   const manifest = await host.read(folder, 'package.json');
   const pnpm = await host.read(folder, 'pnpm-workspace.yaml');
-  const members = [...(manifest === undefined ? [] : (parseManifest(manifest).workspaces ?? [])), ...pnpmPackages(pnpm)];
-  const isMember = members.length === 0 ? () => false : picomatch(members.map((glob) => glob.replace(/^\.\/|\/$/g, '')));
+  const members = [
+    ...(manifest === undefined ? [] : (parseManifest(manifest).workspaces ?? [])),
+    ...pnpmPackages(pnpm),
+  ];
+  const isMember =
+    members.length === 0 ? () => false : picomatch(members.map((glob) => glob.replace(/^\.\/|\/$/g, '')));
   const hasFile = [...CONFIGURATION_NAMES].some((name) => host.typeOf(join(folder, name)) === 'file');
   return {
     folder,
@@ -61,6 +65,7 @@ function isWorkTreeRoot(host: FileHost, folder: string): boolean {
 
 /** The list under `packages:`; nothing else of that file matters here. */
 function pnpmPackages(text: string | undefined): string[] {
-  const list = /^packages:[ \t]*\r?\n((?:[ \t]*-.*(?:\r?\n|$)|[ \t]*#.*(?:\r?\n|$)|[ \t]*\r?\n)+)/m.exec(text ?? '')?.[1] ?? '';
+  const list =
+    /^packages:[ \t]*\r?\n((?:[ \t]*-.*(?:\r?\n|$)|[ \t]*#.*(?:\r?\n|$)|[ \t]*\r?\n)+)/m.exec(text ?? '')?.[1] ?? '';
   return [...list.matchAll(/^[ \t]*-[ \t]*(["']?)([^"'#\r\n]+?)\1[ \t]*(?:#.*)?$/gm)].map(([, , glob = '']) => glob);
 }

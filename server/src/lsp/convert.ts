@@ -1,4 +1,5 @@
 import {
+  AnnotatedTextEdit,
   type ChangeAnnotation,
   CreateFile,
   DeleteFile,
@@ -151,7 +152,7 @@ function annotationOf({ title, needsConfirmation }: FileChanges): ChangeAnnotati
 }
 
 function annotated(edit: TextEdit, annotationId: string | undefined): TextEdit {
-  return annotationId === undefined ? edit : { ...edit, annotationId };
+  return annotationId === undefined ? edit : AnnotatedTextEdit.replace(edit.range, edit.newText, annotationId);
 }
 
 function plainChanges(edits: Fix['edits'], placeOf: PlaceOf): NonNullable<WorkspaceEdit['changes']> {

@@ -4,22 +4,30 @@ import type { Factor } from '../core/rule/factors';
 import { factor as codebase } from './01-codebase/factor';
 import { factor as dependencies } from './02-dependencies/factor';
 import { factor as config } from './03-config/factor';
+import noHardcodedCredentials from './03-config/no-hardcoded-credentials';
 import { factor as backingServices } from './04-backing-services/factor';
 import { factor as buildReleaseRun } from './05-build-release-run/factor';
+import noBuildAtStart from './05-build-release-run/no-build-at-start';
+import noDevServerInRelease from './05-build-release-run/no-dev-server-in-release';
 import { factor as processes } from './06-processes/factor';
 import noLocalUploadStorage from './06-processes/no-local-upload-storage';
 import noProcessLocalSessionStore from './06-processes/no-process-local-session-store';
 import { factor as portBinding } from './07-port-binding/factor';
 import noHardcodedPort from './07-port-binding/no-hardcoded-port';
+import noUnexpandedVariableInExecForm from './07-port-binding/no-unexpanded-variable-in-exec-form';
 import { factor as concurrency } from './08-concurrency/factor';
 import noInProcessCluster from './08-concurrency/no-in-process-cluster';
+import noProcessManagerInContainer from './08-concurrency/no-process-manager-in-container';
 import { factor as disposability } from './09-disposability/factor';
 import missingSigtermHandler from './09-disposability/missing-sigterm-handler';
+import noPackageManagerStartCommand from './09-disposability/no-package-manager-start-command';
+import noShellFormStartCommand from './09-disposability/no-shell-form-start-command';
 import { factor as devProdParity } from './10-dev-prod-parity/factor';
 import { factor as logs } from './11-logs/factor';
 import noFileLogTransport from './11-logs/no-file-log-transport';
 import noLogFileStream from './11-logs/no-log-file-stream';
 import { factor as adminProcesses } from './12-admin-processes/factor';
+import noMigrationOnStart from './12-admin-processes/no-migration-on-start';
 import noSchemaSyncInApp from './12-admin-processes/no-schema-sync-in-app';
 import unusedSuppression from './unused-suppression';
 
@@ -41,13 +49,21 @@ export const factors: readonly Factor[] = [
 
 /** In the order of their factors, then of their names. */
 export const rules: readonly Rule[] = [
+  noHardcodedCredentials,
+  noBuildAtStart,
+  noDevServerInRelease,
   noLocalUploadStorage,
   noProcessLocalSessionStore,
   noHardcodedPort,
+  noUnexpandedVariableInExecForm,
   noInProcessCluster,
+  noProcessManagerInContainer,
   missingSigtermHandler,
+  noPackageManagerStartCommand,
+  noShellFormStartCommand,
   noFileLogTransport,
   noLogFileStream,
+  noMigrationOnStart,
   noSchemaSyncInApp,
   unusedSuppression,
 ];

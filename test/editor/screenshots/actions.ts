@@ -101,10 +101,11 @@ async function settle(page: Page): Promise<void> {
 /** Saves a picture of the window, or of a part of it, as PNG. */
 export async function savePicture(page: Page, file: string, part?: Locator): Promise<void> {
   // An open menu would close when the command palette takes the focus; its picture was prepared by `openLightBulb`.
+  await settle(page);
   if (!(await page.locator('.action-widget, .quick-input-widget, .monaco-menu').first().isVisible())) {
     await clearNotifications(page);
+    await settle(page);
   }
-  await settle(page);
   await mkdir(dirname(file), { recursive: true });
   await (part ?? page).screenshot({ path: file });
 }

@@ -34,6 +34,7 @@ const plainSettings: UserSettings = {
   'editor.fontSize': 13,
   'editor.fontFamily': "'DejaVu Sans Mono', monospace",
   'editor.stickyScroll.enabled': false,
+  'editor.occurrencesHighlight': 'off',
   'breadcrumbs.enabled': false,
   'outline.collapseItems': 'alwaysCollapse',
   // A fixture's packages are not installed: TypeScript would underline every import.

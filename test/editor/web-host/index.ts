@@ -3,7 +3,7 @@ export { type WindowContent, windowAddress } from './address';
 export { describeError, HostError } from './host-error';
 export { installBrowser } from './install-browser';
 export { installServer } from './install-server';
-export { exitOnSignals, onExit } from './lifetime';
+export { exitOnSignals, exitWithParent, onExit } from './lifetime';
 export { type Server, type ServerOptions, startServer } from './server';
 export { quietSettings, type UserSettings } from './settings';
 export { temporaryFolder } from './temporary-folder';

@@ -97,7 +97,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   });
   const ended = new Promise<string>((end) => {
     child.once('error', (error) => end(error.message));
-    child.once('close', () => end(errors.trim()));
+    child.once('close', () => end(errors.trim().split('\n').slice(-5).join('\n')));
   });
   const port = await new Promise<number>((listen, reject) => {
     let output = '';

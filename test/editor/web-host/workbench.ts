@@ -140,7 +140,8 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     const restored = async (): Promise<void> => {
       await page.goto(address, { timeout: loadLimit });
       await page.waitForFunction('globalThis.driver !== undefined', undefined, { timeout: loadLimit });
-      await page.evaluate('driver.whenWorkbenchRestored()');
+      const settled = 'globalThis.driver.whenWorkbenchRestored().then(() => true)';
+      await page.waitForFunction(settled, undefined, { timeout: loadLimit });
     };
     // Tests may be over, and their window gone, before the last of this; then their exit code is all that counts.
     await Promise.race([restored(), exit]);

@@ -9,7 +9,7 @@ import { colorsFor } from '../colors';
 import { exitCodeOf } from '../exit-code';
 import { FixSource } from '../fix-source';
 import { type ExitCode, type Io, isSwitchedOn, oneLine, UsageError } from '../io';
-import { readOutputs, type RequestedOutput, writeOutputs } from '../outputs';
+import { type RequestedOutput, readOutputs, writeOutputs } from '../outputs';
 import { createProgress } from '../progress';
 import { createReport, type Report } from '../report';
 import { renderJson } from '../reporters/json';
@@ -44,7 +44,8 @@ export async function check(
   // Everything the caller can get wrong is looked at before anything is analysed or written.
   const outputs = readOutputs(options.format, io);
   const selection = readSelection(registry, options.factor, options.rule);
-  const configuration = options.config === undefined ? undefined : await readConfiguration(options.config, registry, io);
+  const configuration =
+    options.config === undefined ? undefined : await readConfiguration(options.config, registry, io);
   const targets = await resolveTargets(paths, io);
   const timing = isSwitchedOn(io.env.TWELVE_FACTOR_TIMING) ? createTiming(io.now) : undefined;
   const scan = await scanWithProgress(targets, { registry, configuration, selection, timing }, io);
@@ -83,7 +84,12 @@ async function print(
       if (format === 'json') return renderJson(report);
       if (format === 'sarif') return renderSarif(report, pages);
       const colors = colorsFor(isFile ? false : io.stdout.isTerminal, options.color, isFile ? {} : io.env);
-      return renderPretty(report, { colors, cwd: io.host.realPath(io.cwd), columns: io.stdout.columns, fixed: outcome });
+      return renderPretty(report, {
+        colors,
+        cwd: io.host.realPath(io.cwd),
+        columns: io.stdout.columns,
+        fixed: outcome,
+      });
     },
     io,
   );
@@ -117,7 +123,12 @@ async function readConfiguration(
 
 async function scanWithProgress(
   targets: Targets,
-  { registry, configuration, selection, timing }: {
+  {
+    registry,
+    configuration,
+    selection,
+    timing,
+  }: {
     readonly registry: Registry;
     readonly configuration: ScanOptions['configuration'];
     readonly selection: Selection;
@@ -146,7 +157,8 @@ function fix(scan: Scan, source: FixSource, targets: Targets, io: Io): Promise<F
 
 function warningsOf(scan: Scan, targets: Targets, outcome: FixOutcome | undefined): string[] {
   const warnings = [...scan.listing.warnings];
-  if (![...scan.folder.files].some(targets.covers)) warnings.push('nothing to analyse here: no file of a known kind, or all are ignored');
+  if (![...scan.folder.files].some(targets.covers))
+    warnings.push('nothing to analyse here: no file of a known kind, or all are ignored');
   for (const { rule, file } of scan.failures) {
     warnings.push(`rule ${rule} failed on ${file === '' ? 'the folder' : file}: its findings there are missing`);
   }

@@ -13,7 +13,13 @@ export function renderJson(report: Report): string {
     durationMs: report.durationMs,
     apps: report.apps.map(({ root, factors }) => ({
       root,
-      factors: factors.map(({ factor, id, status, findings, evidence }) => ({ factor, id, status, findings, evidence })),
+      factors: factors.map(({ factor, id, status, findings, evidence }) => ({
+        factor,
+        id,
+        status,
+        findings,
+        evidence,
+      })),
     })),
     findings: report.findings.map(findingOf),
     evidence: report.evidence.map(({ evidence, line }) => ({

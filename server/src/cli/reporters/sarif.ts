@@ -3,16 +3,25 @@ import type { Invocation, Location, Log, ReportingDescriptor, Result } from 'sar
 import { factorOf } from '../../core/engine/registry';
 import type { Rule } from '../../core/rule/define-rule';
 import { factorNumber } from '../../core/rule/factors';
-import { type Severity, SEVERITIES } from '../../core/rule/finding';
+import { SEVERITIES, type Severity } from '../../core/rule/finding';
 import type { Place, Report, ReportedFinding } from '../report';
 
 /** Limits of GitHub code scanning: what exceeds them is refused or cut off there. */
 export const MAXIMUM_RESULTS = 25_000;
 const MAXIMUM_RELATED = 100;
 
-const LEVELS: Readonly<Record<Exclude<Severity, 'hint'>, Result.level>> = { error: 'error', warning: 'warning', info: 'note' };
+const LEVELS: Readonly<Record<Exclude<Severity, 'hint'>, Result.level>> = {
+  error: 'error',
+  warning: 'warning',
+  info: 'note',
+};
 /** GitHub reads 7.0 and more as high, 4.0 and more as medium. */
-const SECURITY_SEVERITY: Readonly<Record<Severity, string>> = { error: '8.0', warning: '6.0', info: '3.0', hint: '1.0' };
+const SECURITY_SEVERITY: Readonly<Record<Severity, string>> = {
+  error: '8.0',
+  warning: '6.0',
+  info: '3.0',
+  hint: '1.0',
+};
 
 const BASE = '%SRCROOT%';
 const METHODOLOGY = 'https://12factor.net/';
@@ -50,7 +59,10 @@ export function renderSarif(report: Report, pages: ReadonlyMap<string, string>):
 }
 
 /** Cuts the lightest findings off where there are too many; the order of the rest stays. */
-function limit(findings: readonly ReportedFinding[]): { readonly shown: readonly ReportedFinding[]; readonly notice: string | undefined } {
+function limit(findings: readonly ReportedFinding[]): {
+  readonly shown: readonly ReportedFinding[];
+  readonly notice: string | undefined;
+} {
   if (findings.length <= MAXIMUM_RESULTS) return { shown: findings, notice: undefined };
   const ranked = findings
     .map((entry, index) => ({ entry, index }))
@@ -66,7 +78,11 @@ function limit(findings: readonly ReportedFinding[]): { readonly shown: readonly
 function descriptorOf(rule: Rule, report: Report, page: string | undefined): ReportingDescriptor {
   const id = factorOf(rule.id);
   const factor = id === null ? undefined : report.registry.factor(id);
-  const tags = ['twelve-factor', ...(id === null ? [] : [`factor/${factorNumber(id)}`, id]), ...(rule.secret ? ['security'] : [])];
+  const tags = [
+    'twelve-factor',
+    ...(id === null ? [] : [`factor/${factorNumber(id)}`, id]),
+    ...(rule.secret ? ['security'] : []),
+  ];
   const level = rule.severity === 'hint' ? 'note' : LEVELS[rule.severity];
   return {
     id: rule.id,
@@ -79,7 +95,8 @@ function descriptorOf(rule: Rule, report: Report, page: string | undefined): Rep
     properties: {
       tags,
       precision: rule.confidence === 'certain' ? 'very-high' : 'high',
-      'problem.severity': rule.severity === 'error' ? 'error' : rule.severity === 'warning' ? 'warning' : 'recommendation',
+      'problem.severity':
+        rule.severity === 'error' ? 'error' : rule.severity === 'warning' ? 'warning' : 'recommendation',
       ...(rule.secret && { 'security-severity': SECURITY_SEVERITY[rule.severity] }),
     },
   };
@@ -94,7 +111,10 @@ function resultOf(entry: ReportedFinding, ruleIndex: number): Result {
     level: finding.severity === 'hint' ? 'note' : LEVELS[finding.severity],
     message: { text: finding.message },
     locations: [locationOf(finding.file, entry)],
-    partialFingerprints: { primaryLocationLineHash: `${finding.fingerprint}:1`, 'twelveFactor/v1': finding.fingerprint },
+    partialFingerprints: {
+      primaryLocationLineHash: `${finding.fingerprint}:1`,
+      'twelveFactor/v1': finding.fingerprint,
+    },
     ...(related.length > 0 && {
       relatedLocations: related.map((place, index) => ({
         id: index + 1,

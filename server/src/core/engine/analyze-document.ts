@@ -18,6 +18,7 @@ import type { CollectedData, DocumentContext, ReportOptions, TypeScriptFile } fr
 import type { Rule } from '../rule/define-rule';
 import type { Evidence, MessageData, RuleId } from '../rule/finding';
 import type { FileRole } from '../rule/roles';
+import { checksum } from '../text/checksum';
 import type { Span } from '../text/span';
 import { dotenvFacts } from '../workspace/dotenv-facts';
 import type { FileFacts } from '../workspace/facts';
@@ -235,7 +236,7 @@ class Gathered {
   result(facts: FileFacts, directives: DocumentResult['directives'], broken: boolean): DocumentResult {
     const { file, kind, version, text } = this.input;
     const { candidates, evidence, collected } = this;
-    return { file, kind, version, candidates, evidence, collected, directives, facts, broken, length: text.length };
+    return { file, kind, version, candidates, evidence, collected, directives, facts, broken, checksum: checksum(text) };
   }
 
   private report(rule: RuleId, span: Span, messageId: string, data: MessageData, more: ReportOptions): void {
@@ -251,5 +252,5 @@ function spanAt(at: Span | ts.Node): Span {
 function emptyResult(input: DocumentInput, facts: FileFacts, directives: DocumentResult['directives']): DocumentResult {
   const { file, kind, version, text } = input;
   const none = { candidates: [], evidence: [], collected: new Map() };
-  return { file, kind, version, ...none, directives, facts, broken: false, length: text.length };
+  return { file, kind, version, ...none, directives, facts, broken: false, checksum: checksum(text) };
 }

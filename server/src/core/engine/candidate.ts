@@ -27,7 +27,8 @@ export interface DocumentResult {
   readonly facts: FileFacts;
   /** True when the parser met errors: rules that found nothing prove nothing here. */
   readonly broken: boolean;
-  readonly length: number;
+  /** Of the text: a fix is refused when the text has changed under it. */
+  readonly checksum: number;
 }
 
 export type { Collected, CollectedData };

@@ -5,6 +5,7 @@ import { SEVERITIES } from '../rule/finding';
 import { DEFAULT_ROLE_SEVERITIES, type FileRole, type PackageRole, type RoleSeverities } from '../rule/roles';
 import type { Settings } from '../settings/resolve';
 import { overlaps } from '../text/span';
+import { compareTexts } from '../text/compare';
 import type { Candidate } from './candidate';
 import { hash } from './fingerprint';
 import { factorOf, type Registry } from './registry';
@@ -77,11 +78,11 @@ export function withFingerprints(findings: readonly Finding[]): Finding[] {
 
 export function byPosition(a: Finding, b: Finding): number {
   return (
-    a.file.localeCompare(b.file) ||
+    compareTexts(a.file, b.file) ||
     a.span.start - b.span.start ||
     a.span.end - b.span.end ||
-    a.rule.localeCompare(b.rule) ||
-    a.message.localeCompare(b.message)
+    compareTexts(a.rule, b.rule) ||
+    compareTexts(a.message, b.message)
   );
 }
 

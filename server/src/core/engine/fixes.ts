@@ -3,6 +3,7 @@ import type { FilePath } from '../documents/kinds';
 import { parseTypeScript } from '../documents/typescript/parse';
 import type { Finding } from '../rule/finding';
 import type { Fix, FixContext } from '../rule/fix';
+import { checksum } from '../text/checksum';
 import { hasOverlap } from '../text/edits';
 import type { FolderAnalysis } from './folder';
 
@@ -24,7 +25,7 @@ export function fixFor(
   const rule = folder.registry.byId(finding.rule);
   const text = textOf(finding.file);
   if (rule?.fix === undefined || finding.fixable === undefined || text === undefined) return undefined;
-  if (folder.resultOf(finding.file)?.length !== text.length) return undefined;
+  if (folder.resultOf(finding.file)?.checksum !== checksum(text)) return undefined;
   const fix = rule.fix(contextOf(folder, finding, text, textOf));
   if (fix === undefined) return undefined;
   for (const edits of fix.edits.values()) if (hasOverlap(edits)) return undefined;

@@ -8,7 +8,7 @@ const list = (text: string): readonly string[] => text.split(' ');
 
 export const NPM_OPTIONS: OptionSpec = {
   flags: list(
-    '--global --save --no-save --save-dev --save-prod --save-optional --save-peer --save-exact --save-bundle --production --legacy-peer-deps --strict-peer-deps --force ' +
+    '--version --help --verbose --global --save --no-save --save-dev --save-prod --save-optional --save-peer --save-exact --save-bundle --production --legacy-peer-deps --strict-peer-deps --force ' +
       '--ignore-scripts --no-audit --audit --no-fund --fund --silent --quiet --verbose --no-progress --progress --unsafe-perm --package-lock-only --no-package-lock --package-lock ' +
       '--foreground-scripts --prefer-offline --prefer-online --offline --dry-run --no-optional --no-shrinkwrap --workspaces --include-workspace-root --if-present --yes ' +
       '--no-update-notifier --no-bin-links --install-links --prefer-dedupe --no-color --color --json --no-package-lock --engine-strict --location=global --no-dev --only=prod',
@@ -40,7 +40,7 @@ export const NPM_OPTIONS: OptionSpec = {
 
 export const YARN_OPTIONS: OptionSpec = {
   flags: list(
-    '--frozen-lockfile --immutable --no-immutable --immutable-cache --check-cache --check-resolutions --refresh-lockfile --inline-builds --production --prod --pure-lockfile --no-lockfile ' +
+    '--version --help --verbose --frozen-lockfile --immutable --no-immutable --immutable-cache --check-cache --check-resolutions --refresh-lockfile --inline-builds --production --prod --pure-lockfile --no-lockfile ' +
       '--ignore-engines --ignore-platform --ignore-scripts --ignore-optional --non-interactive --silent --no-progress --offline --prefer-offline --force --flat --har --verbose --check-files ' +
       '--no-bin-links --link-duplicates --json --skip-builds --dev --exact --tilde --peer --optional --ignore-workspace-root-check --no-default-rc --all --top-level --binaries-only --skip-integrity-check',
   ),
@@ -63,7 +63,7 @@ export const YARN_OPTIONS: OptionSpec = {
 
 export const PNPM_OPTIONS: OptionSpec = {
   flags: list(
-    '--frozen-lockfile --no-frozen-lockfile --recursive --workspace-root --silent --parallel --stream --aggregate-output --prod --production --dev --no-optional --optional --offline --prefer-offline ' +
+    '--version --help --verbose --frozen-lockfile --no-frozen-lockfile --recursive --workspace-root --silent --parallel --stream --aggregate-output --prod --production --dev --no-optional --optional --offline --prefer-offline ' +
       '--ignore-scripts --force --no-verify-store-integrity --fix-lockfile --lockfile-only --no-lockfile --shamefully-hoist --strict-peer-dependencies --no-strict-peer-dependencies --global --save-dev --save-prod ' +
       '--save-optional --save-peer --save-exact --no-bail --bail --if-present --ignore-workspace --color --no-color --use-stderr --sort --no-sort --side-effects-cache --workspace --merge-git-branch-lockfiles ' +
       '--unsafe-perm --no-unsafe-perm --include-workspace-root --fail-if-no-match --latest --no-hoist --no-color --loglevel=error --legacy --ignore-pnpmfile --dangerously-allow-all-builds --resume-from',
@@ -90,7 +90,7 @@ export const PNPM_OPTIONS: OptionSpec = {
 
 export const BUN_OPTIONS: OptionSpec = {
   flags: list(
-    '--frozen-lockfile --production --prod --no-save --save --dry-run --force --no-cache --silent --quiet --verbose --no-progress --no-summary --no-verify --ignore-scripts --trust --global --dev --optional --peer --exact ' +
+    '--version --help --verbose --frozen-lockfile --production --prod --no-save --save --dry-run --force --no-cache --silent --quiet --verbose --no-progress --no-summary --no-verify --ignore-scripts --trust --global --dev --optional --peer --exact ' +
       '--save-text-lockfile --lockfile-only --bun --if-present --watch --hot --smol --no-clear-screen --no-install --inspect --inspect-wait --inspect-brk --only-missing --yarn --all --workspaces --sequential --parallel',
   ),
   values: list(

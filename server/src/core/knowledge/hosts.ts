@@ -1,4 +1,5 @@
 /** What a host name or address says about where it is. Sources: RFC 1918, 2606, 3849, 5737, 6598, 6761, 8375, 9637. */
+import { splitName } from './names';
 
 export type HostClass = 'local' | 'documentation' | 'private' | 'deploy' | 'public';
 
@@ -37,10 +38,12 @@ export function ipv4(text: string): readonly [number, number, number, number] | 
 
 /** Four numbers are a version rather than an address when the name beside them says so (bsl-language-server#699, clio#1046). */
 export function isVersionContext(nameOrText: string): boolean {
-  return /(?:^|[^a-z])(?:version|versions|release|build|revision|oid|assembly|firmware|agent)(?:[^a-z]|$)|[a-z]Version\b|[a-z]Release\b/i.test(
-    nameOrText,
-  );
+  return splitName(nameOrText).some((word) => VERSION_WORDS.has(word));
 }
+
+const VERSION_WORDS: ReadonlySet<string> = new Set(
+  'version versions release build revision oid assembly firmware agent'.split(' '),
+);
 
 /** Resolvers of Google, Cloudflare, Quad9, OpenDNS, AdGuard: the same everywhere. */
 export const PUBLIC_DNS: ReadonlySet<string> = new Set([

@@ -51,7 +51,7 @@ const KNOWN: ReadonlySet<string> = new Set([
 /** One of these makes a phrase a stand-in, provided that all other words are plain ones. */
 const MARKERS: ReadonlySet<string> = new Set(
   (
-    'your yours changeme changeit changethis replace replaceme replacethis todo tbd fixme example examples sample dummy fake test testing tests placeholder foo bar baz ' +
+    'your yours generate changeme changeit changethis replace replaceme replacethis todo tbd fixme example examples sample dummy fake test testing tests placeholder foo bar baz ' +
     'foobar qux lorem insert mock stub demo mysecrethere yourkeyhere'
   ).split(' '),
 );

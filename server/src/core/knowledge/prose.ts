@@ -81,7 +81,7 @@ function isSelector(text: string): boolean {
  * word. Short numbers may stand alone between separators when two words stand beside them.
  */
 function isJoinedWords(text: string): boolean {
-  if (!/^[@/]?[A-Za-z0-9_*{}[\]:?=&,.|/\- ]+$/.test(text) || !/[A-Za-z]/.test(text)) return false;
+  if (!/^[@#/]?[A-Za-z0-9_*{}[\]:?=&,.|/\- ]+$/.test(text) || !/[A-Za-z]/.test(text)) return false;
   const parts = text.split(/[^A-Za-z0-9]+/).filter((part) => part !== '');
   let words = 0;
   let numbers = 0;

@@ -21,7 +21,7 @@ export function isGoogleApiKey(value: string): boolean {
 }
 
 const PUBLIC: readonly RegExp[] = [
-  /^pk_(?:live|test)_\w+$/,
+  /^pk_\w{16,}$/,
   /^sb_publishable_[\w-]+$/,
   /^pk\.eyJ[\w-]+\.[\w-]+$/,
   // Sentry DSNs: key and project, without the old secret part.

@@ -27,7 +27,8 @@ export function isFilePath(value: string): boolean {
   );
   if (!rooted && !extended && !bare) return false;
   const segments = value.slice(rooted?.[0].length ?? 0).split(/[\\/]/);
-  return segments.every(isPathSegment) && segments.some((segment) => segment !== '');
+  const isRelative = /^(?:\.|~)/.test(value);
+  return segments.every(isPathSegment) && (isRelative || bare || segments.some(hasWord));
 }
 
 const MAXIMUM = 4096;
@@ -61,12 +62,16 @@ const WHOLE: readonly RegExp[] = [
 const TEMPLATES: readonly RegExp[] = [
   /\$\{\{[^{}]{1,200}\}\}/,
   /\{\{[^{}]{1,200}\}\}/,
-  /\$\{[A-Za-z_][\w.]*(?:(?::?[-=?+]|[%#^,/])[^{}]{0,500})?\}/,
+  /\$\{[^{}]{1,500}\}/,
   /<%[=-]?[^%]{1,200}%>/,
 ];
 
 function hasTemplate(text: string): boolean {
   return (text.includes('{') || text.includes('<%')) && TEMPLATES.some((pattern) => pattern.test(text));
+}
+
+function hasWord(segment: string): boolean {
+  return segment.split(/[^A-Za-z]+/).some((part) => part.length >= 2 && isWordLike(part));
 }
 
 function isPathSegment(segment: string): boolean {

@@ -13,7 +13,7 @@ export function mayHoldSink(text: string): boolean {
 
 /** Every group of `SECRET_GROUPS` and every word of `COMPOUNDS` contains one of these. */
 const WORDS =
-  /pass|pwd|pword|secret|token|jwt|cred|(?:api|access|private|signing|encryption|decryption|master|hmac|aes|role)[-_. ]?key/i;
+  /pass|pwd|pword|secret|token|jwt|cred|(?:api|access|private|signing|encryption|decryption|master|hmac|aes|role)[-_. ]{0,2}key/i;
 
 /** Packages with a place that no name gives away: positional arguments, and options such as `keys` and `auth`. */
 const MODULES = new RegExp(

@@ -28,12 +28,24 @@ export const SECRET_SINKS: readonly SecretSink[] = [
   sink('cookie-signature', 'sign unsign', '1', 'signing', 'COOKIE_SECRET'),
   sink('koa-session', '', '0.key.secret', 'signing', 'SESSION_SECRET'),
   sink('iron-session', 'getIronSession sealData unsealData', '*.password', 'encryption', 'SESSION_SECRET'),
-  sink('iron-session/next iron-session/express', 'withIronSessionApiRoute withIronSessionSsr ironSession', '*.password', 'encryption', 'SESSION_SECRET'),
+  sink(
+    'iron-session/next iron-session/express',
+    'withIronSessionApiRoute withIronSessionSsr ironSession',
+    '*.password',
+    'encryption',
+    'SESSION_SECRET',
+  ),
   sink('hono/cookie', 'setSignedCookie', '3', 'signing', 'COOKIE_SECRET'),
   sink('hono/cookie', 'getSignedCookie', '1', 'signing', 'COOKIE_SECRET'),
   sink('client-sessions', '', '0.secret', 'encryption', 'SESSION_SECRET'),
   sink('keygrip', '', '0', 'signing', 'COOKIE_SECRET'),
-  sink('@remix-run/node react-router @react-router/node', 'createCookieSessionStorage createSessionStorage', '0.cookie.secrets', 'signing', 'SESSION_SECRET'),
+  sink(
+    '@remix-run/node react-router @react-router/node',
+    'createCookieSessionStorage createSessionStorage',
+    '0.cookie.secrets',
+    'signing',
+    'SESSION_SECRET',
+  ),
   // Tokens.
   sink('jsonwebtoken', 'sign verify', '1', 'signing', 'JWT_SECRET'),
   sink('jwt-simple', 'encode decode', '1', 'signing', 'JWT_SECRET'),
@@ -46,7 +58,13 @@ export const SECRET_SINKS: readonly SecretSink[] = [
   sink('jose', 'jwtVerify jwtDecrypt', '1', 'signing', 'JWT_SECRET'),
   made('jose', 'SignJWT', 'sign', '0', 'signing', 'JWT_SECRET'),
   made('jose', 'EncryptJWT', 'encrypt', '0', 'encryption', 'JWT_SECRET'),
-  sink('next-auth @auth/core @auth/express', ' NextAuth Auth ExpressAuth', '0.secret 1.secret 2.secret', 'signing', 'AUTH_SECRET'),
+  sink(
+    'next-auth @auth/core @auth/express',
+    ' NextAuth Auth ExpressAuth',
+    '0.secret 1.secret 2.secret',
+    'signing',
+    'AUTH_SECRET',
+  ),
   sink('next-auth/jwt', 'getToken encode decode', '0.secret', 'signing', 'AUTH_SECRET'),
   sink('better-auth', 'betterAuth', '0.secret', 'signing', 'AUTH_SECRET'),
   sink('passport-*', ' Strategy OAuth2Strategy', '0.clientSecret 0.consumerSecret', 'key', 'OAUTH_CLIENT_SECRET'),
@@ -62,7 +80,13 @@ export const SECRET_SINKS: readonly SecretSink[] = [
   sink('pg', 'Pool Client native.Pool native.Client', '0.password', 'login', 'DATABASE_PASSWORD'),
   sink('postgres', '', '0.password 0.pass 1.password 1.pass', 'login', 'DATABASE_PASSWORD'),
   sink('pg-promise', '', '0.password', 'login', 'DATABASE_PASSWORD'),
-  sink('mysql mysql2 mysql2/promise mariadb', 'createConnection createPool', '0.password', 'login', 'DATABASE_PASSWORD'),
+  sink(
+    'mysql mysql2 mysql2/promise mariadb',
+    'createConnection createPool',
+    '0.password',
+    'login',
+    'DATABASE_PASSWORD',
+  ),
   sink('mssql', 'connect ConnectionPool', '0.password', 'login', 'DATABASE_PASSWORD'),
   sink('tedious', 'Connection', '0.authentication.options.password', 'login', 'DATABASE_PASSWORD'),
   sink('oracledb', 'getConnection createPool', '0.password', 'login', 'DATABASE_PASSWORD'),
@@ -71,14 +95,26 @@ export const SECRET_SINKS: readonly SecretSink[] = [
   sink('@nestjs/sequelize', 'SequelizeModule.forRoot', '0.password', 'login', 'DATABASE_PASSWORD'),
   sink('sequelize sequelize-typescript', ' Sequelize', '0.password 2', 'login', 'DATABASE_PASSWORD'),
   sink('knex', ' knex', '0.connection.password', 'login', 'DATABASE_PASSWORD'),
-  sink('@mikro-orm/core @mikro-orm/postgresql @mikro-orm/mysql', 'MikroORM.init defineConfig', '0.password', 'login', 'DATABASE_PASSWORD'),
+  sink(
+    '@mikro-orm/core @mikro-orm/postgresql @mikro-orm/mysql',
+    'MikroORM.init defineConfig',
+    '0.password',
+    'login',
+    'DATABASE_PASSWORD',
+  ),
   sink('mongodb', 'MongoClient MongoClient.connect', '1.auth.password', 'login', 'MONGODB_PASSWORD'),
   sink('mongoose', 'connect createConnection', '1.pass 1.auth.password', 'login', 'MONGODB_PASSWORD'),
   sink('@nestjs/mongoose', 'MongooseModule.forRoot', '1.pass 1.auth.password', 'login', 'MONGODB_PASSWORD'),
   sink('cassandra-driver', 'Client', '0.credentials.password', 'login', 'CASSANDRA_PASSWORD'),
   sink('neo4j-driver', 'auth.basic', '1', 'login', 'NEO4J_PASSWORD'),
   sink('@clickhouse/client', 'createClient', '0.password', 'login', 'CLICKHOUSE_PASSWORD'),
-  sink('redis @redis/client', 'createClient createCluster', '0.password 0.defaults.password', 'login', 'REDIS_PASSWORD'),
+  sink(
+    'redis @redis/client',
+    'createClient createCluster',
+    '0.password 0.defaults.password',
+    'login',
+    'REDIS_PASSWORD',
+  ),
   sink('ioredis', ' Redis', '0.password 1.password 2.password', 'login', 'REDIS_PASSWORD'),
   sink('ioredis', 'Cluster Redis.Cluster', '1.redisOptions.password', 'login', 'REDIS_PASSWORD'),
   // Queues.
@@ -91,10 +127,22 @@ export const SECRET_SINKS: readonly SecretSink[] = [
   sink('nats', 'connect', '0.pass 0.token', 'login', 'NATS_PASSWORD'),
   sink('mqtt', 'connect connectAsync', '0.password 1.password', 'login', 'MQTT_PASSWORD'),
   // Search, mail, directories, files.
-  sink('@elastic/elasticsearch @opensearch-project/opensearch', 'Client', '0.auth.password 0.auth.apiKey', 'login', 'ELASTICSEARCH_PASSWORD'),
+  sink(
+    '@elastic/elasticsearch @opensearch-project/opensearch',
+    'Client',
+    '0.auth.password 0.auth.apiKey',
+    'login',
+    'ELASTICSEARCH_PASSWORD',
+  ),
   sink('meilisearch', 'MeiliSearch Meilisearch', '0.apiKey', 'key', 'MEILISEARCH_API_KEY'),
   sink('typesense', 'Client', '0.apiKey', 'key', 'TYPESENSE_API_KEY'),
-  sink('nodemailer', 'createTransport', '0.auth.pass 0.auth.clientSecret 0.auth.refreshToken', 'login', 'SMTP_PASSWORD'),
+  sink(
+    'nodemailer',
+    'createTransport',
+    '0.auth.pass 0.auth.clientSecret 0.auth.refreshToken',
+    'login',
+    'SMTP_PASSWORD',
+  ),
   sink('@nestjs-modules/mailer', 'MailerModule.forRoot', '0.transport.auth.pass', 'login', 'SMTP_PASSWORD'),
   sink('imapflow', 'ImapFlow', '0.auth.pass', 'login', 'IMAP_PASSWORD'),
   sink('imap', '', '0.password', 'login', 'IMAP_PASSWORD'),
@@ -103,8 +151,20 @@ export const SECRET_SINKS: readonly SecretSink[] = [
   made('ssh2-sftp-client', '', 'connect', '0.password 0.passphrase 0.privateKey', 'login', 'SFTP_PASSWORD'),
   made('ssh2', 'Client', 'connect', '0.password 0.passphrase 0.privateKey', 'login', 'SSH_PASSWORD'),
   // Clouds.
-  sink('@aws-sdk/client-* @aws-sdk/s3-request-presigner', '*', '0.credentials.secretAccessKey 0.credentials.sessionToken', 'key', 'AWS_SECRET_ACCESS_KEY'),
-  sink('aws-sdk', 'config.update S3 SQS SNS SES DynamoDB DynamoDB.DocumentClient Lambda Credentials', '0.secretAccessKey 0.credentials.secretAccessKey', 'key', 'AWS_SECRET_ACCESS_KEY'),
+  sink(
+    '@aws-sdk/client-* @aws-sdk/s3-request-presigner',
+    '*',
+    '0.credentials.secretAccessKey 0.credentials.sessionToken',
+    'key',
+    'AWS_SECRET_ACCESS_KEY',
+  ),
+  sink(
+    'aws-sdk',
+    'config.update S3 SQS SNS SES DynamoDB DynamoDB.DocumentClient Lambda Credentials',
+    '0.secretAccessKey 0.credentials.secretAccessKey',
+    'key',
+    'AWS_SECRET_ACCESS_KEY',
+  ),
   sink('minio', 'Client', '0.secretKey', 'key', 'MINIO_SECRET_KEY'),
   sink('cloudinary', 'config v2.config', '0.api_secret', 'key', 'CLOUDINARY_API_SECRET'),
   sink('firebase-admin', 'credential.cert', '0.private_key 0.privateKey', 'key', 'FIREBASE_PRIVATE_KEY'),
@@ -155,13 +215,16 @@ export const SECRET_PROPERTIES: readonly { module: string; property: string; use
 ];
 
 /** A sink by module and member; plain names are found in one look-up. */
-export function sinksOf(module: string, member: string, list: readonly SecretSink[] = SECRET_SINKS): readonly SecretSink[] {
+export function sinksOf(
+  module: string,
+  member: string,
+  list: readonly SecretSink[] = SECRET_SINKS,
+): readonly SecretSink[] {
   return list.filter(
     (entry) =>
       entry.modules.some((name) => matches(name, module)) && entry.members.some((name) => matches(name, member)),
   );
 }
-
 
 function sink(modules: string, members: string, places: string, use: SecretUse, variable: string): SecretSink {
   return { modules: modules.split(' '), members: members.split(' '), places: places.split(' '), use, variable };

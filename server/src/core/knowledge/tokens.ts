@@ -1,5 +1,5 @@
 /** Finds tokens that give themselves away by their shape, whatever they are called. */
-import { type Span, span } from '../text/span';
+import { overlaps, type Span, span } from '../text/span';
 import { decodeBase64, shannonEntropy } from './entropy';
 import { isPlaceholder } from './placeholders';
 import { TOKEN_PATTERNS, type TokenPattern } from './token-patterns';
@@ -12,15 +12,17 @@ export interface ProviderToken {
 
 /** The first token anywhere in `text`, in the order of the table. Samples, masks and public tokens are passed over. */
 export function findProviderToken(text: string): ProviderToken | undefined {
-  for (const pattern of TOKEN_PATTERNS) {
-    for (const needle of pattern.needles) {
-      for (let at = text.indexOf(needle); at >= 0; at = text.indexOf(needle, at + needle.length)) {
-        const found = tokenAt(text, at, needle, pattern);
-        if (found) return { id: pattern.id, span: found };
-      }
-    }
-  }
+  for (const token of tokensIn(text)) return token;
   return undefined;
+}
+
+/** All tokens of a text, also of a whole source file, by place. Where two patterns fit, the first of the table counts. */
+export function findProviderTokens(text: string): ProviderToken[] {
+  const found: ProviderToken[] = [];
+  for (const token of tokensIn(text)) {
+    if (!found.some((other) => overlaps(other.span, token.span))) found.push(token);
+  }
+  return found.sort((a, b) => a.span.start - b.span.start);
 }
 
 /** Supabase's anonymous key is a JWT that is meant for browsers: `"role":"anon"` in its payload. */
@@ -30,6 +32,17 @@ export function isPublicJwt(value: string): boolean {
 
 const FOOTER = /-----END [A-Z0-9 ]{1,40}-----/y;
 const JWT = /^eyJ[\w-]{8,2000}\.eyJ[\w-]{8,4000}\.[\w-]{20,1000}$/;
+
+function* tokensIn(text: string): Generator<ProviderToken> {
+  for (const pattern of TOKEN_PATTERNS) {
+    for (const needle of pattern.needles) {
+      for (let at = text.indexOf(needle); at >= 0; at = text.indexOf(needle, at + needle.length)) {
+        const found = tokenAt(text, at, needle, pattern);
+        if (found) yield { id: pattern.id, span: found };
+      }
+    }
+  }
+}
 
 function tokenAt(text: string, start: number, needle: string, pattern: TokenPattern): Span | undefined {
   if (!pattern.inside && start > 0 && /[\w-]/.test(text.charAt(start - 1))) return undefined;

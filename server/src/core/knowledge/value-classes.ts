@@ -35,8 +35,10 @@ export function classifyValue(value: string, keyName?: string): ValueClass {
  * (more than 3 bits for what people make up, 3.5 for what machines make), and neither a stand-in nor words.
  */
 export function isSecretish(value: string, kind: SecretKind): boolean {
-  const text = value.trim();
+  const text = value.trim().replace(/^(?:Bearer|Basic|Token) +/i, '');
   if (kind === 'connection-string') return holdsPassword(text);
+  // Machines put no blanks into what they make, and nobody types a UUID.
+  if (kind === 'password' ? UUID.test(text) : /\s/.test(text)) return false;
   if (text.length < 8 || text.length > MAXIMUM) return false;
   if (isPlaceholder(text) || isReference(text) || isProse(text) || NEVER_SECRET.some((pattern) => pattern.test(text)))
     return false;
@@ -46,17 +48,21 @@ export function isSecretish(value: string, kind: SecretKind): boolean {
 }
 
 const MAXIMUM = 4096;
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 const NEVER_SECRET: readonly RegExp[] = [
   // URLs without credentials, module specifiers, mail addresses, MIME types, dates, versions, numbers, colours, cron lines.
   /^[a-z][a-z0-9+.-]*:\/\/[^\s@]*$/i,
-  /^(?:@[\w.-]+\/)?[a-z][\w.-]*(?:\/[\w.-]+)*@\^?~?\d+(?:\.[\dx]+){0,2}[\w.-]*$/,
+  /^(?:@[\w.-]+\/)?[a-z][\w.-]*(?:\/[\w.-]+)*@[\^~]?\d+(?:\.[\dx]+){1,2}[\w.-]*$/,
   /^[\w.+-]+@[\w-]+(?:\.[\w-]+)+$/,
   /^[a-z]+\/[\w.+-]+(?:; ?[\w-]+=[\w-]+)*$/,
   /^\d{4}-\d\d-\d\d(?:[T ][\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?$/,
   /^v?\d+(?:\.\d+){1,4}(?:-[\w.]+)?$/,
   /^[+-]?[\d_.,:/ ]+(?:[a-z]{1,2}|min|hours?|days?)?$/i,
   /^#[0-9a-f]{3,8}$/i,
+  // Password hashes (bcrypt, argon2, …), which prove a password without giving it away; user agents.
+  /^\$(?:2[abxy]|argon2\w*|scrypt|pbkdf2[\w-]*|[156])\$/,
+  /^[A-Za-z][\w.-]*\/\d+(?:\.\d+)*$/,
   // Patterns, markup, code, format strings, query strings.
   /^\/.+\/[dgimsuy]{0,8}$/,
   /^[\^].*[$]$/,
@@ -74,7 +80,7 @@ const NEVER_SECRET: readonly RegExp[] = [
  */
 function entropyGate(text: string, kind: SecretKind): number {
   if (kind === 'token' || kind === 'key') return 3.5;
-  return characterClasses(text) >= 3 ? Math.min(3, 0.85 * Math.log2(text.length)) : 3;
+  return characterClasses(text) >= 3 ? Math.min(3, 0.78 * Math.log2(text.length)) : 3;
 }
 
 /** Words alone are no secret, in whatever case: at least a digit, or a symbol that joins no words. */

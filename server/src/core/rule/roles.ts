@@ -40,3 +40,16 @@ export const DEFAULT_ROLE_SEVERITIES: RoleSeverities = {
   example: 'off',
   development: 'off',
 };
+
+/** The same severity whatever a file is for, generated code aside: a rule that says so for one finding names exceptions after it. */
+export function everywhere(severity: Severity): RoleSeverities {
+  return {
+    test: severity,
+    script: severity,
+    cli: severity,
+    'front-end': severity,
+    'tool-config': severity,
+    example: severity,
+    development: severity,
+  };
+}

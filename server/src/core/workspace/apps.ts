@@ -1,4 +1,5 @@
 import { directoryOf, type FilePath, kindOf } from '../documents/kinds';
+import { compareTexts } from '../text/compare';
 import { isBelow, type PackageModel } from './packages';
 import { rolesOfPath } from './roles';
 
@@ -27,7 +28,7 @@ export function layOutApps(input: LayoutInput): AppLayout {
     const root = processRoot(file, input.packages);
     if (root !== undefined) roots.add(root);
   }
-  const apps = [...roots].sort((a, b) => b.length - a.length || a.localeCompare(b));
+  const apps = [...roots].sort((a, b) => b.length - a.length || compareTexts(a, b));
   const only = apps.length === 1 ? apps[0] : undefined;
   const all = apps.includes('') ? apps : [...apps, ''];
   return {

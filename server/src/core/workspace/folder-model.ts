@@ -4,6 +4,7 @@ import { releaseGraph } from '../documents/dockerfile/resolve';
 import { baseName, directoryOf, type FilePath, joinPath } from '../documents/kinds';
 import { PRODUCTION_COMPOSE_FILE } from '../knowledge/file-roles';
 import type { FileRole, PackageRole } from '../rule/roles';
+import { compareTexts } from '../text/compare';
 import type { AppModel, ComposeModel, DockerfileModel } from './app-model';
 import { type AppLayout, layOutApps } from './apps';
 import type { FactsOf, FileFacts, TypeScriptFacts } from './facts';
@@ -77,6 +78,7 @@ export class FolderModel {
       dockerfiles: this.dockerfiles,
       composeFiles: this.composeFiles,
       procfiles: this.factsOf('procfile').map(({ file, facts }) => ({ file, document: facts.document })),
+      scripts: this.factsOf('shell').map(({ file, facts }) => ({ file, commands: facts.commands })),
       exists: (path) => input.paths.has(path),
     });
   }
@@ -150,7 +152,7 @@ export class FolderModel {
     const known = this.filesByKind.get(kind);
     if (known !== undefined) return known;
     const files = [...this.input.results].filter(([, { facts }]) => facts.kind === kind).map(([file]) => file);
-    files.sort(compare);
+    files.sort(compareTexts);
     this.filesByKind.set(kind, files);
     return files;
   }
@@ -183,7 +185,7 @@ export class FolderModel {
   private createApp(root: FilePath): AppModel {
     const { input, layout } = this;
     const owned = (file: FilePath): boolean => layout.ownerOf(file) === root;
-    const files = [...input.results.keys()].filter(owned).sort(compare);
+    const files = [...input.results.keys()].filter(owned).sort(compareTexts);
     const ownedByKind = new Map<FileFacts['kind'], readonly FilePath[]>();
     const filesOf = (kind: FileFacts['kind']): readonly FilePath[] => {
       const known = ownedByKind.get(kind) ?? this.filesOf(kind).filter(owned);
@@ -292,10 +294,6 @@ export class FolderModel {
     }
     return found;
   }
-}
-
-function compare(a: FilePath, b: FilePath): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 function isDevelopmentPath(file: FilePath): boolean {

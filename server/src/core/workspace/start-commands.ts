@@ -44,6 +44,8 @@ export interface StartCommandInput {
   readonly dockerfiles: readonly DockerfileModel[];
   readonly composeFiles: readonly ComposeModel[];
   readonly procfiles: readonly { readonly file: FilePath; readonly document: ProcfileDocument }[];
+  /** Shell scripts of the folder: a start command that names one runs its commands. */
+  readonly scripts: readonly { readonly file: FilePath; readonly commands: readonly ShellCommand[] }[];
   exists(path: FilePath): boolean;
 }
 
@@ -166,6 +168,10 @@ function follow(
       return [];
     }
     const step: StartStep = { command, at, scripts, directory: current };
+    const script = shellScriptOf(command, input);
+    if (script !== undefined && scripts.length < MAX_DEPTH && !scripts.some((entry) => entry.at.file === script.file)) {
+      return shellSteps(script, scripts, at, current, input);
+    }
     const run = packageManagerCommand(command);
     if (run === undefined || (run.action !== 'run' && run.action !== 'start') || scripts.length >= MAX_DEPTH) return [step];
     const model = packageOf(input.packages, `${current === '' ? '' : `${current}/`}package.json`);
@@ -174,6 +180,35 @@ function follow(
     if (scripts.some((entry) => entry.name === name && entry.at.file === model.file)) return [step];
     return scriptSteps(name, model, scripts, input, scripts.length);
   });
+}
+
+/**
+ * The shell script of the folder that a command runs, by its file name: in the image it stands elsewhere. Two scripts of
+ * one name leave it open which one is meant.
+ */
+function shellScriptOf(command: ShellCommand, input: StartCommandInput): StartCommandInput['scripts'][number] | undefined {
+  const [program, operand] = command.words;
+  if (program === undefined || program.dynamic) return undefined;
+  const isShell = /(?:^|\/)(?:ba|da|a|z)?sh$/.test(program.text);
+  const name = isShell ? operand?.text : program.text;
+  if (name === undefined || !/\.(?:ba|da|z)?sh$/.test(name)) return undefined;
+  const base = name.slice(name.lastIndexOf('/') + 1);
+  const found = input.scripts.filter(({ file }) => file === base || file.endsWith(`/${base}`));
+  return found.length === 1 ? found[0] : undefined;
+}
+
+/** Commands of a script stand in the script: that is where a reader mends them. */
+function shellSteps(
+  script: StartCommandInput['scripts'][number],
+  scripts: StartStep['scripts'],
+  at: Location,
+  directory: FilePath,
+  input: StartCommandInput,
+): StartStep[] {
+  const chain = [...scripts, { name: script.file, at }];
+  return script.commands
+    .filter(({ within }) => !within?.includes('function') && !within?.includes('substitution'))
+    .flatMap((command) => follow([command], { file: script.file, span: command.span }, directory, input, chain));
 }
 
 function scriptSteps(

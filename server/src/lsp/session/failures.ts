@@ -2,7 +2,7 @@ import type { FilePath } from '../../core/documents/kinds';
 import type { RuleId } from '../../core/rule/finding';
 import { describeError, type Log } from '../log';
 
-/** Logs what a rule threw, once for each rule and kind of failure: a rule that fails at every keystroke is told once. */
+/** Logs what failed. What a rule threw is logged once for each kind of failure, not at every keystroke. */
 export class FailureLog {
   private readonly told = new Set<string>();
 
@@ -14,5 +14,10 @@ export class FailureLog {
     if (this.told.has(key)) return;
     this.told.add(key);
     this.log.error(`Rule "${rule}" failed on "${file}" (${where}): ${description}`);
+  };
+
+  /** What failed beside the rules: a mistake of the server. */
+  readonly reportWork = (what: string, error: unknown): void => {
+    this.log.error(`Work on "${what}" failed: ${describeError(error)}`);
   };
 }

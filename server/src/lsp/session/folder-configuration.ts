@@ -1,6 +1,11 @@
+import type { Diagnostic } from 'vscode-languageserver';
 import { baseName, directoryOf, type FilePath } from '../../core/documents/kinds';
-import type { ConfigurationFile } from '../../core/settings/resolve';
+import type { FolderAnalysis } from '../../core/engine/folder';
+import { type ConfigurationFile, Settings } from '../../core/settings/resolve';
+import type { Configuration } from '../../core/settings/schema';
 import { isConfigurationName, loadConfigurations } from '../../host/configuration';
+import { toConfigurationDiagnostic } from '../convert';
+import type { Log } from '../log';
 
 interface ConfigurationText {
   readonly file: FilePath;
@@ -13,19 +18,28 @@ export function mayConfigure(file: FilePath): boolean {
   return name === 'package.json' || isConfigurationName(name);
 }
 
-/** The configuration files of a folder. One that does not hold is told, and what it said before goes on holding. */
+/**
+ * The configuration files of a folder, and the settings that follow from them. A file that does not hold is told, and
+ * what it said before goes on holding.
+ */
 export class FolderConfiguration {
   private good: readonly ConfigurationFile[] = [];
   private problems = new Map<FilePath, string>();
+  private applied: string | undefined;
 
-  constructor(private readonly knownRules: ReadonlySet<string>) {}
+  constructor(
+    private readonly analysis: FolderAnalysis,
+    private readonly knownRules: ReadonlySet<string>,
+    private readonly log: Log,
+  ) {}
 
-  get files(): readonly ConfigurationFile[] {
-    return this.good;
+  get brokenFiles(): Iterable<FilePath> {
+    return this.problems.keys();
   }
 
-  problemOf(file: FilePath): string | undefined {
-    return this.problems.get(file);
+  diagnosticsOf(file: FilePath): readonly Diagnostic[] {
+    const problem = this.problems.get(file);
+    return problem === undefined ? [] : [toConfigurationDiagnostic(problem)];
   }
 
   /** Gives the files whose problem is not what it was. */
@@ -36,12 +50,30 @@ export class FolderConfiguration {
     const kept = this.good.filter(
       ({ directory }) => broken.has(directory) && !loaded.files.some((file) => file.directory === directory),
     );
-    this.good = [...loaded.files, ...kept];
     const changed = [...new Set([...problems.keys(), ...this.problems.keys()])].filter(
       (file) => problems.get(file) !== this.problems.get(file),
     );
+    for (const file of changed) {
+      const problem = problems.get(file);
+      if (problem !== undefined) this.log.warn(`"${file}" is left out until it holds again: ${problem}`);
+    }
+    this.good = [...loaded.files, ...kept];
     this.problems = problems;
     return changed;
+  }
+
+  /**
+   * Makes the files and the editor's settings hold. `changed`: documents must be handed in again; `first`: nothing
+   * was handed in yet.
+   */
+  apply(editor: Configuration): 'same' | 'first' | 'changed' {
+    const input = { editor, files: this.good };
+    const key = JSON.stringify(input);
+    if (key === this.applied) return 'same';
+    const result = this.applied === undefined ? 'first' : 'changed';
+    this.applied = key;
+    this.analysis.setSettings(new Settings({ registry: this.analysis.registry, ...input }));
+    return result;
   }
 }
 

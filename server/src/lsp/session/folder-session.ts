@@ -1,14 +1,10 @@
 import type { Diagnostic } from 'vscode-languageserver';
-import { type DocumentKind, type FilePath, kindOf, kindOfLanguage } from '../../core/documents/kinds';
+import type { DocumentKind, FilePath } from '../../core/documents/kinds';
 import { FolderAnalysis } from '../../core/engine/folder';
-import { Settings } from '../../core/settings/resolve';
-import { NO_GIT } from '../../core/workspace/folder-model';
 import type { FolderListing } from '../../host/file-host';
-import { toConfigurationDiagnostic } from '../convert';
 import type { PositionSource } from '../documents/line-starts';
 import type { OpenDocument } from '../documents/open-document';
 import { describeError } from '../log';
-import type { Priority } from '../scheduler';
 import type { Services } from '../services';
 import { DEFAULT_SETTINGS, type FolderSettings } from '../settings/settings-source';
 import type { FolderUri } from '../uris';
@@ -16,53 +12,53 @@ import { BackgroundIndex } from './background-index';
 import { ClosedFiles } from './closed-files';
 import type { FailureLog } from './failures';
 import { FolderConfiguration, mayConfigure, withOpenTexts } from './folder-configuration';
+import { type FileEvent, FolderFiles, type ListingChange } from './folder-files';
 import { IndexProgress } from './index-progress';
 import { Session, type SessionOwner } from './session';
 
 /**
- * `off`: switched off by settings; `listing`: the files are being looked for; `structure`: manifests and containers are
+ * `off`: by a setting, or gone; `listing`: the files are being looked for; `structure`: manifests and containers are
  * read, nothing can be judged yet; `code`: open documents are judged one by one; `complete`: everything was handed in;
  * `stopped`: the user broke the index off, so cross-file rules stay silent.
  */
 type Phase = 'off' | 'listing' | 'structure' | 'code' | 'complete' | 'stopped';
 
-export interface FolderSessionHooks {
+export interface FolderHooks {
   /** Reports or phase are not what they were. */
-  onChange(): void;
+  readonly onChange: () => void;
   readonly failures: FailureLog;
 }
 
 /** One workspace folder on disk: its index, its configuration, its open documents. */
 export class FolderSession implements SessionOwner {
   readonly session: Session;
-  private phase: Phase = 'listing';
-  private folderSettings: FolderSettings = DEFAULT_SETTINGS;
-  private listing: FolderListing = NOTHING_LISTED;
-  private documents: ReadonlySet<FilePath> = new Set();
-  private nested: readonly FilePath[] = [];
+  private readonly files: FolderFiles;
   private readonly closed = new ClosedFiles();
   private readonly index: BackgroundIndex;
   private readonly configuration: FolderConfiguration;
-  private progress: IndexProgress | undefined;
-  private applied = '';
+  private phase: Phase = 'listing';
+  private folderSettings: FolderSettings = DEFAULT_SETTINGS;
   private startsAnew = true;
-  private isDisposed = false;
-  private settledListeners: (() => void)[] = [];
+  private progress: IndexProgress | undefined;
+  private waiters: (() => void)[] = [];
   private readonly warned = new Set<string>();
 
   constructor(
     readonly folder: FolderUri,
-    private readonly name: string,
+    readonly name: string,
     private readonly services: Services,
-    private readonly hooks: FolderSessionHooks,
+    private readonly hooks: FolderHooks,
   ) {
-    const { registry, scheduler, knownRules } = services;
-    const analysis = new FolderAnalysis({ registry, onFailure: hooks.failures.report });
+    const analysis = new FolderAnalysis({ registry: services.registry, onFailure: hooks.failures.report });
     this.session = new Session(folder.text, analysis, this, services);
-    this.configuration = new FolderConfiguration(knownRules);
-    this.index = new BackgroundIndex(scheduler, {
+    this.files = new FolderFiles(
+      (path) => folder.fold(path),
+      (file) => analysis.structure().isGitIgnored(file),
+    );
+    this.configuration = new FolderConfiguration(analysis, services.knownRules, services.log);
+    this.index = new BackgroundIndex(services.scheduler, {
       keyOf: (file) => this.session.keyOf(file),
-      read: (file) => services.host.read(folder.fsPath, file),
+      read: (file) => this.read(file),
       take: (file, text) => this.take(file, text),
       onStructure: () => this.onStructure(),
       onSettled: () => this.onSettled(),
@@ -73,112 +69,103 @@ export class FolderSession implements SessionOwner {
     return this.folderSettings;
   }
 
+  get isOn(): boolean {
+    return this.phase !== 'off';
+  }
+
   get isIndexing(): boolean {
     return this.phase === 'listing' || this.phase === 'structure' || this.phase === 'code';
   }
 
+  /** False before the first files are known. */
+  get hasReports(): boolean {
+    return this.phase === 'code' || this.phase === 'complete' || this.phase === 'stopped' || this.session.analysis.isComplete;
+  }
+
+  canonical(file: FilePath): FilePath {
+    return this.files.canonical(file);
+  }
+
   /** Reads settings and files and analyses everything; once begun, it goes on by itself. */
   async start(): Promise<void> {
-    await this.loadSettings();
-    if (this.phase === 'listing') this.requestListing();
+    this.folderSettings = await this.services.settings.settingsFor(this.folder.text);
+    if (this.phase !== 'listing') return;
+    if (this.folderSettings.editor.enable) this.requestListing();
+    else this.switchOff();
   }
 
   /** Reads the disk anew and analyses every file; resolves when that is done. */
   async reanalyze(): Promise<void> {
-    if (this.phase === 'off' || this.isDisposed) return;
-    this.startsAnew = true;
-    this.phase = 'listing';
-    this.closed.invalidateAll();
-    this.requestListing();
-    this.hooks.onChange();
-    await new Promise<void>((resolve) => {
-      this.settledListeners.push(resolve);
+    if (!this.isOn) return;
+    const settled = new Promise<void>((resolve) => {
+      this.waiters.push(resolve);
     });
+    this.startAnew();
+    await settled;
   }
 
   /** The editor's settings may have changed. */
   async reloadSettings(): Promise<void> {
     const before = this.folderSettings;
-    await this.loadSettings();
-    if (this.isDisposed || JSON.stringify(before) === JSON.stringify(this.folderSettings)) return;
+    this.folderSettings = await this.services.settings.settingsFor(this.folder.text);
+    if (JSON.stringify(before) === JSON.stringify(this.folderSettings)) return;
     const { enable } = this.folderSettings.editor;
-    if (!enable || !before.editor.enable) {
-      if (enable) this.requestListing();
-      return;
-    }
-    if (this.applySettings()) this.analyzeAll();
-    else for (const file of this.session.analysis.files) this.session.show(file);
+    if (!enable) this.switchOff();
+    else if (!this.isOn) this.startAnew();
+    else if (this.phase !== 'listing' && !this.applySettings()) this.showAll();
   }
 
   /** Folders inside this one that are workspace folders themselves and own their files. */
   setNested(nested: readonly FilePath[]): void {
-    if (nested.join('\n') === this.nested.join('\n')) return;
-    this.nested = nested;
-    if (this.phase !== 'off' && this.phase !== 'listing') this.applyListing(this.listing);
+    const change = this.files.setNested(nested);
+    if (change !== undefined && this.isOn && this.phase !== 'listing') this.applyChange(change);
   }
 
   opened(file: FilePath, document: OpenDocument): void {
     this.session.attach(file, document);
-    if (this.phase === 'off' || this.phase === 'listing') return;
-    // A read under way would give the text on disk.
-    if (this.index.isPending(file)) this.services.scheduler.cancel(this.session.keyOf(file));
-    if (this.phase === 'structure' && kindOf(file) === 'typescript') this.index.expect(file);
-    else this.session.requestAnalysis(file, 'active');
+    // Takes the place of a read of the file on disk that is still to come.
+    if (this.isOn && this.phase !== 'listing') this.session.requestAnalysis(file, 'active');
   }
 
   edited(file: FilePath): void {
-    if (this.isIndexing && !this.mayShow(file, true)) return;
-    if (this.phase !== 'off') this.session.edited(file);
+    if (this.isOn && this.phase !== 'listing') this.session.edited(file);
   }
 
   saved(file: FilePath): void {
-    if (this.phase === 'off') return;
-    if (this.mayShow(file, true)) this.session.requestAnalysis(file, 'active');
+    if (!this.isOn || this.phase === 'listing') return;
+    this.session.requestAnalysis(file, 'active');
     if (!this.services.features.dynamicFileWatching) this.requestListing();
   }
 
+  /** What was not saved is gone: the file on disk holds again, if there is one. */
   closedDocument(file: FilePath): void {
     this.session.detach(file);
-    if (this.phase === 'off' || this.phase === 'listing') return;
     this.closed.invalidate(file);
-    // What was not saved is gone: the file on disk holds again, if there is one.
+    if (!this.isOn || this.phase === 'listing') return;
     if (mayConfigure(file)) this.reloadConfiguration();
     this.index.add([file], 'dirty');
   }
 
-  /** Something happened on disk; `gone` tells a deletion. */
-  fileEvents(events: readonly { readonly file: FilePath; readonly kind: 'created' | 'changed' | 'deleted' }[]): void {
-    if (this.phase === 'off' || this.phase === 'listing') return;
-    const changed = new Set<FilePath>();
-    let mustList = false;
-    for (const { file, kind } of events) {
-      if (this.isForeign(file)) continue;
-      const isDocument = this.documents.has(file);
-      if (isDocument && !this.session.isOpen(file)) changed.add(file);
-      mustList ||= mayConfigure(file) || isDocument ? kind === 'deleted' || mayConfigure(file) : kind !== 'changed';
-      mustList ||= kindOf(file) === 'ignore-file';
-    }
-    this.index.add([...changed], 'dirty');
+  /** The client saw something happen on disk: files, or whole folders without a word of what is in them. */
+  fileEvents(events: readonly FileEvent[]): void {
+    if (!this.isOn) return;
+    const { changed, mustList } = this.files.triage(events);
+    const closed = changed.filter((file) => !this.session.isOpen(file));
+    if (this.phase !== 'listing') this.index.add(closed, 'dirty');
     if (mustList) this.requestListing();
   }
 
   dispose(): void {
-    this.isDisposed = true;
     this.switchOff();
+    for (const file of [...this.session.openFiles]) this.session.detach(file);
   }
-
-  // What the session asks.
 
   uriOf(file: FilePath): string {
     return this.folder.uriOf(file);
   }
 
   kindOf(file: FilePath, document: OpenDocument): DocumentKind | undefined {
-    if (this.documents.has(file)) return kindOf(file);
-    const isListed = this.listing.paths.has(file);
-    if (isListed) return kindOf(file) === undefined ? kindOfLanguage(document.languageId) : undefined;
-    // Not on disk yet, or nothing that belongs to the project.
-    return this.isForeign(file) ? undefined : (kindOf(file) ?? kindOfLanguage(document.languageId));
+    return this.files.kindOf(file, document.languageId);
   }
 
   positionsOf(file: FilePath): PositionSource | undefined {
@@ -190,21 +177,196 @@ export class FolderSession implements SessionOwner {
   }
 
   mayShow(_file: FilePath, isOpen: boolean): boolean {
-    if (this.phase === 'complete' || this.phase === 'stopped') return true;
-    return this.phase === 'code' && isOpen;
+    return this.phase === 'complete' || this.phase === 'stopped' || (this.phase === 'code' && isOpen);
   }
 
   otherDiagnostics(file: FilePath): readonly Diagnostic[] {
-    const problem = this.configuration.problemOf(file);
-    return problem === undefined ? [] : [toConfigurationDiagnostic(problem)];
+    return this.configuration.diagnosticsOf(file);
   }
 
   onAnalyzed(file: FilePath): void {
-    if (mayConfigure(file) && this.phase !== 'listing') this.reloadConfiguration();
+    if (mayConfigure(file)) this.reloadConfiguration();
     this.index.done(file);
   }
 
   onRefreshed(): void {
     this.hooks.onChange();
   }
+
+  private startAnew(): void {
+    this.startsAnew = true;
+    this.phase = 'listing';
+    this.index.clear();
+    this.closed.invalidateAll();
+    this.requestListing();
+    this.hooks.onChange();
+  }
+
+  private requestListing(): void {
+    this.services.scheduler.request(this.session.keyOf(LISTING), {
+      priority: 'dirty',
+      load: async () => {
+        const listing = await this.services.host.list(this.folder.fsPath).catch((error: unknown) => {
+          this.services.log.error(`Folder "${this.name}" cannot be read: ${describeError(error)}`);
+          return undefined;
+        });
+        return () => this.applyListing(listing);
+      },
+    });
+  }
+
+  private applyListing(listing: FolderListing | undefined): void {
+    if (!this.isOn) return;
+    for (const warning of listing?.warnings ?? []) {
+      if (this.warned.has(warning)) continue;
+      this.warned.add(warning);
+      this.services.log.warn(`${this.name}: ${warning}`);
+    }
+    const change = this.files.apply(listing);
+    if (change.hasNewPaths) this.session.analysis.setPaths(this.files.listing.paths, this.files.listing.git);
+    if (!this.startsAnew) {
+      this.applyChange(change);
+      return;
+    }
+    for (const file of change.removed) this.forget(file);
+    this.beginIndex();
+  }
+
+  private applyChange({ added, removed, hasNewPaths }: ListingChange): void {
+    for (const file of removed) this.forget(file);
+    this.reloadConfiguration();
+    this.index.add(
+      added.filter((file) => !this.session.isOpen(file)),
+      'dirty',
+    );
+    for (const file of [...added, ...removed]) {
+      if (this.session.isOpen(file)) this.session.requestAnalysis(file, 'open');
+    }
+    if (this.index.size === 0 && (removed.length > 0 || hasNewPaths)) this.session.refresh();
+  }
+
+  private forget(file: FilePath): void {
+    if (this.session.isOpen(file)) return;
+    this.closed.delete(file);
+    this.session.analysis.remove(file);
+  }
+
+  private beginIndex(): void {
+    this.startsAnew = false;
+    this.phase = 'structure';
+    this.reloadConfiguration();
+    const open = [...this.session.openFiles];
+    const closed = [...this.files.documents].filter((file) => !this.session.isOpen(file));
+    this.progress?.end();
+    this.progress = new IndexProgress(this.services.createProgress, this.services.clock, {
+      title: `Twelve-Factor: analysing ${this.name}`,
+      total: closed.length,
+      onCancel: () => this.stop(),
+    });
+    for (const file of open) {
+      this.index.expect(file);
+      this.session.requestAnalysis(file, 'open');
+    }
+    this.index.add(closed, 'cold');
+    if (this.index.isStructureKnown) this.onStructure();
+    if (this.index.size === 0) this.onSettled();
+  }
+
+  private take(file: FilePath, text: string | undefined): void {
+    this.progress?.update(this.index.size);
+    if (this.session.isOpen(file)) return;
+    if (text === undefined || !this.files.documents.has(file)) {
+      this.closed.delete(file);
+      this.session.analysis.remove(file);
+      return;
+    }
+    const version = this.closed.take(file, text);
+    if (version !== undefined) this.session.analysis.update({ file, text, version });
+  }
+
+  private onStructure(): void {
+    if (this.phase !== 'structure') return;
+    this.phase = 'code';
+    this.session.refresh();
+    for (const file of this.session.openFiles) this.session.show(file);
+  }
+
+  private onSettled(): void {
+    if (this.phase === 'code') this.session.analysis.setComplete(true);
+    if (this.phase === 'code') this.finish('complete');
+    else this.session.refresh();
+  }
+
+  /** The user breaks the index off: what was handed in is shown, cross-file rules stay silent. */
+  private stop(): void {
+    if (this.phase !== 'structure' && this.phase !== 'code') return;
+    this.index.clear();
+    this.services.log.info(`Analysis of "${this.name}" stopped; rules that look at several files do not run.`);
+    this.finish('stopped');
+    for (const file of this.session.openFiles) this.session.requestAnalysis(file, 'open');
+  }
+
+  private finish(phase: 'complete' | 'stopped'): void {
+    this.phase = phase;
+    this.progress?.end();
+    this.progress = undefined;
+    this.session.refresh();
+    this.showAll();
+    this.wake();
+  }
+
+  private switchOff(): void {
+    if (!this.isOn) return;
+    this.phase = 'off';
+    this.index.clear();
+    this.services.scheduler.cancel(this.session.keyOf(LISTING));
+    this.progress?.end();
+    this.progress = undefined;
+    for (const file of this.shownFiles()) this.session.hide(file);
+    this.wake();
+    this.hooks.onChange();
+  }
+
+  private wake(): void {
+    const { waiters } = this;
+    this.waiters = [];
+    for (const waiter of waiters) waiter();
+  }
+
+  private showAll(): void {
+    for (const file of this.shownFiles()) this.session.show(file);
+  }
+
+  private shownFiles(): Set<FilePath> {
+    const reported = this.session.analysis.fileReports.map(({ file }) => file);
+    return new Set([...reported, ...this.configuration.brokenFiles, ...this.session.openFiles]);
+  }
+
+  private reloadConfiguration(): void {
+    const open = [...this.session.openFiles].filter(mayConfigure).map((file) => ({
+      file,
+      text: this.session.documentOf(file)?.text ?? '',
+    }));
+    const changed = this.configuration.load(withOpenTexts(this.files.listing.configurations, open));
+    for (const file of changed) this.session.show(file);
+    this.applySettings();
+  }
+
+  /** True when something else holds now, and so everything is analysed anew, file by file. */
+  private applySettings(): boolean {
+    const result = this.configuration.apply(this.folderSettings.configuration);
+    if (result !== 'changed') return result === 'first';
+    this.closed.invalidateAll();
+    for (const file of this.session.openFiles) this.session.requestAnalysis(file, 'open');
+    this.index.add(
+      [...this.files.documents].filter((file) => !this.session.isOpen(file)),
+      'cold',
+    );
+    // Severities hold at once; which rules run, and with what, file by file.
+    if (!this.isIndexing) this.session.refresh();
+    return true;
+  }
 }
+
+/** No file is called so. */
+const LISTING = '//listing';

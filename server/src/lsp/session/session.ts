@@ -101,7 +101,7 @@ export class Session {
   /** The report of an open document's current text. Something that is only looked at is not shown before it is saved. */
   currentReport(file: FilePath): FileReport | undefined {
     const document = this.open.get(file);
-    if (document === undefined) return undefined;
+    if (document === undefined || !this.owner.mayShow(file, true)) return undefined;
     this.services.scheduler.flush(this.keyOf(file));
     if (!this.isCurrent(file, document)) {
       this.analyze(file);
@@ -165,6 +165,7 @@ export class Session {
       priority,
       run: () => {
         this.analyze(file);
+        if (!this.owner.mayShow(file, true)) return;
         this.refresh();
         // Not every version makes a difference to the report, but a save may have to show what a look left out.
         this.show(file);

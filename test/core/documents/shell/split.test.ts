@@ -280,9 +280,9 @@ describe('splitShell', () => {
       'x\\\n',
     ];
     for (const piece of pieces) {
-      splitShell(piece.repeat(20_000));
-      splitShell(`${piece.repeat(5000)}a${')'.repeat(5000)}`);
-      splitShell(`{ ${'a;'.repeat(5000)} } ${piece.repeat(5000)}`);
+      splitShell(piece.repeat(8000));
+      splitShell(`${piece.repeat(2000)}a${')'.repeat(2000)}`);
+      splitShell(`{ ${'a;'.repeat(2000)} } ${piece.repeat(2000)}`);
     }
   });
 

@@ -10,7 +10,7 @@ import type {
 /**
  * Indexes of the stages that a release contains or takes files from: the last stage, those named by `targets`
  * (compose `build.target`, `docker build --target`), and what they reach through `FROM alias`, `COPY --from` and
- * `RUN --mount=from=`. A stage outside serves development only, whatever its name is (RULES.md §1.2).
+ * `RUN --mount=from=`. A stage outside serves development only, whatever its name is.
  * @param targets names or numbers of stages; unknown ones are ignored
  */
 export function releaseGraph(document: DockerfileDocument, targets: readonly string[] = []): ReadonlySet<number> {

@@ -24,7 +24,7 @@ export interface RawInstruction {
   readonly heredocs: readonly Heredoc[];
 }
 
-/** Longer files are generated; see DESIGN.md §5. */
+/** Longer files are generated, and nobody reads findings there. */
 const MOST_LINES = 5000;
 const DIRECTIVE = /^#[ \t]*([a-zA-Z][a-zA-Z0-9]*)[ \t]*=[ \t]*(.+?)[ \t]*$/;
 const HEREDOC_KEYWORD = /^(?:onbuild[\t\v\f\r ]+)?(?:run|copy|add)(?=[\t\v\f\r ]|$)/i;

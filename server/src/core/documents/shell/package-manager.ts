@@ -214,6 +214,11 @@ function scriptResult(
   action: 'run' | 'start',
   verb: ShellWord,
 ): Result | undefined {
+  // Only npm reads options behind `start` and `test`.
+  if (name !== 'npm' && verb.text !== 'run' && verb.text !== 'run-script') {
+    const script = verb.text === 't' ? 'test' : verb.text;
+    return { ...passOn(reading), action, actionWord: verb, script, arguments: withoutDashes(reading.after) };
+  }
   const needsName = verb.text === 'run' || verb.text === 'run-script' || verb.text === 'rum' || verb.text === 'urn';
   const parsed = parseOptions(reading.after, {
     ...reading.manager.options,
@@ -230,9 +235,13 @@ function scriptResult(
     actionWord: verb,
     ...(script !== undefined && !scriptWord?.dynamic ? { script } : {}),
     ...(scriptWord ? { scriptWord } : {}),
-    arguments: [...own, ...parsed.rest.filter((word, index) => index > 0 || word.text !== '--')],
+    arguments: [...own, ...withoutDashes(parsed.rest)],
     unknown: merged.unknown.filter((word) => !own.includes(word)),
   };
+}
+
+function withoutDashes(words: readonly ShellWord[]): readonly ShellWord[] {
+  return words[0]?.text === '--' ? words.slice(1) : words;
 }
 
 function passOn(reading: Reading): Omit<Result, 'action'> {

@@ -1,0 +1,82 @@
+import { ts } from 'ts-morph';
+import type { FilePath } from '../../core/documents/kinds';
+import { propertyName } from '../../core/documents/typescript/ast';
+import { parseTypeScript } from '../../core/documents/typescript/parse';
+import { isSecretName } from '../../core/knowledge/secret-names';
+import { classifyValue } from '../../core/knowledge/value-classes';
+import { overlaps, type Span } from '../../core/text/span';
+
+export interface CodeLiteral {
+  /** Without quotes. */
+  readonly span: Span;
+  /** Looks like a secret by itself, or by the name it stands under. */
+  readonly isSuspicious: boolean;
+}
+
+/** All literals of a file that hold text or digits. */
+export function codeLiterals(file: FilePath, text: string): CodeLiteral[] {
+  const tree = parseTypeScript(file, text);
+  const found: CodeLiteral[] = [];
+  const visit = (node: ts.Node): void => {
+    const span = contentSpan(node, tree);
+    if (span !== undefined && span.start < span.end) {
+      found.push({ span, isSuspicious: isSuspicious(text.slice(span.start, span.end), nameOver(node)) });
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(tree);
+  return found;
+}
+
+/** The comments of a line: from a marker outside every literal to the line's (or the comment's) end. */
+export function commentsIn(text: string, line: Span, literals: readonly Span[]): Span[] {
+  for (const match of text.slice(line.start, line.end).matchAll(/\/\/|\/\*|^\s*\*/g)) {
+    const start = line.start + match.index;
+    if (!literals.some((literal) => overlaps(literal, { start, end: start + 1 }))) return [{ start, end: line.end }];
+  }
+  return [];
+}
+
+function contentSpan(node: ts.Node, tree: ts.SourceFile): Span | undefined {
+  const start = node.getStart(tree, false);
+  if (
+    ts.isNumericLiteral(node) ||
+    ts.isBigIntLiteral(node) ||
+    ts.isJsxText(node) ||
+    ts.isRegularExpressionLiteral(node)
+  ) {
+    return { start, end: node.end };
+  }
+  if (ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node)) {
+    return { start: start + 1, end: node.isUnterminated ? node.end : node.end - 1 };
+  }
+  if (ts.isTemplateHead(node) || ts.isTemplateMiddle(node)) return { start: start + 1, end: node.end - 2 };
+  return ts.isTemplateTail(node) ? { start: start + 1, end: node.end - 1 } : undefined;
+}
+
+function isSuspicious(value: string, name: string | undefined): boolean {
+  const found = classifyValue(value, name);
+  if (found === 'token' || found === 'secretish' || /:\/\/[^/\s@]*:[^/\s@]*@/.test(value)) return true;
+  return name !== undefined && isSecretName(name) && found !== 'empty' && found !== 'reference';
+}
+
+/** The property, variable, parameter or left side that the literal is given to, through calls and fallbacks. */
+function nameOver(node: ts.Node): string | undefined {
+  for (let current = node.parent; current !== undefined && !ts.isBlock(current); current = current.parent) {
+    if (ts.isPropertyAssignment(current) || ts.isPropertyDeclaration(current)) return propertyName(current.name);
+    if (ts.isVariableDeclaration(current) || ts.isParameter(current) || ts.isBindingElement(current)) {
+      return ts.isIdentifier(current.name) ? current.name.text : undefined;
+    }
+    if (ts.isBinaryExpression(current) && current.operatorToken.kind === ts.SyntaxKind.EqualsToken) {
+      return lastName(current.left);
+    }
+    if (ts.isBinaryExpression(current) && lastName(current.left) !== undefined) return lastName(current.left);
+    if (ts.isStatement(current)) return undefined;
+  }
+  return undefined;
+}
+
+function lastName(node: ts.Expression): string | undefined {
+  if (ts.isIdentifier(node)) return node.text;
+  return ts.isPropertyAccessExpression(node) ? node.name.text : undefined;
+}

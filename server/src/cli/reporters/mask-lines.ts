@@ -1,0 +1,56 @@
+import { isSecretName } from '../../core/knowledge/secret-names';
+import { classifyValue } from '../../core/knowledge/value-classes';
+import type { Span } from '../../core/text/span';
+
+/** What stays of a line with a secret: blanks, a list dash, an instruction's name, and the first name before `=` or `:`. */
+const VISIBLE_START =
+  /^\s*(?:-\s+)?(?:(?:ENV|ARG|LABEL|RUN|CMD|ENTRYPOINT|COPY|ADD|HEALTHCHECK|export)\s+)?(?:["']?[A-Za-z_][\w.-]*["']?\s*[=:]\s*|(?<=ENV\s+)[A-Za-z_]\w*\s+)?["']?/i;
+
+/** For lines of Dockerfiles, YAML, shell and the like: there a literal needs no quotes, so all that follows is hidden. */
+export function linesWithSecret(text: string, line: Span): Span[] {
+  const content = text.slice(line.start, line.end).trimEnd();
+  const lead = VISIBLE_START.exec(content)?.[0].length ?? 0;
+  // Without a name before it, the last quote is the secret's as well.
+  const tail = /["']$/.test(content) && content.length > lead ? 1 : 0;
+  return [{ start: line.start + lead, end: line.start + content.length - tail }];
+}
+
+const ASSIGNMENT = /([A-Za-z_][\w.-]*)["']?\s*[=:]\s*(?:"([^"]*)"?|'([^']*)'?|([^\s"',;]+))/dg;
+const FLAG = /--?([A-Za-z][\w-]*)[ =]+(?:"([^"]*)"?|'([^']*)'?|([^\s"'-][^\s"']*))/dg;
+const USER_INFO = /:\/\/[^/\s@]*?:([^/\s]+)@/dg;
+const USER_FLAG = /(?:^|\s)-u\s*["']?[^\s:"']+:([^\s"']+)/dg;
+const AUTHORIZATION = /\b(?:Bearer|Basic|token)\s+([^\s"']{6,})/dgi;
+const WORD = /[^\s"'=,;()[\]{}<>|&]+/dg;
+
+/** Parts of a line that look like a secret, by their shape or by the name before them. */
+export function suspiciousParts(text: string, line: Span): Span[] {
+  const content = text.slice(line.start, line.end);
+  const named = [ASSIGNMENT, FLAG].flatMap((pattern) =>
+    [...content.matchAll(pattern)].flatMap((match) => {
+      const [, name = '', ...values] = match;
+      const group = values.findIndex((value) => value !== undefined) + 2;
+      const isHidden = isSecretName(name) && !/^(?:empty|reference)$/.test(classifyValue(match[group] ?? '', name));
+      return isHidden ? spanOfGroup(match, group) : [];
+    }),
+  );
+  const shaped = [USER_INFO, USER_FLAG, AUTHORIZATION].flatMap((pattern) =>
+    [...content.matchAll(pattern)].flatMap((match) => (/^\$/.test(match[1] ?? '') ? [] : spanOfGroup(match, 1))),
+  );
+  const words = [...content.matchAll(WORD)].flatMap((match) => (looksSecret(match[0]) ? spanOfGroup(match, 0) : []));
+  return [...named, ...shaped, ...words].map(({ start, end }) => ({
+    start: start + line.start,
+    end: end + line.start,
+  }));
+}
+
+function looksSecret(word: string): boolean {
+  // Image digests and package integrity are public and look like nothing else.
+  if (/(?:^|@)sha(?:256|384|512)[:-]/.test(word)) return false;
+  const found = classifyValue(word);
+  return found === 'token' || found === 'secretish';
+}
+
+function spanOfGroup(match: RegExpExecArray, group: number): Span[] {
+  const indices = match.indices?.[group];
+  return indices === undefined ? [] : [{ start: indices[0], end: indices[1] }];
+}

@@ -1,0 +1,82 @@
+import { ts } from 'ts-morph';
+import { isStringLiteralLike, memberName, nodeAt, unwrap } from './ast';
+import type { Bindings } from './bindings';
+import { readsEnvironment } from './environment-reads';
+
+/** A literal that an expression can turn out to be. */
+export interface LiteralValue {
+  /** The literal, or the `+` chain of literals, that holds the text; stands elsewhere when a `const` was followed. */
+  readonly node: ts.Expression;
+  readonly text: string;
+}
+
+/**
+ * The literals an expression can evaluate to: itself, what its `const` holds, the branches of a condition, the elements
+ * of a list, what `Buffer.from` and the like encode. A fallback of an environment read is none of them: it has a rule of
+ * its own. Anything dynamic gives nothing.
+ */
+export function literalsOf(expression: ts.Expression, bindings: Bindings, depth = 0): LiteralValue[] {
+  if (depth > 6) return [];
+  const node = bindings.resolve(expression);
+  const text = literalText(node);
+  if (text !== undefined) return [{ node, text }];
+  const inner = (parts: readonly (ts.Expression | undefined)[]): LiteralValue[] =>
+    parts.flatMap((part) => (part === undefined ? [] : literalsOf(part, bindings, depth + 1)));
+  if (ts.isConditionalExpression(node)) {
+    return readsEnvironment(node, bindings) ? [] : inner([node.whenTrue, node.whenFalse]);
+  }
+  if (ts.isBinaryExpression(node) && isFallbackOperator(node.operatorToken.kind)) {
+    return readsEnvironment(node.left, bindings) ? [] : inner([node.left, node.right]);
+  }
+  if (ts.isArrayLiteralExpression(node)) return inner(node.elements);
+  if (ts.isCallExpression(node) && isEncoder(node)) return inner([node.arguments[0]]);
+  return [];
+}
+
+/** The text of a string literal, a template without holes, or a `+` chain of them; nothing is followed. */
+export function literalText(node: ts.Expression): string | undefined {
+  const plain = unwrap(node);
+  if (isStringLiteralLike(plain)) return plain.text;
+  if (!ts.isBinaryExpression(plain) || plain.operatorToken.kind !== ts.SyntaxKind.PlusToken) return undefined;
+  const right = literalText(plain.right);
+  const left = right === undefined ? undefined : literalText(plain.left);
+  return left === undefined || right === undefined ? undefined : left + right;
+}
+
+/** The literal at an offset, with the `+` chain around it when all of it is literal; `undefined` elsewhere. */
+export function literalAt(tree: ts.SourceFile, offset: number): ts.Expression | undefined {
+  const node = nodeAt(tree, offset);
+  if (offset < node.getStart(tree)) return undefined;
+  if (ts.isTemplateHead(node)) return asExpression(node.parent);
+  if (ts.isTemplateMiddle(node) || ts.isTemplateTail(node)) return asExpression(node.parent.parent);
+  if (!isStringLiteralLike(node)) return undefined;
+  let literal: ts.Expression = node;
+  while (ts.isBinaryExpression(literal.parent) && literalText(literal.parent) !== undefined) literal = literal.parent;
+  return literal;
+}
+
+export function isFallbackOperator(kind: ts.SyntaxKind): boolean {
+  return kind === ts.SyntaxKind.BarBarToken || kind === ts.SyntaxKind.QuestionQuestionToken;
+}
+
+/** A template may stand in a type as well. */
+function asExpression(node: ts.Node): ts.Expression | undefined {
+  return ts.isTemplateExpression(node) ? node : undefined;
+}
+
+/** `Buffer.from(x, 'hex')`, `new TextEncoder().encode(x)`, `createSecretKey(x)`: another form of the same text. */
+export function isEncoder(call: ts.CallExpression): boolean {
+  const name = ts.isIdentifier(call.expression) ? call.expression.text : memberName(call.expression);
+  if (name === 'from')
+    return ts.isPropertyAccessExpression(call.expression) && call.expression.expression.getText() === 'Buffer';
+  return name !== undefined && ENCODERS.has(name);
+}
+
+const ENCODERS: ReadonlySet<string> = new Set([
+  'encode',
+  'createSecretKey',
+  'String',
+  'base64url',
+  'toString',
+  'importPKCS8',
+]);

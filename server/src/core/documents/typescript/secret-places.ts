@@ -1,0 +1,191 @@
+import { ts } from 'ts-morph';
+import {
+  SECRET_PLUGINS,
+  SECRET_PROPERTIES,
+  SECRET_SINKS,
+  type SecretSink,
+  type SecretUse,
+  sinksOf,
+} from '../../knowledge/secret-sinks';
+import { memberName, propertyName, propertyOf, some } from './ast';
+import type { Bindings, ImportReference } from './bindings';
+import { isEncoder, isFallbackOperator } from './literals';
+
+/** A place of a library where a secret is given to it, with what is given there. */
+export interface SecretPlace {
+  /** The library as imported. */
+  readonly module: string;
+  /** What is called or constructed, as a person would write it: `nodemailer.createTransport`. */
+  readonly callee: string;
+  /** Path of the option; empty for a positional argument. */
+  readonly option: string;
+  readonly use: SecretUse;
+  /** Conventional name of the variable that holds it. */
+  readonly variable: string;
+  readonly value: ts.Expression;
+}
+
+/** Every secret place of a call or construction; empty for what the tables do not know. */
+export function secretPlacesOf(node: ts.CallExpression | ts.NewExpression, bindings: Bindings): SecretPlace[] {
+  return sinksAt(node, bindings).flatMap(({ sink, callee }) =>
+    sink.places.flatMap((place) =>
+      valuesAt(node.arguments ?? [], place, bindings).map(({ value, option }): SecretPlace => {
+        const { use, variable } = sink;
+        return { module: callee.module, callee: describe(callee, sink), option, use, variable, value };
+      }),
+    ),
+  );
+}
+
+/** `app.keys = […]` on what a known package made. */
+export function secretPropertyOf(node: ts.BinaryExpression, bindings: Bindings): SecretPlace | undefined {
+  if (node.operatorToken.kind !== ts.SyntaxKind.EqualsToken || !ts.isPropertyAccessExpression(node.left))
+    return undefined;
+  const property = node.left.name.text;
+  const entry = SECRET_PROPERTIES.find((candidate) => candidate.property === property);
+  if (entry === undefined || bindings.creatorOf(node.left.expression)?.module !== entry.module) return undefined;
+  const { module, use, variable } = entry;
+  return { module, callee: module, option: property, use, variable, value: node.right };
+}
+
+/**
+ * The secret place that an expression ends up in, directly or through constants of the file; `undefined` when none is
+ * seen. Climbs from the expression, so it is cheap to ask for a few expressions and dear to ask for all.
+ */
+export function secretPlaceOf(expression: ts.Expression, bindings: Bindings, depth = 0): SecretPlace | undefined {
+  if (depth > 3) return undefined;
+  const path: string[] = [];
+  for (let current: ts.Node = expression; current.parent !== undefined; current = current.parent) {
+    const { parent } = current;
+    if (ts.isPropertyAssignment(parent) && parent.initializer === current)
+      path.unshift(propertyName(parent.name) ?? '?');
+    else if (ts.isShorthandPropertyAssignment(parent)) path.unshift(parent.name.text);
+    else if (ts.isVariableDeclaration(parent) && ts.isIdentifier(parent.name)) {
+      return throughReferences(parent.name, { expression, path }, bindings, depth);
+    } else if (ts.isBinaryExpression(parent) && parent.right === current && path.length === 0) {
+      const place = secretPropertyOf(parent, bindings);
+      if (place !== undefined) return place;
+      if (!isFallbackOperator(parent.operatorToken.kind)) return undefined;
+    } else if (ts.isCallExpression(parent) || ts.isNewExpression(parent)) {
+      const place = secretPlacesOf(parent, bindings).find(({ value }) => contains(value, expression));
+      if (place !== undefined) return place;
+      if (!ts.isCallExpression(parent) || !isEncoder(parent)) return undefined;
+    } else if (!isTransparent(parent)) return undefined;
+  }
+  return undefined;
+}
+
+/** Follows a constant to where it is used, whole (`session(options)`) or by the path taken from it (`options.secret`). */
+function throughReferences(
+  name: ts.Identifier,
+  { expression, path }: { expression: ts.Expression; path: readonly string[] },
+  bindings: Bindings,
+  depth: number,
+): SecretPlace | undefined {
+  const declaration = bindings.declarationOf(name);
+  if (declaration?.kind !== 'const') return undefined;
+  let place: SecretPlace | undefined;
+  some(name.getSourceFile(), (node) => {
+    if (!ts.isIdentifier(node) || node === name || node.text !== name.text) return false;
+    if (bindings.declarationOf(node) !== declaration) return false;
+    if (ts.isCallExpression(node.parent) || ts.isNewExpression(node.parent)) {
+      place = secretPlacesOf(node.parent, bindings).find(({ value }) => contains(value, expression));
+      if (place !== undefined) return true;
+    }
+    let reference: ts.Expression = node;
+    for (const step of path) {
+      const { parent } = reference;
+      if (!ts.isPropertyAccessExpression(parent) || parent.expression !== reference || parent.name.text !== step) {
+        return false;
+      }
+      reference = parent;
+    }
+    place = secretPlaceOf(reference, bindings, depth + 1);
+    return place !== undefined;
+  });
+  return place;
+}
+
+interface FoundSink {
+  readonly sink: SecretSink;
+  readonly callee: ImportReference;
+}
+
+function sinksAt(node: ts.CallExpression | ts.NewExpression, bindings: Bindings): FoundSink[] {
+  const callee = bindings.importOf(node.expression);
+  if (callee !== undefined) {
+    return sinksOf(callee.module, callee.member)
+      .filter(({ method }) => method === undefined)
+      .map((sink) => ({ sink, callee }));
+  }
+  if (!ts.isCallExpression(node) || !ts.isPropertyAccessExpression(node.expression)) return [];
+  const [plugin] = node.arguments;
+  if (node.expression.name.text === 'register' && plugin !== undefined) {
+    const reference = bindings.importOf(plugin);
+    if (reference === undefined) return [];
+    return sinksOf(reference.module, reference.member, SECRET_PLUGINS).map((sink) => ({ sink, callee: reference }));
+  }
+  return methodSinks(node.expression, bindings);
+}
+
+/** `client.login(token)` where `client` was made by a known package; the method is compared before anything is resolved. */
+function methodSinks(callee: ts.PropertyAccessExpression, bindings: Bindings): FoundSink[] {
+  const last = callee.name.text;
+  const named = METHOD_SINKS.filter(({ method }) => method === last || method?.endsWith(`.${last}`));
+  if (named.length === 0) return [];
+  return named.flatMap((sink) => {
+    let receiver: ts.Expression = callee.expression;
+    for (const step of (sink.method ?? '').split('.').slice(0, -1).reverse()) {
+      if (memberName(receiver) !== step || !ts.isPropertyAccessExpression(receiver)) return [];
+      receiver = receiver.expression;
+    }
+    const creator = bindings.creatorOf(receiver);
+    if (creator === undefined) return [];
+    return sinksOf(creator.module, creator.member, [sink]).map(() => ({ sink, callee: creator }));
+  });
+}
+
+const METHOD_SINKS = SECRET_SINKS.filter(({ method }) => method !== undefined);
+
+/** The expressions at a place such as `0.auth.pass`; several for `*`, none when something on the way is dynamic. */
+function valuesAt(
+  args: readonly ts.Expression[],
+  place: string,
+  bindings: Bindings,
+): { value: ts.Expression; option: string }[] {
+  const [index = '', ...path] = place.split('.');
+  const chosen = index === '*' ? args : args.slice(Number(index), Number(index) + 1);
+  return chosen.flatMap((argument) => {
+    let value: ts.Expression | undefined = argument;
+    for (const step of path) {
+      const object: ts.Expression = bindings.resolve(value);
+      value = ts.isObjectLiteralExpression(object) ? propertyOf(object, step)?.value : undefined;
+      if (value === undefined) return [];
+    }
+    return ts.isSpreadElement(value) ? [] : [{ value, option: path.join('.') }];
+  });
+}
+
+function describe({ module, member }: ImportReference, { method }: SecretSink): string {
+  return [module, member, method].filter((part) => part !== undefined && part !== '').join('.');
+}
+
+/** What passes a value on: literals around it, conditions, conversions. */
+function isTransparent(node: ts.Node): boolean {
+  return (
+    ts.isObjectLiteralExpression(node) ||
+    ts.isArrayLiteralExpression(node) ||
+    ts.isConditionalExpression(node) ||
+    ts.isParenthesizedExpression(node) ||
+    ts.isAsExpression(node) ||
+    ts.isSatisfiesExpression(node) ||
+    ts.isNonNullExpression(node) ||
+    ts.isTypeAssertionExpression(node) ||
+    ts.isTemplateSpan(node) ||
+    ts.isTemplateExpression(node)
+  );
+}
+
+function contains(outer: ts.Node, inner: ts.Node): boolean {
+  return outer.pos <= inner.pos && inner.end <= outer.end;
+}

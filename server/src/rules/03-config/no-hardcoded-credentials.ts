@@ -1,0 +1,141 @@
+import type { ts } from 'ts-morph';
+import { isInsideComment } from '../../core/documents/typescript/ast';
+import {
+  type CredentialSite,
+  credentialSites,
+  isHarmlessPlace,
+} from '../../core/documents/typescript/credential-sites';
+import { isGuardedByDevelopment } from '../../core/documents/typescript/guards';
+import { literalAt, literalsOf } from '../../core/documents/typescript/literals';
+import { screamingSnake } from '../../core/knowledge/names';
+import { isGoogleApiKey } from '../../core/knowledge/public-values';
+import { type SecretKind, secretKind } from '../../core/knowledge/secret-names';
+import { maySpeakOfSecrets } from '../../core/knowledge/secret-needles';
+import { findProviderTokens, type ProviderToken } from '../../core/knowledge/tokens';
+import { classifyValue } from '../../core/knowledge/value-classes';
+import type { TypeScriptFile } from '../../core/rule/context';
+import { defineRule } from '../../core/rule/define-rule';
+import type { Severity } from '../../core/rule/finding';
+import { everywhere } from '../../core/rule/roles';
+import { isAllowedValue, type SecretOptions, secretNamesIn, secretOptionsSchema } from '../../core/rule/secret-options';
+import { environmentCompanions } from '../../refactor/environment-files';
+import { canMove, moveLiteral } from '../../refactor/move-literal';
+
+type Messages = 'token' | 'named' | 'comment';
+
+export default defineRule<Messages, SecretOptions>({
+  id: 'config/no-hardcoded-credentials',
+  summary: 'A credential stands in the code.',
+  why: 'Whoever can read the repository, a backup of it or an old commit can use the credential, and it cannot be changed without a release. The code base should be fit to be published at any moment.',
+  remedy: 'Revoke the credential, since it is in the history, and read its successor from the environment.',
+  messages: {
+    token: 'A credential of the kind "{{kind}}" is written into the code.',
+    named: 'The value of "{{name}}" has the form of a real credential and is written into the code.',
+    comment: 'A credential of the kind "{{kind}}" stands in a comment.',
+  },
+  severity: 'error',
+  preset: 'recommended',
+  confidence: 'certain',
+  fixable: 'suggestion',
+  since: '0.1.0',
+  applies: { to: 'packages', libraries: true },
+  secret: true,
+  yieldsTo: [
+    'config/no-hardcoded-secret-argument',
+    'config/no-secret-fallback',
+    'backing-services/no-hardcoded-connection-string',
+  ],
+  options: secretOptionsSchema,
+  typescript: {
+    needles: [],
+    concerns: (text, options) =>
+      maySpeakOfSecrets(text) || secretNamesIn(options).add?.length !== 0 || findProviderTokens(text).length > 0,
+    create: (file) => {
+      const seen = new Set<number>();
+      const names = secretNamesIn(file.options);
+      return {
+        ...credentialSites((site) => {
+          const kind = secretKind(site.name, names);
+          // What a connection string holds has a rule of its own.
+          if (kind !== undefined && kind !== 'connection-string') checkSite(file, site, kind, seen);
+        }),
+        endOfFile() {
+          for (const token of findProviderTokens(file.text)) checkToken(file, token, seen);
+        },
+      };
+    },
+  },
+  companions: (finding, app) => environmentCompanions(app.packageOf(finding.file)?.root ?? app.root),
+  fix(context) {
+    const kind = context.finding.data['kind'];
+    return moveLiteral(context, typeof kind === 'string' ? { fallbackName: screamingSnake(kind) } : {});
+  },
+});
+
+type File = TypeScriptFile<Messages, SecretOptions>;
+
+/** A literal under a name that promises a secret. */
+function checkSite(file: File, site: CredentialSite, kind: SecretKind, seen: Set<number>): void {
+  for (const { node, text } of literalsOf(site.value, file.bindings)) {
+    if (seen.has(node.getStart()) || classifyValue(text, site.name) !== 'secretish') continue;
+    if (isAllowedValue(text, file.options) || isMeantToBeSeen(file, site, text)) continue;
+    seen.add(node.getStart());
+    const severity: Severity = isGuardedByDevelopment(node, file.bindings) ? 'info' : 'error';
+    file.report(
+      node,
+      'named',
+      { name: site.name },
+      {
+        severity,
+        roles: { ...everywhere(severity), test: 'off', example: 'off', script: 'info', development: 'info' },
+        because: `"${site.name}" names a ${kind === 'credentials' ? 'credential' : kind}, and the literal is as random as one`,
+        fixable: isFixable(file, node),
+      },
+    );
+  }
+}
+
+/** A text that gives itself away by its form, wherever it stands. */
+function checkToken(file: File, { id, span }: ProviderToken, seen: Set<number>): void {
+  if (isAllowedValue(file.text.slice(span.start, span.end), file.options)) return;
+  const because = `the text has the form of a ${id.replace(/-/g, ' ')}`;
+  const literal = literalAt(file.tree, span.start);
+  if (literal === undefined && isInsideComment(file.tree, span.start)) {
+    file.report(
+      span,
+      'comment',
+      { kind: id },
+      {
+        severity: 'hint',
+        roles: { ...everywhere('hint'), test: 'off', example: 'off' },
+        because,
+        fixable: false,
+      },
+    );
+    return;
+  }
+  const at = literal ?? span;
+  const start = literal?.getStart() ?? span.start;
+  if (seen.has(start)) return;
+  seen.add(start);
+  file.report(
+    at,
+    'token',
+    { kind: id },
+    {
+      roles: { ...everywhere('error'), test: 'info', example: 'info' },
+      because,
+      fixable: literal !== undefined && isFixable(file, literal),
+    },
+  );
+}
+
+/** Keys of Google's web APIs are public in the browser and beside a Firebase configuration, and secret on a server. */
+function isMeantToBeSeen(file: File, site: CredentialSite, text: string): boolean {
+  return isHarmlessPlace(site) || (isGoogleApiKey(text) && file.roles.has('front-end'));
+}
+
+/** In a browser there is no environment to read from; the credential must leave that code altogether. */
+function isFixable(file: File, node: ts.Expression): boolean {
+  return !file.roles.has('front-end') && canMove(node);
+}

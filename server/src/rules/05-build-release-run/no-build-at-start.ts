@@ -1,0 +1,46 @@
+import { startProgramOf } from '../../core/knowledge/start-programs';
+import { defineRule } from '../../core/rule/define-rule';
+import { isOneOff, placeOf, releaseCommands } from '../../core/workspace/release-commands';
+
+export default defineRule({
+  id: 'build-release-run/no-build-at-start',
+  summary: 'The start command builds the app or installs its dependencies.',
+  why: 'Every process of every deploy then builds anew: it starts slowly, may get other versions than the one before it, and fails when a registry or a compiler is away, at the moment when a process is needed most.',
+  remedy: 'Move the step into the build (a `RUN` line, the build script of the platform); start only what was built. For values that a front end freezes at build time, serve them at run time instead.',
+  messages: {
+    build: '"{{program}}" runs at every start; it belongs to the build.',
+    install: '"{{program}}" installs dependencies at every start; that belongs to the build.',
+  },
+  severity: 'warning',
+  preset: 'recommended',
+  confidence: 'certain',
+  fixable: 'no',
+  since: '0.1.0',
+  applies: { to: 'services' },
+  app(context) {
+    for (const start of releaseCommands(context.app)) {
+      for (const step of start.steps) {
+        const match = startProgramOf(step.command);
+        if (match?.kind !== 'build' && match?.kind !== 'install') continue;
+        // A process that ends with the build is the build.
+        if (isOneOff(start, step)) continue;
+        const { at, related } = placeOf(start, step);
+        context.report(at, match.kind, { program: match.label }, {
+          // A script that only people run at home is their own affair, but shows how the app is started elsewhere.
+          ...(start.origin === 'script' && context.app.dockerfiles.length > 0 ? { severity: 'hint' } : {}),
+          related,
+          because: `it stands before the command that keeps the ${start.processType} process running`,
+        });
+      }
+      attestBuiltCode(start);
+    }
+
+    function attestBuiltCode(start: (typeof context.app.startCommands)[number]): void {
+      const kinds = start.steps.map((step) => startProgramOf(step.command)?.kind);
+      const isPlain = kinds.every((kind) => kind === undefined || kind === 'migration');
+      if (start.origin !== 'script' && isPlain && start.entries.length > 0) {
+        context.attest(start.at, 'The start command runs built code only.');
+      }
+    }
+  },
+});

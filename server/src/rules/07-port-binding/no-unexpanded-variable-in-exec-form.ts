@@ -1,0 +1,113 @@
+import type { CommandInstruction, Word } from '../../core/documents/dockerfile/model';
+import { parseDockerfile } from '../../core/documents/dockerfile/parse';
+import { effectiveStart } from '../../core/documents/dockerfile/resolve';
+import { baseName } from '../../core/documents/kinds';
+import { defineRule } from '../../core/rule/define-rule';
+import { fixOf } from '../../core/rule/fix';
+import { execForm } from '../../refactor/exec-form';
+
+const VARIABLE = /\$(?:\{[A-Za-z_]\w*(?::?[-+?=][^}]*)?\}|[A-Za-z_]\w*)/;
+const SHELL = /^(?:ba|da|a|z|k)?sh$/;
+/** Programs that expand variables in their arguments themselves. */
+const EXPANDERS: ReadonlySet<string> = new Set(['envsubst', 'gomplate', 'dockerize', 'confd', 'eval', 'pwsh', 'powershell', 'cmd', 'env']);
+/** Programs that are certain to take their arguments as they are. */
+const LITERAL_PROGRAMS: ReadonlySet<string> = new Set([
+  'node', 'nodejs', 'bun', 'deno', 'npm', 'yarn', 'pnpm', 'npx', 'next', 'nuxt', 'nest', 'vite', 'serve', 'http-server',
+  'pm2', 'pm2-runtime', 'tsx', 'ts-node', 'tini', 'dumb-init', 'python', 'python3', 'uvicorn', 'gunicorn', 'java', 'nginx',
+]);
+
+export default defineRule({
+  id: 'port-binding/no-unexpanded-variable-in-exec-form',
+  summary: 'A variable stands in an exec-form start command, where nothing expands it.',
+  why: 'The exec form runs no shell: the program gets the text `$PORT` itself, and the port that the platform assigned is never used.',
+  remedy: 'Let the program read the variable from its environment, or start it through a shell with `exec`.',
+  messages: {
+    unexpanded: '"{{variable}}" is not expanded in exec form; "{{program}}" gets the text as it stands.',
+    malformed: 'This is no JSON array, so Docker runs it with a shell as it stands; write the words in double quotes.',
+  },
+  severity: 'error',
+  preset: 'recommended',
+  confidence: 'certain',
+  fixable: 'suggestion',
+  since: '0.1.0',
+  applies: { to: 'packages' },
+  dockerfile(file) {
+    const { document } = file;
+    const seen = new Set<CommandInstruction>();
+    for (const stage of document.stages) {
+      const start = effectiveStart(document, stage.index);
+      for (const instruction of [start?.cmd, start?.entrypoint]) {
+        if (instruction === undefined || seen.has(instruction) || instruction.stage !== stage.index) continue;
+        seen.add(instruction);
+        if (instruction.form === 'malformed-exec') reportMalformed(instruction, stage.index);
+        else if (instruction.form === 'exec') checkWords(instruction, start?.entrypoint, stage.index);
+      }
+    }
+
+    function checkWords(instruction: CommandInstruction, entrypoint: CommandInstruction | undefined, stage: number): void {
+      const all = instruction === entrypoint ? instruction.words : [...(entrypoint?.words ?? []), ...instruction.words];
+      const [program] = all;
+      if (program === undefined || entrypoint?.form === 'shell') return;
+      const names = all.map(({ value }) => baseName(value));
+      if (names.some((name) => SHELL.test(name) || EXPANDERS.has(name))) return;
+      // An entry script may well do something with its arguments.
+      if (!LITERAL_PROGRAMS.has(names[0] ?? '')) return;
+      for (const word of instruction.words) {
+        const variable = VARIABLE.exec(word.value)?.[0];
+        if (variable === undefined) continue;
+        file.report(word.span, 'unexpanded', { variable, program: names[0] ?? '' }, {
+          stage,
+          because: 'the instruction is a JSON array, and no shell is among its words',
+          fixable: instruction === (entrypoint ?? instruction) || entrypoint === undefined,
+        });
+      }
+    }
+
+    function reportMalformed(instruction: CommandInstruction, stage: number): void {
+      file.report(instruction.argumentsSpan, 'malformed', {}, {
+        stage,
+        because: 'the text begins like a JSON array and cannot be read as one',
+        fixable: repair(instruction.argumentsText) !== undefined,
+      });
+    }
+  },
+  fix(context) {
+    const { finding } = context;
+    const instruction = parseDockerfile(context.text).instructions.find(
+      (entry): entry is CommandInstruction =>
+        entry.type === 'command' && entry.argumentsSpan.start <= finding.span.start && finding.span.end <= entry.argumentsSpan.end,
+    );
+    if (instruction === undefined) return undefined;
+    if (finding.messageId === 'malformed') {
+      const text = repair(instruction.argumentsText);
+      return text === undefined ? undefined : fixOf('Write a JSON array', 'suggestion', context.file, [{ span: instruction.argumentsSpan, text }]);
+    }
+    const line = `exec ${instruction.words.map(shellWord).join(' ')}`;
+    return fixOf('Expand the variable with a shell', 'suggestion', context.file, [
+      { span: instruction.argumentsSpan, text: execForm.format(['sh', '-c', line]) },
+    ]);
+  },
+});
+
+/** Single quotes become double ones, bare words get quotes; `undefined` when that makes no array of words. */
+function repair(text: string): string | undefined {
+  const inner = /^\s*\[([\s\S]*?)\]?\s*$/.exec(text)?.[1];
+  if (inner === undefined || /[\\\n`]/.test(inner)) return undefined;
+  const words: string[] = [];
+  for (const part of inner.split(',')) {
+    const word = part.trim();
+    if (word === '') continue;
+    const plain = /^'([^'"]*)'$|^"([^'"]*)"$|^([\w@%+=:./${}-]+)$/.exec(word);
+    if (plain === null) return undefined;
+    words.push(plain[1] ?? plain[2] ?? plain[3] ?? '');
+  }
+  if (words.length === 0) return undefined;
+  if (!words.some((word) => VARIABLE.test(word))) return execForm.format(words);
+  return execForm.format(['sh', '-c', `exec ${words.join(' ')}`]);
+}
+
+/** Quotes a word for the shell so that variables in it are still expanded. */
+function shellWord({ value }: Word): string {
+  if (/^[\w@%+=:,./${}-]+$/.test(value)) return value;
+  return `"${value.replace(/["\\`]/g, '\\$&')}"`;
+}

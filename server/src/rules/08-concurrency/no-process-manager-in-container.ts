@@ -1,0 +1,62 @@
+import { effectiveStart } from '../../core/documents/dockerfile/resolve';
+import { parseDockerfile } from '../../core/documents/dockerfile/parse';
+import { startProgramOf } from '../../core/knowledge/start-programs';
+import { entryOf } from '../../core/knowledge/node-runners';
+import { defineRule } from '../../core/rule/define-rule';
+import { fixOf } from '../../core/rule/fix';
+import { placeOf, releaseCommands } from '../../core/workspace/release-commands';
+import { execForm } from '../../refactor/exec-form';
+
+/** pm2's runtime for containers: a single process of it is a matter of taste, and some choose it on purpose. */
+const CONTAINER_RUNTIME = /^pm2-(?:runtime|docker)$/;
+const CLUSTER_FLAG = /(?:^|\s)(?:-i|--instances)(?:[=\s]|$)/;
+
+export default defineRule({
+  id: 'concurrency/no-process-manager-in-container',
+  summary: 'A process manager runs the app inside its container.',
+  why: 'The container platform already starts, restarts and scales the process. A second manager hides crashes from it, swallows signals, multiplies memory and keeps logs to itself.',
+  remedy: 'Start the app with `node` and let the platform run as many containers as needed.',
+  messages: { manager: '"{{program}}" manages processes inside the container, which is the platform\'s work.' },
+  severity: 'warning',
+  preset: 'recommended',
+  confidence: 'certain',
+  fixable: 'suggestion',
+  since: '0.1.0',
+  applies: { to: 'services' },
+  app(context) {
+    for (const start of releaseCommands(context.app)) {
+      if (start.origin !== 'dockerfile' && start.origin !== 'compose') continue;
+      for (const step of start.steps) {
+        const match = startProgramOf(step.command);
+        if (match?.kind !== 'process-manager') continue;
+        const { at, related } = placeOf(start, step);
+        const operands = step.command.words.slice(1).map(({ text }) => text).join(' ');
+        const isSingle = CONTAINER_RUNTIME.test(match.label) && !CLUSTER_FLAG.test(operands) && !/ecosystem|\.config\.|\.json\b/.test(operands);
+        const entry = entryOf(step.command);
+        const isPlain = step.scripts.length === 0 && start.steps.length === 1 && entry !== undefined && /\.[cm]?js$/.test(entry);
+        context.report(at, 'manager', { program: match.label }, {
+          ...(isSingle ? { severity: 'info' } : {}),
+          related,
+          fixable: isPlain && start.origin === 'dockerfile' && !/ecosystem|\.config\./.test(operands),
+          because: `the ${start.origin === 'dockerfile' ? 'image' : `service "${start.processType}"`} starts it`,
+        });
+      }
+    }
+  },
+  fix(context) {
+    const document = parseDockerfile(context.text);
+    for (const stage of document.stages) {
+      const start = effectiveStart(document, stage.index);
+      for (const instruction of [start?.cmd, start?.entrypoint]) {
+        if (instruction === undefined || context.finding.span.start < instruction.span.start || context.finding.span.end > instruction.span.end) continue;
+        const words = execForm.commandsOf(instruction);
+        const entry = words[0] && entryOf(words[0]);
+        if (entry === undefined) return undefined;
+        return fixOf('Start the app with node', 'suggestion', context.file, [
+          { span: instruction.argumentsSpan, text: execForm.format(['node', entry]) },
+        ]);
+      }
+    }
+    return undefined;
+  },
+});

@@ -1,0 +1,99 @@
+import type { CommandInstruction } from '../../core/documents/dockerfile/model';
+import { parseDockerfile } from '../../core/documents/dockerfile/parse';
+import { effectiveStart } from '../../core/documents/dockerfile/resolve';
+import { packageManagerCommand } from '../../core/documents/shell/package-manager';
+import type { ShellCommand } from '../../core/documents/shell/split';
+import { baseName } from '../../core/documents/kinds';
+import { defineRule } from '../../core/rule/define-rule';
+import { fixOf } from '../../core/rule/fix';
+import { execForm } from '../../refactor/exec-form';
+
+/** Web servers that serve files: their images start them as they like. */
+const STATIC_SERVERS = /^(?:nginx|httpd|apache2|apachectl|caddy|lighttpd)$/;
+const SHELL = /^(?:ba|da|a|z)?sh$/;
+
+export default defineRule({
+  id: 'disposability/no-shell-form-start-command',
+  summary: 'The container starts a shell, and the shell starts the app.',
+  why: 'The shell is PID 1 and gets the SIGTERM of the platform; it passes nothing on. The app is killed in mid-request when the grace period is over.',
+  remedy: 'Write the command as a JSON array, or put `exec` before the last command when the shell is needed.',
+  messages: {
+    shellForm: '{{keyword}} in shell form makes a shell PID 1; the app never sees SIGTERM.',
+    needsExec: 'The shell stays PID 1 and keeps SIGTERM from the app; start it with "exec".',
+  },
+  severity: 'warning',
+  preset: 'recommended',
+  confidence: 'certain',
+  fixable: 'suggestion',
+  since: '0.1.0',
+  applies: { to: 'services' },
+  dockerfile(file) {
+    const { document } = file;
+    const seen = new Set<CommandInstruction>();
+    for (const stage of document.stages) {
+      // A stage that others build on starts nothing itself.
+      if (document.stages.some((later) => later.from.stageReference === stage.index)) continue;
+      const start = effectiveStart(document, stage.index);
+      for (const instruction of [start?.cmd, start?.entrypoint]) {
+        if (instruction === undefined || seen.has(instruction)) continue;
+        seen.add(instruction);
+        check(instruction, stage.index);
+      }
+      const plain = start?.cmd ?? start?.entrypoint;
+      if (plain?.form === 'exec' && plain.scripts.length === 0) {
+        file.attest(plain.span, `${plain.keyword} in exec form: the app gets SIGTERM itself.`);
+      }
+    }
+
+    function check(instruction: CommandInstruction, stage: number): void {
+      if (instruction.scripts.length === 0 || instruction.form === 'malformed-exec') return;
+      // A SHELL instruction says that the shell is meant; only POSIX scripts are judged.
+      if (instruction.shellInForce !== undefined) return;
+      const commands = execForm.commandsOf(instruction);
+      const last = commands.at(-1);
+      if (last === undefined || last.words.length === 0 || isHarmless(commands)) return;
+      // The package manager in it has a rule of its own, with the same remedy.
+      const manager = packageManagerCommand(last);
+      if (manager?.action === 'run' || manager?.action === 'start') return;
+      const plain = execForm.isPlain(commands) && instruction.form === 'shell';
+      file.report(instruction.argumentsSpan, plain ? 'shellForm' : 'needsExec', { keyword: instruction.keyword }, {
+        stage,
+        ...(plain ? {} : { severity: 'info' }),
+        fixable: plain || canExec(last),
+        because: instruction.form === 'exec' ? 'the array starts a shell with a script' : 'Docker runs this text with "/bin/sh -c"',
+      });
+    }
+  },
+  fix(context) {
+    const { finding } = context;
+    const document = parseDockerfile(context.text);
+    const instruction = document.instructions.find(
+      (candidate): candidate is CommandInstruction => candidate.type === 'command' && candidate.argumentsSpan.start === finding.span.start,
+    );
+    if (instruction === undefined) return undefined;
+    const commands = execForm.commandsOf(instruction);
+    if (finding.messageId === 'shellForm') {
+      const words = commands[0]?.wrappedWords ?? commands[0]?.words ?? [];
+      const text = execForm.format(words.map((word) => word.text));
+      return fixOf('Use the exec form', 'suggestion', context.file, [{ span: instruction.argumentsSpan, text }]);
+    }
+    const last = commands.at(-1);
+    if (last === undefined || !canExec(last)) return undefined;
+    const start = last.assignments[0] === undefined ? last.span.start : (last.words[0]?.span.start ?? last.span.start);
+    return fixOf('Start the app with "exec"', 'suggestion', context.file, [{ span: { start, end: start }, text: 'exec ' }]);
+  },
+});
+
+/** `exec` is there already, one word that may be a script, a shell for people, or a file server. */
+function isHarmless(commands: readonly ShellCommand[]): boolean {
+  const last = commands.at(-1);
+  if (last === undefined || last.wrappers.includes('exec')) return true;
+  const program = baseName(last.words[0]?.text ?? '');
+  if (STATIC_SERVERS.test(program) || SHELL.test(program)) return true;
+  return last.words[0]?.dynamic === true || (commands.length === 1 && last.words.length === 1);
+}
+
+/** `exec` replaces the shell by a program: not by a list, a function, a pipe or something in the background. */
+function canExec(last: ShellCommand): boolean {
+  return last.depth === 0 && !last.background && last.operator !== '|';
+}

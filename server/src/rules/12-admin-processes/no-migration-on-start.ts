@@ -1,0 +1,151 @@
+import { ts } from 'ts-morph';
+import type { Bindings } from '../../core/documents/typescript/bindings';
+import { isGuardedByDevelopment } from '../../core/documents/typescript/guards';
+import type { FilePath } from '../../core/documents/kinds';
+import { splitShell } from '../../core/documents/shell/split';
+import {
+  MIGRATION_CALLS,
+  MIGRATION_METHODS,
+  PROCESS_CALLS,
+  PROCESS_MODULES,
+  TELLING_MIGRATION_PATH,
+} from '../../core/knowledge/migration-apis';
+import { startProgramOf } from '../../core/knowledge/start-programs';
+import { defineRule } from '../../core/rule/define-rule';
+import { fixOf } from '../../core/rule/fix';
+import type { AppModel } from '../../core/workspace/app-model';
+import { isOneOff, placeOf, releaseCommands } from '../../core/workspace/release-commands';
+import { moveToReleasePhase } from '../../refactor/procfile';
+
+export default defineRule({
+  id: 'admin-processes/no-migration-on-start',
+  summary: 'Every start of the app runs migrations or seeds.',
+  why: 'Several processes start at once and migrate at once; a failed migration keeps all of them from starting; a rollback starts old code that migrates again. A migration is a one-off process of the release, run once before its processes start.',
+  remedy: 'Run it as a release phase, a Job or a one-off service of the same image, before the processes start.',
+  messages: {
+    command: '"{{program}}" runs at every start of the app; run it once per release.',
+    code: '"{{program}}" runs in the process that serves requests; run it once per release.',
+    option: '"{{program}}" runs the migrations whenever the app connects; run them once per release.',
+  },
+  severity: 'warning',
+  preset: 'recommended',
+  confidence: 'certain',
+  fixable: 'suggestion',
+  since: '0.1.0',
+  applies: { to: 'services', serverless: false },
+  typescript: {
+    needles: ['migrat', 'umzug', 'seed'],
+    create: (file) => ({
+      CallExpression(call) {
+        const program = migrationCall(call, file.bindings) ?? shelledMigration(call, file.bindings);
+        if (program === undefined) return;
+        file.collect(call, { kind: 'code', program, development: isGuardedByDevelopment(call, file.bindings) });
+      },
+      PropertyAssignment(property) {
+        if (property.name.getText() !== 'migrationsRun' || property.initializer.kind !== ts.SyntaxKind.TrueKeyword) return;
+        file.collect(property, { kind: 'option', program: 'migrationsRun: true', development: isGuardedByDevelopment(property, file.bindings) });
+      },
+    }),
+  },
+  app(context) {
+    const { app } = context;
+    for (const start of releaseCommands(app)) {
+      for (const step of start.steps) {
+        const match = startProgramOf(step.command);
+        if (match?.kind !== 'migration') continue;
+        if (isOneOff(start, step)) {
+          context.attest(start.at, `Migrations run as a process of their own ("${start.processType}").`);
+          continue;
+        }
+        const { at, related } = placeOf(start, step);
+        context.report(at, 'command', { program: match.label }, {
+          related,
+          fixable: start.origin === 'procfile' && step.scripts.length === 0,
+          because: `it stands before the command that keeps the ${start.processType} process running`,
+        });
+      }
+    }
+    const serving = servedFiles(app);
+    for (const { file, span, data } of context.collected()) {
+      if (!serving.has(file)) continue;
+      context.report({ file, span }, data['kind'] === 'option' ? 'option' : 'code', { program: String(data['program']) }, {
+        ...(data['development'] === true ? { severity: 'hint' } : {}),
+        fixable: false,
+        because: 'this file is imported by one that opens a port',
+      });
+    }
+  },
+  fix(context) {
+    const edits = moveToReleasePhase(context.text, context.finding.span);
+    return edits && fixOf('Move it to the release phase', 'suggestion', context.file, edits);
+  },
+});
+
+/** Files that run in a process which opens a port, whichever file opens it. */
+function servedFiles(app: AppModel): ReadonlySet<FilePath> {
+  const listening = app.factsOf('typescript').filter(({ file, facts }) => {
+    const roles = [...app.rolesOf(file)].filter((role) => role !== 'config-module');
+    return facts.listens.length > 0 && roles.length === 0;
+  });
+  const entries = listening.map(({ file }) => file);
+  const starters = app.startCommands
+    .flatMap((start) => start.entries)
+    .filter((entry) => entries.some((file) => app.reachableFrom([entry]).has(file)));
+  return app.reachableFrom([...new Set([...entries, ...starters])]);
+}
+
+function migrationCall(call: ts.CallExpression, bindings: Bindings): string | undefined {
+  const reference = bindings.importOf(call.expression);
+  const direct = reference && MIGRATION_CALLS.find(({ module, member }) => module.test(reference.module) && member.test(reference.member));
+  if (direct !== undefined) return direct.label;
+  if (!ts.isPropertyAccessExpression(call.expression)) return undefined;
+  const path = pathOf(call.expression);
+  const root = rootOf(call.expression);
+  const creator = root && bindings.creatorOf(root)?.module;
+  const method = MIGRATION_METHODS.find((entry) => entry.path.test(path.rest) && creator !== undefined && entry.creators.test(creator));
+  if (method !== undefined) return method.label;
+  return TELLING_MIGRATION_PATH.test(`.${path.rest}`) && creator === undefined ? `${path.rest}()` : undefined;
+}
+
+/** `exec('npx prisma migrate deploy')`, `spawn('prisma', ['migrate', 'deploy'])`. */
+function shelledMigration(call: ts.CallExpression, bindings: Bindings): string | undefined {
+  const callee = bindings.resolve(call.expression);
+  const target = ts.isCallExpression(callee) && callee.arguments[0] !== undefined ? callee.arguments[0] : call.expression;
+  const reference = bindings.importOf(target);
+  const member = reference?.member === '' ? reference.module : reference?.member;
+  if (reference === undefined || !PROCESS_MODULES.has(reference.module) || !PROCESS_CALLS.has(member ?? '')) return undefined;
+  const [program, list] = call.arguments;
+  const first = bindings.staticString(program);
+  if (first === undefined) return undefined;
+  const operands = list && bindings.resolve(list);
+  const rest = operands !== undefined && ts.isArrayLiteralExpression(operands) ? operands.elements.map((element) => bindings.staticString(element) ?? '') : [];
+  for (const command of splitShell([first, ...rest].join(' '))) {
+    const match = startProgramOf(command);
+    if (match?.kind === 'migration') return match.label;
+  }
+  return undefined;
+}
+
+/** The names behind the root of a member chain: `db.migrate.latest` gives `migrate.latest`. */
+function pathOf(expression: ts.PropertyAccessExpression): { rest: string } {
+  const names: string[] = [];
+  let current: ts.Expression = expression;
+  for (;;) {
+    if (ts.isPropertyAccessExpression(current)) {
+      names.unshift(current.name.text);
+      current = current.expression;
+    } else if (ts.isCallExpression(current) && ts.isPropertyAccessExpression(current.expression)) {
+      names.unshift(`${current.expression.name.text}()`);
+      current = current.expression.expression;
+    } else return { rest: names.join('.') };
+  }
+}
+
+function rootOf(expression: ts.Expression): ts.Expression | undefined {
+  let current = expression;
+  while (ts.isPropertyAccessExpression(current) || (ts.isCallExpression(current) && ts.isPropertyAccessExpression(current.expression))) {
+    current = ts.isCallExpression(current) ? (current.expression as ts.PropertyAccessExpression).expression : current.expression;
+  }
+  return current;
+}
+

@@ -1,0 +1,86 @@
+import { random } from './statistics';
+
+const NOUNS = [
+  'order',
+  'invoice',
+  'customer',
+  'shipment',
+  'payment',
+  'product',
+  'session',
+  'report',
+  'ticket',
+  'account',
+];
+const VERBS = ['create', 'find', 'update', 'archive', 'count', 'export', 'validate', 'merge', 'schedule', 'notify'];
+
+/** Lines that rules look at; most files of real services have none (DESIGN §4). */
+const TELLING = [
+  'const limit = Number(process.env.PAGE_LIMIT ?? 50);',
+  "export const logger = pino({ level: process.env.LOG_LEVEL ?? 'info' });",
+  "const pool = new Pool({ connectionString: process.env.DATABASE_URL, application_name: 'orders' });",
+  "const upload = multer({ dest: 'uploads/' });",
+  'app.listen(3000);',
+];
+
+export interface CodeOptions {
+  readonly seed: number;
+  /** At least so many. */
+  readonly lines: number;
+  /** Whether lines that rules look at are strewn in. */
+  readonly telling: boolean;
+}
+
+/** TypeScript as services have it: imports, interfaces, classes with documented methods, handlers. Seeded. */
+export function sampleCode({ seed, lines, telling }: CodeOptions): string {
+  const next = random(seed);
+  const pick = <T>(list: readonly T[]): T => list[Math.floor(next() * list.length)] as T;
+  const result = [
+    "import express, { type Request, type Response } from 'express';",
+    "import pino from 'pino';",
+    "import { Pool } from 'pg';",
+    "import multer from 'multer';",
+    '',
+    'const app = express();',
+  ];
+  for (let index = 0; result.length < lines; index++) {
+    if (telling && index % 4 === 0)
+      result.push(pick(TELLING).replace(/^(export )?const (\w+)/, `$1const $2${index}`), '');
+    result.push(...block(capitalized(pick(NOUNS)), pick(VERBS), index, Math.floor(next() * 900)), '');
+  }
+  return `${result.join('\n')}\n`;
+}
+
+function block(noun: string, verb: string, index: number, number: number): string[] {
+  const name = `${noun}${index}`;
+  return [
+    `export interface ${name} { readonly id: string; readonly total: number; readonly tags: readonly string[] }`,
+    '',
+    '/** Keeps what has been read, so that a second look is free. */',
+    `export class ${name}Service {`,
+    `  private readonly cache = new Map<string, ${name}>();`,
+    '',
+    `  constructor(private readonly database: Pool, private readonly limit = ${number}) {}`,
+    '',
+    `  async ${verb}(id: string, tags: readonly string[] = []): Promise<${name} | undefined> {`,
+    '    const known = this.cache.get(id);',
+    '    if (known !== undefined && tags.every((tag) => known.tags.includes(tag))) return known;',
+    `    const { rows } = await this.database.query(\`select * from ${name.toLowerCase()} where id = $1 limit \${this.limit}\`, [id]);`,
+    `    const [row] = rows.map((entry) => ({ id: String(entry.id), total: Number(entry.total) * ${number}, tags: [...tags] }));`,
+    '    if (row === undefined) return undefined;',
+    '    this.cache.set(id, row);',
+    '    return row;',
+    '  }',
+    '}',
+    '',
+    `app.get('/${name.toLowerCase()}/:id', async (request: Request, response: Response) => {`,
+    `  const service = new ${name}Service(new Pool());`,
+    `  const found = await service.${verb}(String(request.params.id), ['${verb}', 'api']);`,
+    `  response.status(found === undefined ? 404 : 200).json(found ?? { message: '${noun} not found' });`,
+    '});',
+  ];
+}
+
+function capitalized(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
+}
