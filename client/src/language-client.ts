@@ -109,6 +109,8 @@ export class LanguageServer {
       initializationOptions: { clientCommands: Object.values(CLIENT_COMMANDS) } satisfies InitializationOptions,
       errorHandler: quietly(() => client),
       textSynchronization: { delayOpenNotifications: true },
+      // Hovers link to the pages of rules.
+      markdown: { isTrusted: { enabledCommands: Object.values(CLIENT_COMMANDS) } },
     };
     const client = new LanguageClient(SETTINGS_SECTION, 'Twelve-Factor', serverOptions(this.#module), options);
     client.onNotification(METHODS.complianceChanged, (params: ComplianceChangedParams) => {

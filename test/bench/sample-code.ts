@@ -27,32 +27,39 @@ export interface CodeOptions {
   readonly seed: number;
   /** At least so many. */
   readonly lines: number;
-  /** Whether lines that rules look at are strewn in. */
+  /** `true`: the edge of a service, with handlers and lines that rules look at; `false`: what lies behind it. */
   readonly telling: boolean;
 }
 
-/** TypeScript as services have it: imports, interfaces, classes with documented methods, handlers. Seeded. */
+/** TypeScript as services have it: interfaces, classes with documented methods, handlers. Seeded. */
 export function sampleCode({ seed, lines, telling }: CodeOptions): string {
   const next = random(seed);
   const pick = <T>(list: readonly T[]): T => list[Math.floor(next() * list.length)] as T;
-  const result = [
-    "import express, { type Request, type Response } from 'express';",
-    "import pino from 'pino';",
-    "import { Pool } from 'pg';",
-    "import multer from 'multer';",
-    '',
-    'const app = express();',
-  ];
+  const result = telling ? [...EDGE] : ["import type { Database } from './database';", ''];
   for (let index = 0; result.length < lines; index++) {
-    if (telling && index % 4 === 0)
-      result.push(pick(TELLING).replace(/^(export )?const (\w+)/, `$1const $2${index}`), '');
-    result.push(...block(capitalized(pick(NOUNS)), pick(VERBS), index, Math.floor(next() * 900)), '');
+    const noun = pick(NOUNS);
+    const name = `${noun.charAt(0).toUpperCase()}${noun.slice(1)}${index}`;
+    const verb = pick(VERBS);
+    result.push(...service(name, verb, Math.floor(next() * 900)), '');
+    if (!telling) continue;
+    result.push(...handler(name, verb), '');
+    if (index % 4 === 0) result.push(pick(TELLING).replace(/^(export )?const (\w+)/, `$1const $2${index}`), '');
   }
   return `${result.join('\n')}\n`;
 }
 
-function block(noun: string, verb: string, index: number, number: number): string[] {
-  const name = `${noun}${index}`;
+const EDGE = [
+  "import express, { type Request, type Response } from 'express';",
+  "import pino from 'pino';",
+  "import { Pool } from 'pg';",
+  "import multer from 'multer';",
+  "import type { Database } from './database';",
+  '',
+  'const app = express();',
+  '',
+];
+
+function service(name: string, verb: string, number: number): string[] {
   return [
     `export interface ${name} { readonly id: string; readonly total: number; readonly tags: readonly string[] }`,
     '',
@@ -60,7 +67,7 @@ function block(noun: string, verb: string, index: number, number: number): strin
     `export class ${name}Service {`,
     `  private readonly cache = new Map<string, ${name}>();`,
     '',
-    `  constructor(private readonly database: Pool, private readonly limit = ${number}) {}`,
+    `  constructor(private readonly database: Database, private readonly limit = ${number}) {}`,
     '',
     `  async ${verb}(id: string, tags: readonly string[] = []): Promise<${name} | undefined> {`,
     '    const known = this.cache.get(id);',
@@ -72,15 +79,15 @@ function block(noun: string, verb: string, index: number, number: number): strin
     '    return row;',
     '  }',
     '}',
-    '',
-    `app.get('/${name.toLowerCase()}/:id', async (request: Request, response: Response) => {`,
-    `  const service = new ${name}Service(new Pool());`,
-    `  const found = await service.${verb}(String(request.params.id), ['${verb}', 'api']);`,
-    `  response.status(found === undefined ? 404 : 200).json(found ?? { message: '${noun} not found' });`,
-    '});',
   ];
 }
 
-function capitalized(word: string): string {
-  return word.charAt(0).toUpperCase() + word.slice(1);
+function handler(name: string, verb: string): string[] {
+  return [
+    `app.get('/${name.toLowerCase()}/:id', async (request: Request, response: Response) => {`,
+    `  const service = new ${name}Service(new Pool());`,
+    `  const found = await service.${verb}(String(request.params.id), ['${verb}', 'api']);`,
+    `  response.status(found === undefined ? 404 : 200).json(found ?? { message: '${name} not found' });`,
+    '});',
+  ];
 }

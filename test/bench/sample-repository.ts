@@ -25,7 +25,7 @@ export function writeSampleRepository(root: string): void {
     write(`${folder}/.env.example`, 'DATABASE_URL=\nLOG_LEVEL=info\nPAGE_LIMIT=50\nPORT=3000\n');
     for (let index = 0; index < FILES / SERVICES; index++) {
       const seed = service * 1_000 + index;
-      const lines = 40 + Math.floor(next() ** 3 * 700);
+      const lines = 20 + Math.floor(next() ** 3 * 350);
       const area = ['api', 'domain', 'jobs', 'storage', 'shared'][index % 5];
       write(`${folder}/src/${area}/module-${index}.ts`, sampleCode({ seed, lines, telling: next() < TELLING_SHARE }));
     }

@@ -4,6 +4,7 @@ import { parseTypeScript } from '../../server/src/core/documents/typescript/pars
 import { DocumentAnalyzer } from '../../server/src/core/engine/analyze-document';
 import { createRegistry } from '../../server/src/core/engine/registry';
 import { defineRule, type Rule } from '../../server/src/core/rule/define-rule';
+import { Settings } from '../../server/src/core/settings/resolve';
 import { rules as ourRules } from '../../server/src/rules';
 import { forEachNode } from '../support/sources';
 
@@ -79,9 +80,10 @@ function analyze(
   tree: ts.SourceFile | undefined,
   text = TEXT,
 ): ReturnType<DocumentAnalyzer['analyze']> {
+  const registry = createRegistry(rules, []);
   const analyzer = new DocumentAnalyzer({
-    registry: createRegistry(rules, []),
-    settings: { isEnabled: () => true, optionsOf: () => undefined },
+    registry,
+    settings: new Settings({ registry, editor: { preset: 'strict' } }),
     onFailure: (_file, _rule, error) => {
       throw error;
     },

@@ -28,7 +28,7 @@ const OPTIONAL: readonly RegExp[] = [
   /^extension\/client\/l10n\/bundle\.l10n[\w.-]*\.json$/,
   /^extension\/server\/dist\/[\w-]+-[A-Z0-9]{8}\.mjs$/,
   /^extension\/server\/docs\/images\/[\w-]+\.png$/,
-  /^extension\/syntaxes\/[\w-]+\.json$/,
+  /^extension\/syntaxes\/[\w.-]+\.json$/,
 ];
 
 /** What is wrong with the contents of a package, one sentence each: every file is on the list, and none is missing. */

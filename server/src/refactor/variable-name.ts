@@ -66,7 +66,8 @@ function wordsAround(node: ts.Expression, bindings: Bindings): { path: string[];
 /** Wrappers that name no one: `Buffer.from('…')`. */
 const ENCODING = /^(?:from|encode|toString|trim)$/;
 
-const EMPTY_WORDS = /^(?:default|options?|config|settings|module|exports|this|values?)$/i;
+const EMPTY_WORDS =
+  /^(?:.{1,2}|default|options?|opts|config|settings|module|exports|this|values?|req|request|res|response|body|input|data|payload|params|query|headers)$/i;
 
 /** Words that say nothing of whose value it is. */
 const TOO_GENERAL =

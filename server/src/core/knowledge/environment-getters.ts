@@ -47,3 +47,17 @@ export const DEVELOPMENT_DEFAULT_OPTIONS: ReadonlySet<string> = new Set(['devDef
 
 /** Functions that wrap a default of their own and say that it is for tests only. */
 export const TEST_ONLY_WRAPPERS: ReadonlySet<string> = new Set(['testOnly']);
+
+/** Options of service clients that say where the service is. */
+export const HOST_OPTIONS: readonly string[] = [
+  'host',
+  'hostname',
+  'server',
+  'url',
+  'uri',
+  'address',
+  'node',
+  'endPoint',
+  'endpoint',
+  'connectionString',
+];

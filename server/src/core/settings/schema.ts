@@ -87,7 +87,7 @@ export function readConfiguration(value: unknown, knownRules: ReadonlySet<string
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     const place = issue === undefined || issue.path.length === 0 ? '' : `"${issue.path.join('.')}": `;
-    return { ok: false, problem: `${place}${issue?.message ?? 'not a configuration'}` };
+    return { ok: false, problem: `${place}${messageOf(issue)}` };
   }
   const configuration = value as Configuration;
   const named = [configuration.rules, ...(configuration.overrides ?? []).map((override) => override.rules)];
@@ -96,4 +96,11 @@ export function readConfiguration(value: unknown, knownRules: ReadonlySet<string
     if (unknown !== undefined) return { ok: false, problem: `"rules": unknown rule "${unknown}"` };
   }
   return { ok: true, configuration };
+}
+
+/** Of a wrong key or alternative, zod tells what was expected one level below. */
+function messageOf(issue: z.core.$ZodIssue | undefined): string {
+  if (issue?.code === 'invalid_key') return messageOf(issue.issues[0]);
+  if (issue?.code === 'invalid_union') return messageOf(issue.errors[0]?.[0]);
+  return issue?.message ?? 'not a configuration';
 }

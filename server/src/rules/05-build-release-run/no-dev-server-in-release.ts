@@ -18,15 +18,19 @@ export default defineRule({
   since: '0.1.0',
   applies: { to: 'services' },
   app(context) {
-    for (const start of releaseCommands(context.app)) {
+    const released = releaseCommands(context.app);
+    // `npm start` is what a platform without an image runs, and what a reader takes for the way to start a release.
+    const scripts = context.app.startCommands.filter((start) => start.origin === 'script' && !released.includes(start));
+    for (const start of [...released, ...scripts]) {
       for (const step of start.steps) {
         const match = startProgramOf(step.command);
         if (match?.kind !== 'dev-server' && match?.kind !== 'transpiler') continue;
         const { at, related } = placeOf(start, step);
         const because = `the ${start.processType} process is started with it`;
         const isWatcher = match.kind === 'dev-server';
+        const severity = !isWatcher ? 'hint' : released.includes(start) ? 'warning' : 'info';
         context.report(at, isWatcher ? 'devServer' : 'transpiler', { program: match.label }, {
-          ...(isWatcher ? {} : { severity: 'hint' }),
+          severity,
           related,
           because,
         });

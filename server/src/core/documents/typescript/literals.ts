@@ -29,7 +29,7 @@ export function literalsOf(expression: ts.Expression, bindings: Bindings, depth 
     return readsEnvironment(node.left, bindings) ? [] : inner([node.left, node.right]);
   }
   if (ts.isArrayLiteralExpression(node)) return inner(node.elements);
-  if (ts.isCallExpression(node) && isEncoder(node)) return inner([node.arguments[0]]);
+  if (ts.isCallExpression(node)) return inner([encodedIn(node)]);
   return [];
 }
 
@@ -64,19 +64,16 @@ function asExpression(node: ts.Node): ts.Expression | undefined {
   return ts.isTemplateExpression(node) ? node : undefined;
 }
 
-/** `Buffer.from(x, 'hex')`, `new TextEncoder().encode(x)`, `createSecretKey(x)`: another form of the same text. */
-export function isEncoder(call: ts.CallExpression): boolean {
-  const name = ts.isIdentifier(call.expression) ? call.expression.text : memberName(call.expression);
-  if (name === 'from')
-    return ts.isPropertyAccessExpression(call.expression) && call.expression.expression.getText() === 'Buffer';
-  return name !== undefined && ENCODERS.has(name);
+/** What `Buffer.from(x, 'hex')`, `new TextEncoder().encode(x)`, `btoa(x)` give in another form: the same text. */
+export function encodedIn(call: ts.CallExpression): ts.Expression | undefined {
+  const { expression } = call;
+  if (ts.isIdentifier(expression)) return ENCODERS.has(expression.text) ? call.arguments[0] : undefined;
+  if (!ts.isPropertyAccessExpression(expression)) return undefined;
+  const name = memberName(expression);
+  const receiver = unwrap(expression.expression);
+  if (name === 'toString') return ts.isCallExpression(receiver) ? receiver : undefined;
+  if (name === 'from') return ts.isIdentifier(receiver) && receiver.text === 'Buffer' ? call.arguments[0] : undefined;
+  return name !== undefined && ENCODERS.has(name) ? call.arguments[0] : undefined;
 }
 
-const ENCODERS: ReadonlySet<string> = new Set([
-  'encode',
-  'createSecretKey',
-  'String',
-  'base64url',
-  'toString',
-  'importPKCS8',
-]);
+const ENCODERS: ReadonlySet<string> = new Set(['encode', 'createSecretKey', 'String', 'btoa']);

@@ -9,7 +9,7 @@ import {
 } from '../../knowledge/secret-sinks';
 import { memberName, propertyName, propertyOf, some } from './ast';
 import type { Bindings, ImportReference } from './bindings';
-import { isEncoder, isFallbackOperator } from './literals';
+import { encodedIn, isFallbackOperator } from './literals';
 
 /** A place of a library where a secret is given to it, with what is given there. */
 export interface SecretPlace {
@@ -69,7 +69,7 @@ export function secretPlaceOf(expression: ts.Expression, bindings: Bindings, dep
     } else if (ts.isCallExpression(parent) || ts.isNewExpression(parent)) {
       const place = secretPlacesOf(parent, bindings).find(({ value }) => contains(value, expression));
       if (place !== undefined) return place;
-      if (!ts.isCallExpression(parent) || !isEncoder(parent)) return undefined;
+      if (!ts.isCallExpression(parent) || encodedIn(parent) === undefined) return undefined;
     } else if (!isTransparent(parent)) return undefined;
   }
   return undefined;

@@ -1,0 +1,116 @@
+import type { ts } from 'ts-morph';
+import { authorizationOf } from '../../core/documents/typescript/authorization-headers';
+import { isGuardedByDevelopment } from '../../core/documents/typescript/guards';
+import { type LiteralValue, literalsOf } from '../../core/documents/typescript/literals';
+import { type SecretPlace, secretPlacesOf, secretPropertyOf } from '../../core/documents/typescript/secret-places';
+import { besideLocalHost } from '../../core/documents/typescript/service-hosts';
+import { mayHoldSink } from '../../core/knowledge/secret-needles';
+import { classifyValue, type ValueClass } from '../../core/knowledge/value-classes';
+import type { TypeScriptFile } from '../../core/rule/context';
+import { defineRule } from '../../core/rule/define-rule';
+import type { MessageData, Severity } from '../../core/rule/finding';
+import { everywhere } from '../../core/rule/roles';
+import { isAllowedValue, type SecretOptions, secretOptionsSchema } from '../../core/rule/secret-options';
+import { environmentCompanions } from '../../refactor/environment-files';
+import { canMove, moveLiteral } from '../../refactor/move-literal';
+
+type Messages = 'option' | 'argument' | 'header';
+
+export default defineRule<Messages, SecretOptions>({
+  id: 'config/no-hardcoded-secret-argument',
+  summary: 'A library is given a secret that is a literal.',
+  why: 'Whoever reads the code can forge the sessions and tokens that the secret signs, or open the service that the password guards; and every deploy shares the one secret. That it is weak or says "change me" makes it no better: it is the secret in use.',
+  remedy: 'Read the secret from the environment, and give every deploy one of its own.',
+  messages: {
+    option: 'The secret "{{option}}" that "{{library}}" is given is written into the code.',
+    argument: 'The secret that "{{library}}" is given is written into the code.',
+    header: 'The "Authorization" header carries a credential that is written into the code.',
+  },
+  severity: 'error',
+  preset: 'recommended',
+  confidence: 'certain',
+  fixable: 'suggestion',
+  since: '0.1.0',
+  applies: { to: 'packages', libraries: true },
+  secret: true,
+  yieldsTo: ['backing-services/no-hardcoded-connection-string'],
+  options: secretOptionsSchema,
+  typescript: {
+    needles: [],
+    concerns: (text) => mayHoldSink(text),
+    create: (file) => {
+      const seen = new Set<number>();
+      const check = (node: ts.CallExpression | ts.NewExpression): void => {
+        for (const place of secretPlacesOf(node, file.bindings)) checkPlace(file, place, seen);
+      };
+      const checkHeader = (node: ts.PropertyAssignment | ts.CallExpression): void => {
+        for (const literal of authorizationOf(node, file.bindings)) {
+          const because = 'an "Authorization" header is given a literal';
+          report(file, literal, { messageId: 'header', data: {}, severity: 'error', because }, seen);
+        }
+      };
+      return {
+        CallExpression(node) {
+          check(node);
+          checkHeader(node);
+        },
+        NewExpression: check,
+        PropertyAssignment: checkHeader,
+        BinaryExpression(node) {
+          const place = secretPropertyOf(node, file.bindings);
+          if (place !== undefined) checkPlace(file, place, seen);
+        },
+      };
+    },
+  },
+  companions: (finding, app) => environmentCompanions(app.packageOf(finding.file)?.root ?? app.root),
+  fix(context) {
+    const variable = context.finding.data['variable'];
+    return moveLiteral(context, typeof variable === 'string' ? { name: variable } : { fallbackName: 'API_TOKEN' });
+  },
+});
+
+type File = TypeScriptFile<Messages, SecretOptions>;
+
+function checkPlace(file: File, place: SecretPlace, seen: Set<number>): void {
+  for (const literal of literalsOf(place.value, file.bindings)) {
+    const found = classifyValue(literal.text, place.option === '' ? undefined : place.option);
+    if (found === 'empty' || found === 'reference' || found === 'public') continue;
+    const { option, callee: library } = place;
+    // A constant has a name of its own, which says more than the convention.
+    const isHere = place.value.pos <= literal.node.pos && literal.node.end <= place.value.end;
+    const data = { library, ...(option !== '' && { option }), ...(isHere && { variable: place.variable }) };
+    const because = option === '' ? `"${library}" takes a secret here` : `the option "${option}" is given to "${library}"`;
+    const severity = severityOf(file, place, literal, found);
+    report(file, literal, { messageId: option === '' ? 'argument' : 'option', data, severity, because }, seen);
+  }
+}
+
+/** RULES III-2: a stand-in is the breach as well, but a lighter one; so is what only development uses. */
+function severityOf(file: File, place: SecretPlace, literal: LiteralValue, found: ValueClass): Severity {
+  if (isGuardedByDevelopment(literal.node, file.bindings)) return 'hint';
+  // A fixed key for a digest is often no secret but a label that keeps two uses apart.
+  if (place.use === 'digest') return 'info';
+  if (found === 'placeholder' || /^[a-z]{2,4}_test_/.test(literal.text)) return 'warning';
+  if (place.use === 'login' && found !== 'token' && besideLocalHost(place.value, file.bindings)) return 'warning';
+  return 'error';
+}
+
+interface Report {
+  readonly messageId: Messages;
+  readonly data: MessageData;
+  readonly severity: Severity;
+  readonly because: string;
+}
+
+function report(file: File, { node, text }: LiteralValue, found: Report, seen: Set<number>): void {
+  if (seen.has(node.getStart()) || isAllowedValue(text, file.options)) return;
+  seen.add(node.getStart());
+  const { messageId, data, severity, because } = found;
+  file.report(node, messageId, data, {
+    severity,
+    roles: { ...everywhere(severity), test: 'off', example: 'off' },
+    because,
+    fixable: !file.roles.has('front-end') && canMove(node),
+  });
+}
