@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Rule } from '../../src/core/rule/define-rule';
-import { FACTOR_IDS, type Factor, factorNumeral } from '../../src/core/rule/factors';
+import { FACTOR_IDS, type Factor, factorNumber, factorNumeral } from '../../src/core/rule/factors';
 import { editorSettingsSchema } from '../../src/core/settings/editor';
 import { configurationSchema, severitySchema } from '../../src/core/settings/schema';
 import type { Catalogue } from './catalogue';
@@ -65,10 +65,13 @@ function factorsSchema(schema: Schema, factors: readonly Factor[]): Schema {
     properties: Object.fromEntries(
       factors.map((factor) => [factor.id, { description: factor.statement, ...severity }]),
     ),
-    patternProperties: { '^(?:[1-9]|1[0-2]|[IVX]{1,4}|[ivx]{1,4})$': severity },
+    patternProperties: { [`^(?:${NUMBERS.join('|')})$`]: severity },
     additionalProperties: false,
   };
 }
+
+/** Numbers and Roman numerals of the factors. */
+const NUMBERS = FACTOR_IDS.flatMap((id) => [factorNumber(id), factorNumeral(id), factorNumeral(id).toLowerCase()]);
 
 /** In the settings of the editor the names of rules and factors are proposed; their options stay open. */
 function forEditor(name: string, schema: Schema, { rules, factors }: Catalogue): Schema {

@@ -5,6 +5,7 @@ import { factor as codebase } from './01-codebase/factor';
 import { factor as dependencies } from './02-dependencies/factor';
 import { factor as config } from './03-config/factor';
 import noHardcodedCredentials from './03-config/no-hardcoded-credentials';
+import noHardcodedSecretArgument from './03-config/no-hardcoded-secret-argument';
 import { factor as backingServices } from './04-backing-services/factor';
 import { factor as buildReleaseRun } from './05-build-release-run/factor';
 import noBuildAtStart from './05-build-release-run/no-build-at-start';
@@ -50,6 +51,7 @@ export const factors: readonly Factor[] = [
 /** In the order of their factors, then of their names. */
 export const rules: readonly Rule[] = [
   noHardcodedCredentials,
+  noHardcodedSecretArgument,
   noBuildAtStart,
   noDevServerInRelease,
   noLocalUploadStorage,

@@ -5,15 +5,18 @@ const globs = z.array(z.string().min(1)).default([]);
 
 const pattern = z.string().refine(isPattern, { message: 'not a regular expression' });
 
+/** Values that are no secrets although they look so. */
+export const allowPatternsSchema = z
+  .array(pattern)
+  .default([])
+  .describe('Regular expressions; a value that one of them matches as a whole is no secret.');
+
 /** Options of every rule that decides by names and values whether something is a secret. Lists extend what is built in. */
 export const secretOptionsSchema = z.object({
   secretNames: z.object({ add: globs, allow: globs }).prefault({}).describe('Filled from the setting `secretNames`.'),
   add: globs.describe('Names that count as secret, as globs (`*_PAT`).'),
   allow: globs.describe('Names that never count as secret, as globs (`*_TEMPLATE_ID`).'),
-  allowPatterns: z
-    .array(pattern)
-    .default([])
-    .describe('Regular expressions; a value that one of them matches as a whole is no secret.'),
+  allowPatterns: allowPatternsSchema,
 });
 
 export type SecretOptions = z.infer<typeof secretOptionsSchema>;
@@ -26,7 +29,7 @@ export function secretNamesIn(options: SecretOptions): SecretNameOptions {
   };
 }
 
-export function isAllowedValue(value: string, options: SecretOptions): boolean {
+export function isAllowedValue(value: string, options: Pick<SecretOptions, 'allowPatterns'>): boolean {
   return options.allowPatterns.some((source) => new RegExp(`^(?:${source})$`, 'su').test(value));
 }
 

@@ -1,22 +1,30 @@
 import type { ts } from 'ts-morph';
+import { z } from 'zod';
 import { authorizationOf } from '../../core/documents/typescript/authorization-headers';
 import { isGuardedByDevelopment } from '../../core/documents/typescript/guards';
 import { type LiteralValue, literalsOf } from '../../core/documents/typescript/literals';
 import { type SecretPlace, secretPlacesOf, secretPropertyOf } from '../../core/documents/typescript/secret-places';
 import { besideLocalHost } from '../../core/documents/typescript/service-hosts';
+import { matchesAnyGlob } from '../../core/knowledge/names';
 import { mayHoldSink } from '../../core/knowledge/secret-needles';
 import { classifyValue, type ValueClass } from '../../core/knowledge/value-classes';
 import type { TypeScriptFile } from '../../core/rule/context';
 import { defineRule } from '../../core/rule/define-rule';
 import type { MessageData, Severity } from '../../core/rule/finding';
 import { everywhere } from '../../core/rule/roles';
-import { isAllowedValue, type SecretOptions, secretOptionsSchema } from '../../core/rule/secret-options';
+import { allowPatternsSchema, isAllowedValue } from '../../core/rule/secret-options';
 import { environmentCompanions } from '../../refactor/environment-files';
 import { canMove, moveLiteral } from '../../refactor/move-literal';
 
 type Messages = 'option' | 'argument' | 'header';
 
-export default defineRule<Messages, SecretOptions>({
+const optionsSchema = z.object({
+  allow: z.array(z.string().min(1)).default([]).describe('Calls that are left alone, as globs (`crypto.createHmac`).'),
+  allowPatterns: allowPatternsSchema,
+});
+type Options = z.infer<typeof optionsSchema>;
+
+export default defineRule<Messages, Options>({
   id: 'config/no-hardcoded-secret-argument',
   summary: 'A library is given a secret that is a literal.',
   why: 'Whoever reads the code can forge the sessions and tokens that the secret signs, or open the service that the password guards; and every deploy shares the one secret. That it is weak or says "change me" makes it no better: it is the secret in use.',
@@ -34,7 +42,7 @@ export default defineRule<Messages, SecretOptions>({
   applies: { to: 'packages', libraries: true },
   secret: true,
   yieldsTo: ['backing-services/no-hardcoded-connection-string'],
-  options: secretOptionsSchema,
+  options: optionsSchema,
   typescript: {
     needles: [],
     concerns: (text) => mayHoldSink(text),
@@ -70,9 +78,10 @@ export default defineRule<Messages, SecretOptions>({
   },
 });
 
-type File = TypeScriptFile<Messages, SecretOptions>;
+type File = TypeScriptFile<Messages, Options>;
 
 function checkPlace(file: File, place: SecretPlace, seen: Set<number>): void {
+  if (matchesAnyGlob(place.callee, file.options.allow)) return;
   for (const literal of literalsOf(place.value, file.bindings)) {
     const found = classifyValue(literal.text, place.option === '' ? undefined : place.option);
     if (found === 'empty' || found === 'reference' || found === 'public') continue;
