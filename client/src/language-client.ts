@@ -77,6 +77,8 @@ export class LanguageServer {
   async stop(): Promise<void> {
     const client = this.#client;
     try {
+      // The library cannot stop what is still starting; left alone, that server would go on beside the next one.
+      if (client.state === State.Starting) await client.start();
       await client.dispose();
     } catch (error) {
       this.output.warn(error instanceof Error ? error.message : String(error));

@@ -62,7 +62,8 @@ async function typeInto(server: ServerCommand, code: string): Promise<Latency> {
   const root = mkdtempSync(join(tmpdir(), 'twelve-factor-bench-'));
   const lines = code.split('\n');
   const at = lines.indexOf('', lines.length >> 1);
-  const text = [...lines.slice(0, at), '// ', ...lines.slice(at)].join('\n');
+  lines.splice(at, 0, '// ');
+  const text = lines.join('\n');
   const file = join(root, 'server.ts');
   const uri = pathToFileURL(file).href;
   writeFileSync(file, text);
@@ -73,14 +74,17 @@ async function typeInto(server: ServerCommand, code: string): Promise<Latency> {
   const client = new LanguageClient(server, root);
   const times: number[] = [];
   try {
-    await client.initialize();
+    const sync = await client.initialize();
     const opened = client.diagnostics(uri, 1);
     client.notify('textDocument/didOpen', { textDocument: { uri, languageId: 'typescript', version: 1, text } });
     await opened;
     for (let edit = 0; edit < WARM_UP + EDITS; edit++) {
       const version = edit + 2;
       const position = { line: at, character: 3 + edit };
-      const contentChanges = [{ range: { start: position, end: position }, text: 'the quick fox '[edit % 14] }];
+      const typed = 'the quick fox '.charAt(edit % 14);
+      lines[at] += typed;
+      const contentChanges =
+        sync === 'full' ? [{ text: lines.join('\n') }] : [{ range: { start: position, end: position }, text: typed }];
       const answer = client.diagnostics(uri, version);
       const start = performance.now();
       client.notify('textDocument/didChange', { textDocument: { uri, version }, contentChanges });

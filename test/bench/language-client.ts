@@ -23,6 +23,10 @@ interface Message {
   readonly error?: { readonly message: string };
 }
 
+interface InitializeResult {
+  readonly capabilities: { readonly textDocumentSync?: number | { readonly change?: number } };
+}
+
 interface Waiter {
   readonly accepts: (message: Message) => boolean;
   readonly resolve: (message: Message) => void;
@@ -30,6 +34,7 @@ interface Waiter {
 }
 
 const LIMIT = 60_000;
+const INCREMENTAL = 2;
 
 /** The least a client needs to measure any language server over stdio; takes pushed diagnostics, as every editor does. */
 export class LanguageClient {
@@ -39,17 +44,21 @@ export class LanguageClient {
   private buffer: Buffer = Buffer.alloc(0);
   private nextId = 1;
   private hasEnded = false;
+  private complaints = '';
 
   constructor(
     private readonly server: ServerCommand,
     private readonly root: string,
   ) {
-    this.child = spawn(server.command, server.args, { cwd: root, stdio: ['pipe', 'pipe', 'ignore'] });
+    this.child = spawn(server.command, server.args, { cwd: root, stdio: ['pipe', 'pipe', 'pipe'] });
     this.child.stdout?.on('data', (data: Buffer) => this.receive(data));
+    this.child.stderr?.on('data', (data: Buffer) => {
+      this.complaints = `${this.complaints}${data}`.slice(-2_000);
+    });
     this.child.stdin?.on('error', () => {});
-    this.child.once('exit', () => {
+    this.child.once('close', () => {
       this.hasEnded = true;
-      for (const waiter of this.waiters) waiter.reject(new Error(`${server.name} ended`));
+      for (const waiter of this.waiters) waiter.reject(new Error(`${server.name} ended: ${this.complaints}`));
     });
   }
 
@@ -57,9 +66,10 @@ export class LanguageClient {
     return this.child.pid ?? 0;
   }
 
-  async initialize(): Promise<void> {
+  /** Tells whether the server takes changes (`incremental`) or wants the whole text each time (`full`). */
+  async initialize(): Promise<'incremental' | 'full'> {
     const folder = { uri: pathToFileURL(this.root).href, name: 'benchmark' };
-    await this.request('initialize', {
+    const result = await this.request('initialize', {
       processId: process.pid,
       rootUri: folder.uri,
       workspaceFolders: [folder],
@@ -71,6 +81,9 @@ export class LanguageClient {
       },
     });
     this.notify('initialized', {});
+    const { textDocumentSync } = (result as InitializeResult).capabilities;
+    const kind = typeof textDocumentSync === 'number' ? textDocumentSync : textDocumentSync?.change;
+    return kind === INCREMENTAL ? 'incremental' : 'full';
   }
 
   request(method: string, params: unknown): Promise<unknown> {
@@ -105,7 +118,7 @@ export class LanguageClient {
 
   async stop(): Promise<void> {
     if (this.hasEnded) return;
-    const ended = new Promise((resolve) => this.child.once('exit', resolve));
+    const ended = new Promise((resolve) => this.child.once('close', resolve));
     const stopped = this.request('shutdown', null).then(
       () => this.notify('exit', undefined),
       () => this.child.kill(),

@@ -32,7 +32,9 @@ describe('the formats of check', () => {
   });
 
   it('prints JSON for programs', async () => {
-    const { stdout, code } = await runCli(['check', '-f', 'json', '--show-suppressed'], { cwd: folderWith(FIXTURE_APP) });
+    const { stdout, code } = await runCli(['check', '-f', 'json', '--show-suppressed'], {
+      cwd: folderWith(FIXTURE_APP),
+    });
     matchesGolden('check.json', stdout);
     assert.equal(code, 1);
     const report = JSON.parse(stdout);
@@ -52,10 +54,13 @@ describe('the formats of check', () => {
 
   it('writes several formats at once, each into its file', async () => {
     const cwd = folderWith(FIXTURE_APP);
-    const { stdout } = await runCli(['check', '-f', 'json=a.json', '-f', 'sarif=b.sarif', '-f', 'pretty=c.txt', '-f', 'pretty'], {
-      cwd,
-      env: { FORCE_COLOR: '1' },
-    });
+    const { stdout } = await runCli(
+      ['check', '-f', 'json=a.json', '-f', 'sarif=b.sarif', '-f', 'pretty=c.txt', '-f', 'pretty'],
+      {
+        cwd,
+        env: { FORCE_COLOR: '1' },
+      },
+    );
     assert.equal(JSON.parse(readFileSync(join(cwd, 'a.json'), 'utf8')).schemaVersion, 1);
     assertValidSarif(JSON.parse(readFileSync(join(cwd, 'b.sarif'), 'utf8')));
     assert.ok(!readFileSync(join(cwd, 'c.txt'), 'utf8').includes('\u001b'), 'a file has no colours');
@@ -94,7 +99,11 @@ describe('the formats of check', () => {
 
 describe('a clean app', () => {
   it('says so in every format and exits with 0', async () => {
-    const cwd = folderWith({ 'package.json': '{ "name": "clean" }\n', 'README.md': '', 'index.js': "console.log('up');\n" });
+    const cwd = folderWith({
+      'package.json': '{ "name": "clean" }\n',
+      'README.md': '',
+      'index.js': "console.log('up');\n",
+    });
     const pretty = await runCli(['check'], { cwd });
     assert.match(pretty.stdout, /No findings in 2 files/);
     assert.equal(pretty.code, 0);

@@ -1,6 +1,6 @@
-import type { Registry } from '../../server/src/core/engine/registry';
 import type { Output } from '../../server/src/cli/io';
 import { run } from '../../server/src/cli/program';
+import type { Registry } from '../../server/src/core/engine/registry';
 import { type FileHost, nodeFileHost } from '../../server/src/host/file-host';
 import { testRegistry } from './test-rules';
 

@@ -72,7 +72,10 @@ describe('SARIF', () => {
   it('describes only rules that fired, with all that code scanning asks for', () => {
     const [run] = render([finding(1, 'error')]).runs;
     const rules = run?.tool.driver.rules ?? [];
-    assert.deepEqual(rules.map(({ id }) => id), ['config/no-test-secret']);
+    assert.deepEqual(
+      rules.map(({ id }) => id),
+      ['config/no-test-secret'],
+    );
     const [rule] = rules;
     assert.ok(rule?.fullDescription?.text && rule.help?.text && rule.helpUri);
     assert.equal(rule?.help?.markdown, '# Page');
@@ -94,13 +97,18 @@ describe('SARIF', () => {
   });
 
   it('keeps the gravest findings where there are more than code scanning takes, in their order, and says so', () => {
-    const many = Array.from({ length: MAXIMUM_RESULTS + 2 }, (_, index) => finding(index, index < 3 ? 'info' : 'error'));
+    const many = Array.from({ length: MAXIMUM_RESULTS + 2 }, (_, index) =>
+      finding(index, index < 3 ? 'info' : 'error'),
+    );
     const [run] = render(many, ['a warning']).runs;
     const results = run?.results ?? [];
     assert.equal(results.length, MAXIMUM_RESULTS);
     assert.equal(results.filter(({ level }) => level === 'note').length, 1);
     assert.equal(results[0]?.level, 'note');
     const notices = run?.invocations?.[0]?.toolExecutionNotifications?.map(({ message }) => message.text);
-    assert.deepEqual(notices, ['a warning', `2 of ${MAXIMUM_RESULTS + 2} findings are left out: SARIF consumers take ${MAXIMUM_RESULTS}`]);
+    assert.deepEqual(notices, [
+      'a warning',
+      `2 of ${MAXIMUM_RESULTS + 2} findings are left out: SARIF consumers take ${MAXIMUM_RESULTS}`,
+    ]);
   });
 });

@@ -48,7 +48,8 @@ const secret = defineRule({
     needles: ['password'],
     create: (file) => ({
       VariableDeclaration(node) {
-        if (node.name.getText(file.tree) === 'password' && node.initializer !== undefined) file.report(node.initializer, 'secret');
+        if (node.name.getText(file.tree) === 'password' && node.initializer !== undefined)
+          file.report(node.initializer, 'secret');
       },
     }),
   },
@@ -81,8 +82,10 @@ const port = defineRule({
   },
   app({ app, collected, report }) {
     const [dockerfile] = app.dockerfiles;
-    const related = dockerfile === undefined ? [] : [{ file: dockerfile.file, span: { start: 0, end: 4 }, message: 'built here' }];
-    for (const { file, span, data } of collected()) report({ file, span }, 'port', { port: String(data['port']) }, { related });
+    const related =
+      dockerfile === undefined ? [] : [{ file: dockerfile.file, span: { start: 0, end: 4 }, message: 'built here' }];
+    for (const { file, span, data } of collected())
+      report({ file, span }, 'port', { port: String(data.port) }, { related });
   },
   fix: ({ finding, file }) =>
     fixOf('Read PORT', 'suggestion', file, [{ span: finding.span, text: 'Number(process.env.PORT)' }]),

@@ -24,21 +24,39 @@ describe('writing changes', () => {
     assert.deepEqual([...readFileSync(join(root, 'a.ts'))].slice(0, 4), [0xef, 0xbb, 0xbf, 'n'.charCodeAt(0)]);
   });
 
-  const refused: [name: string, prepare: (root: string) => void, change: { file: string; before: string | undefined }, reason: RegExp][] = [
-    ['a file that has changed meanwhile', () => undefined, { file: 'b.ts', before: 'something else' }, /changed meanwhile/],
+  const refused: [
+    name: string,
+    prepare: (root: string) => void,
+    change: { file: string; before: string | undefined },
+    reason: RegExp,
+  ][] = [
+    [
+      'a file that has changed meanwhile',
+      () => undefined,
+      { file: 'b.ts', before: 'something else' },
+      /changed meanwhile/,
+    ],
     ['a file that appeared meanwhile', () => undefined, { file: 'b.ts', before: undefined }, /changed meanwhile/],
     ['a file that vanished', () => undefined, { file: 'c.ts', before: 'x' }, /changed meanwhile/],
     ['a path out of the root', () => undefined, { file: '../out.ts', before: undefined }, /outside/],
     ['a folder', (root) => mkdirSync(join(root, 'folder')), { file: 'folder', before: undefined }, /no regular file/],
     ['a link', (root) => symlinkSync('b.ts', join(root, 'link.ts')), { file: 'link.ts', before: 'b' }, /link/],
-    ['a linked folder that leads out', (root) => symlinkSync(join(root, '..'), join(root, 'up')), { file: 'up/x.ts', before: undefined }, /outside/],
+    [
+      'a linked folder that leads out',
+      (root) => symlinkSync(join(root, '..'), join(root, 'up')),
+      { file: 'up/x.ts', before: undefined },
+      /outside/,
+    ],
   ];
   for (const [name, prepare, change, reason] of refused) {
     it(`refuses ${name}, and with it everything else`, () => {
       const root = folderWith({ 'a.ts': 'a', 'b.ts': 'b' });
       prepare(root);
       const before = filesIn(root);
-      const result = nodeWriter(root, [{ file: 'a.ts', before: 'a', after: 'changed' }, { ...change, after: 'changed' }]);
+      const result = nodeWriter(root, [
+        { file: 'a.ts', before: 'a', after: 'changed' },
+        { ...change, after: 'changed' },
+      ]);
       assert.equal(result.ok, false);
       assert.ok(!result.ok && reason.test(result.reason), JSON.stringify(result));
       assert.deepEqual(filesIn(root), before);

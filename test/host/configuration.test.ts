@@ -4,7 +4,10 @@ import { loadConfigurations } from '../../server/src/host/configuration';
 const RULES = new Set(['logs/no-shout']);
 
 function load(configurations: Readonly<Record<string, string>>): ReturnType<typeof loadConfigurations> {
-  return loadConfigurations({ configurations: Object.entries(configurations).map(([file, text]) => ({ file, text })) }, RULES);
+  return loadConfigurations(
+    { configurations: Object.entries(configurations).map(([file, text]) => ({ file, text })) },
+    RULES,
+  );
 }
 
 describe('loading configurations', () => {

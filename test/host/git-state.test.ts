@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
+import type { FolderListing } from '../../server/src/host/file-host';
 import { createFileHost } from '../../server/src/host/file-host';
 import { nodeFileSystem } from '../../server/src/host/file-system';
 import { readGitConfig } from '../../server/src/host/git-config';
 import type { GitEnvironment } from '../../server/src/host/git-state';
-import type { FolderListing } from '../../server/src/host/file-host';
 import { folderWith } from './temporary-folder';
 
 const REPOSITORY = { '.git/HEAD': 'ref: refs/heads/main\n' };
@@ -20,7 +20,12 @@ describe('what git ignores from outside a folder', () => {
   });
 
   it('takes .git/info/exclude in, relative to the work tree', async () => {
-    const root = folderWith({ ...REPOSITORY, '.git/info/exclude': '/app/local.ts\n', 'app/local.ts': '', 'app/a.ts': '' });
+    const root = folderWith({
+      ...REPOSITORY,
+      '.git/info/exclude': '/app/local.ts\n',
+      'app/local.ts': '',
+      'app/a.ts': '',
+    });
     assert.deepEqual((await list(root)).documents, ['app/a.ts']);
     const below = await list(join(root, 'app'));
     assert.deepEqual(below.documents, ['a.ts']);
@@ -64,7 +69,11 @@ describe('what git ignores from outside a folder', () => {
       'topic/shared.ts': '',
       'topic/a.ts': '',
     });
-    const linked = folderWith({ '.git': `gitdir: ${join(base, 'main/.git/worktrees/topic')}\n`, 'shared.ts': '', 'a.ts': '' });
+    const linked = folderWith({
+      '.git': `gitdir: ${join(base, 'main/.git/worktrees/topic')}\n`,
+      'shared.ts': '',
+      'a.ts': '',
+    });
     const listing = await list(linked);
     assert.equal(listing.git.present, true);
     assert.deepEqual(listing.documents, ['a.ts']);
@@ -106,7 +115,8 @@ describe('what git ignores from outside a folder', () => {
 
 describe('reading a git configuration', () => {
   it('takes the last value of the right section only', () => {
-    const text = '[other]\nexcludesFile = /no\n[core "sub"]\nexcludesFile = /no\n[CORE] excludesFile = /a\n[core]\n  EXCLUDESFILE="/b ; c"\n';
+    const text =
+      '[other]\nexcludesFile = /no\n[core "sub"]\nexcludesFile = /no\n[CORE] excludesFile = /a\n[core]\n  EXCLUDESFILE="/b ; c"\n';
     assert.deepEqual(readGitConfig(text), { excludesFile: '/b ; c', includes: [] });
     assert.deepEqual(readGitConfig(''), { excludesFile: undefined, includes: [] });
   });

@@ -35,13 +35,29 @@ describe('listing a folder', () => {
     const listing = await createFileHost(watching, {}).list(root);
     assert.deepEqual(
       [...listing.paths],
-      ['.gitignore', 'README.md', 'packages/a/.gitignore', 'packages/a/keep.log', 'packages/a/src/generated/x.ts', 'src/index.ts'],
+      [
+        '.gitignore',
+        'README.md',
+        'packages/a/.gitignore',
+        'packages/a/keep.log',
+        'packages/a/src/generated/x.ts',
+        'src/index.ts',
+      ],
     );
-    assert.deepEqual(listing.documents, ['.gitignore', 'packages/a/.gitignore', 'packages/a/src/generated/x.ts', 'src/index.ts']);
-    assert.deepEqual(
-      entered.map((path) => path.slice(root.length + 1)).sort(),
-      ['', 'packages', 'packages/a', 'packages/a/src', 'packages/a/src/generated', 'src'],
-    );
+    assert.deepEqual(listing.documents, [
+      '.gitignore',
+      'packages/a/.gitignore',
+      'packages/a/src/generated/x.ts',
+      'src/index.ts',
+    ]);
+    assert.deepEqual(entered.map((path) => path.slice(root.length + 1)).sort(), [
+      '',
+      'packages',
+      'packages/a',
+      'packages/a/src',
+      'packages/a/src/generated',
+      'src',
+    ]);
   });
 
   it('reads environment files although git ignores them', async () => {
@@ -100,7 +116,11 @@ describe('listing a folder', () => {
   });
 
   it('warns of a document that is too large, and does not read it', async () => {
-    const root = folderWith({ 'big.ts': 'x'.repeat(MAXIMUM_FILE_SIZE + 1), 'limit.ts': 'x'.repeat(MAXIMUM_FILE_SIZE), 'big.png': '' });
+    const root = folderWith({
+      'big.ts': 'x'.repeat(MAXIMUM_FILE_SIZE + 1),
+      'limit.ts': 'x'.repeat(MAXIMUM_FILE_SIZE),
+      'big.png': '',
+    });
     const listing = await host.list(root);
     assert.deepEqual(listing.documents, ['limit.ts']);
     assert.deepEqual(listing.warnings, ['big.ts: larger than 1 MiB, not analysed']);

@@ -16,10 +16,17 @@ describe('the project around a folder', () => {
   });
 
   it('is the workspace root that has the package as a member', async () => {
-    const workspace = { 'package.json': '{ "workspaces": ["./packages/*/"] }', 'packages/api/package.json': '{}', 'tools/x/package.json': '{}' };
+    const workspace = {
+      'package.json': '{ "workspaces": ["./packages/*/"] }',
+      'packages/api/package.json': '{}',
+      'tools/x/package.json': '{}',
+    };
     assert.equal(await rootOf({ ...workspace, 'packages/api/src/x.ts': '' }, 'packages/api/src'), '.');
     assert.equal(await rootOf(workspace, 'tools/x'), 'tools/x');
-    const pnpm = { 'pnpm-workspace.yaml': '# ours\npackages:\n  - "apps/**" # all\n\n  - tools\nother: 1\n', 'apps/a/b/package.json': '{}' };
+    const pnpm = {
+      'pnpm-workspace.yaml': '# ours\npackages:\n  - "apps/**" # all\n\n  - tools\nother: 1\n',
+      'apps/a/b/package.json': '{}',
+    };
     assert.equal(await rootOf(pnpm, 'apps/a/b'), '.');
   });
 
@@ -29,7 +36,11 @@ describe('the project around a folder', () => {
   });
 
   it('never lies above the work tree', async () => {
-    const files = { 'package.json': '{ "workspaces": ["*"], "twelveFactor": {} }', 'a/.git/HEAD': 'ref: x', 'a/package.json': '{}' };
+    const files = {
+      'package.json': '{ "workspaces": ["*"], "twelveFactor": {} }',
+      'a/.git/HEAD': 'ref: x',
+      'a/package.json': '{}',
+    };
     assert.equal(await rootOf(files, 'a'), 'a');
     assert.equal(await rootOf({ 'a/.git/HEAD': 'ref: x', 'a/docs/x.md': '' }, 'a/docs'), 'a');
   });

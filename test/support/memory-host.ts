@@ -12,6 +12,7 @@ export class MemoryHost implements FolderReader {
   readonly reads: string[] = [];
   lists = 0;
   private gate: Promise<void> = Promise.resolve();
+  private readers: (() => void)[] = [];
 
   write(path: string, text: string): void {
     this.files.set(path, text);
@@ -29,6 +30,15 @@ export class MemoryHost implements FolderReader {
       open = resolve;
     });
     return open;
+  }
+
+  /** Resolves once so many files have been asked for since the beginning. */
+  async waitForReads(count: number): Promise<void> {
+    while (this.reads.length < count) {
+      await new Promise<void>((resolve) => {
+        this.readers.push(resolve);
+      });
+    }
   }
 
   async list(root: string): Promise<FolderListing> {
@@ -51,6 +61,7 @@ export class MemoryHost implements FolderReader {
 
   async read(root: string, file: FilePath): Promise<string | undefined> {
     this.reads.push(file);
+    for (const reader of this.readers.splice(0)) reader();
     await this.gate;
     return this.files.get(`${root}/${file}`);
   }

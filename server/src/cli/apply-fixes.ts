@@ -27,32 +27,32 @@ const MAXIMUM_PASSES = 10;
 
 /**
  * Applies the safe fixes until there is none left, first in memory, then on disk; the folder is analysed anew after every
- * round. Fixes that touch the same place wait for the next round. A round that leaves as much to fix as before, or that
- * breaks a file, is taken back.
+ * round. Fixes that touch the same place wait for the next round. A round that helps nothing or breaks a file is taken back.
  */
 export async function applyFixes(input: FixInput): Promise<FixOutcome> {
   const { source } = input;
-  const groups = new FileGroups();
-  let fixed = 0;
+  const kept: Fix[] = [];
   for (let pass = 0; pass < MAXIMUM_PASSES; pass++) {
     const before = fixable(input);
     const round = await collectRound(input, before);
     if (round.fixes.length === 0) break;
     const undo = await applyRound(input, round);
-    const left = fixable(input).length;
-    if (left >= before.length || undo.some(({ file, wasBroken }) => !wasBroken && isBroken(input, file))) {
+    if (!hasHelped(round, before, fixable(input)) || undo.some((entry) => isNewlyBroken(input, entry))) {
       update(input, textsOf(undo));
       break;
     }
-    fixed += before.length - left;
-    for (const fix of round.fixes) groups.join(filesOf(fix));
+    kept.push(...round.fixes);
   }
-  const failures = await writeGroups(input, groups.all());
-  return {
-    fixed: failures.length === 0 ? fixed : Math.max(0, fixed - failures.length),
-    files: source.changes.size,
-    failures,
-  };
+  const { failures, failed } = await writeGroups(input, groupFiles(kept));
+  const fixed = kept.filter((fix) => !filesOf(fix).some((file) => failed.has(file))).length;
+  return { fixed, files: source.changes.size, failures };
+}
+
+/** Fewer findings are left, or none of those that were fixed. */
+function hasHelped({ findings }: Round, before: readonly Finding[], after: readonly Finding[]): boolean {
+  if (after.length < before.length) return true;
+  const left = new Set(after.map(({ fingerprint }) => fingerprint));
+  return !findings.some(({ fingerprint }) => left.has(fingerprint));
 }
 
 function fixable({ scan, covers }: FixInput): Finding[] {
@@ -64,18 +64,20 @@ function fixable({ scan, covers }: FixInput): Finding[] {
 /** Fixes that do not get in each other's way. */
 interface Round {
   readonly fixes: Fix[];
+  readonly findings: Finding[];
   readonly edits: Map<FilePath, Edit[]>;
   readonly creates: Map<FilePath, string>;
   readonly deletes: Set<FilePath>;
 }
 
 async function collectRound({ source }: FixInput, findings: readonly Finding[]): Promise<Round> {
-  const round: Round = { fixes: [], edits: new Map(), creates: new Map(), deletes: new Set() };
+  const round: Round = { fixes: [], findings: [], edits: new Map(), creates: new Map(), deletes: new Set() };
   for (const finding of findings) {
     const fix = await source.fixOf(finding);
     // A value belongs into an editor's code action only, never into what runs unseen.
     if (fix?.safety !== 'safe' || fix.carriesValue === true || clashes(round, fix)) continue;
     round.fixes.push(fix);
+    round.findings.push(finding);
     for (const [file, edits] of fix.edits) round.edits.set(file, mergeEdits([round.edits.get(file) ?? [], edits]));
     for (const { path, text } of fix.creates ?? []) round.creates.set(path, text);
     for (const path of fix.deletes ?? []) round.deletes.add(path);
@@ -143,26 +145,29 @@ function isBroken({ scan: { folder } }: FixInput, file: FilePath): boolean {
   return folder.resultOf(file)?.broken === true;
 }
 
+function isNewlyBroken(input: FixInput, { file, wasBroken }: Undo): boolean {
+  return !wasBroken && isBroken(input, file);
+}
+
 function filesOf(fix: Fix): FilePath[] {
   return [...fix.edits.keys(), ...(fix.creates ?? []).map(({ path }) => path), ...(fix.deletes ?? [])];
 }
 
 /** Files that fixes tie together: they are written together or not at all. */
-class FileGroups {
-  private groups: Set<FilePath>[] = [];
-
-  join(files: readonly FilePath[]): void {
-    const touched = this.groups.filter((group) => files.some((file) => group.has(file)));
+function groupFiles(fixes: readonly Fix[]): FilePath[][] {
+  let groups: Set<FilePath>[] = [];
+  for (const files of fixes.map(filesOf)) {
+    const touched = groups.filter((group) => files.some((file) => group.has(file)));
     const merged = new Set([...files, ...touched.flatMap((group) => [...group])]);
-    this.groups = [...this.groups.filter((group) => !touched.includes(group)), merged];
+    groups = [...groups.filter((group) => !touched.includes(group)), merged];
   }
-
-  all(): FilePath[][] {
-    return this.groups.map((group) => [...group].sort());
-  }
+  return groups.map((group) => [...group].sort());
 }
 
-async function writeGroups(input: FixInput, groups: readonly FilePath[][]): Promise<string[]> {
+async function writeGroups(
+  input: FixInput,
+  groups: readonly FilePath[][],
+): Promise<{ readonly failures: readonly string[]; readonly failed: ReadonlySet<FilePath> }> {
   const { source, host, root } = input;
   const failures: string[] = [];
   const reverted = new Map<FilePath, string | undefined>();
@@ -178,5 +183,5 @@ async function writeGroups(input: FixInput, groups: readonly FilePath[][]): Prom
   }
   if (reverted.size > 0) update(input, reverted);
   for (const file of reverted.keys()) source.revert(file);
-  return failures;
+  return { failures, failed: new Set(reverted.keys()) };
 }

@@ -1,6 +1,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import type { Registry } from '../core/engine/registry';
 import type { CheckOptions } from './commands/check';
+import type { ServeOptions } from './commands/lsp';
 import { type ExitCode, type Io, isSwitchedOn, oneLine, UsageError } from './io';
 
 /** Set by the bundler. */
@@ -116,10 +117,11 @@ function addOthers(program: Command, { io, registry, finish }: Context): void {
     .command('lsp')
     .description('run the language server, for editors')
     .option('--stdio', 'talk over standard input and output (default)')
-    .allowUnknownOption()
-    .action(async () => {
+    .option('--node-ipc', 'talk over the channel of a parent Node process')
+    .addOption(new Option('--clientProcessId <id>').hideHelp())
+    .action(async (options: ServeOptions) => {
       const { serve } = await import('./commands/lsp');
-      await serve();
+      serve(options);
     });
 }
 

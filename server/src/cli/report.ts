@@ -29,6 +29,8 @@ export interface ReportedFinding extends Place {
 }
 
 export interface ReportedEvidence extends Place {
+  /** Root of the app it speaks for, as in the app's summary. */
+  readonly app: string;
   readonly evidence: Evidence;
 }
 
@@ -84,8 +86,11 @@ export async function createReport(input: ReportInput): Promise<Report> {
   }
   const appReports = folder.appReports();
   const evidence: ReportedEvidence[] = [];
-  for (const entry of appReports.flatMap((report) => report.evidence)) {
-    if (targets.covers(entry.file)) evidence.push({ evidence: entry, ...(await places.of(entry.file, entry.span)) });
+  for (const app of appReports) {
+    for (const entry of app.evidence) {
+      if (!targets.covers(entry.file)) continue;
+      evidence.push({ evidence: entry, app: app.summary.root, ...(await places.of(entry.file, entry.span)) });
+    }
   }
   return {
     version: input.version,

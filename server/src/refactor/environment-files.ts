@@ -7,6 +7,8 @@ import { applyEdits, type Edit } from '../core/text/edits';
 import { appendLine } from './append-line';
 import { dockerIgnoreChange, gitIgnoreChange, gitIgnoreFilesAbove, type IgnoreChange } from './ignore-entry';
 
+export { appendLine };
+
 /** Names under which projects keep the documented, value-free twin of `.env`, in order of use. */
 const EXAMPLE_NAMES = [
   '.env.example',

@@ -1,6 +1,6 @@
 import type { CommandInstruction } from '../core/documents/dockerfile/model';
 import type { ShellCommand } from '../core/documents/shell/split';
-import { commandsOf } from '../core/workspace/start-commands';
+import { commandsOf } from '../core/workspace/container-commands';
 
 /** Helpers around the exec form of CMD and ENTRYPOINT: a JSON array of program and arguments. */
 export const execForm = {

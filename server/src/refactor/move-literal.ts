@@ -2,11 +2,13 @@ import { ts } from 'ts-morph';
 import { joinPath } from '../core/documents/kinds';
 import { isStringLiteralLike, nodeWithSpan } from '../core/documents/typescript/ast';
 import { Bindings } from '../core/documents/typescript/bindings';
+import type { EnvironmentFallback } from '../core/documents/typescript/environment-fallbacks';
 import { literalText } from '../core/documents/typescript/literals';
 import type { Fix, FixContext } from '../core/rule/fix';
 import type { Edit } from '../core/text/edits';
 import type { Span } from '../core/text/span';
 import { localValues, recordVariable } from './environment-files';
+import { fallbackAt, removalOf } from './remove-fallback';
 import { suggestName, usableName } from './variable-name';
 
 export interface MoveLiteralOptions {
@@ -30,6 +32,8 @@ export function moveLiteral(context: FixContext, options: MoveLiteralOptions = {
   if (node === undefined || !ts.isExpression(node) || !canMove(node)) return undefined;
   const value = literalValue(node);
   if (value === undefined) return undefined;
+  const fallback = fallbackAt(tree, { start: node.getStart(tree), end: node.end });
+  if (fallback !== undefined) return moveFallback(context, fallback, value);
   const wanted = options.name ?? suggestName(node, value, new Bindings(tree)) ?? options.fallbackName ?? '';
   const name = freeName(usableName(wanted) ?? 'APP_SECRET', value, localValues(context));
   const change = recordVariable(context, { name, value, example: options.example ?? '' });
@@ -39,6 +43,22 @@ export function moveLiteral(context: FixContext, options: MoveLiteralOptions = {
     title: `Move literal to environment variable ${name}`,
     safety: 'suggestion',
     edits,
+    creates: change.creates,
+    carriesValue: change.carriesValue,
+    needsConfirmation: confirmation(context, name, value, change.carriesValue),
+  };
+}
+
+/** The variable is there already: its fallback moves to `.env`, and the bare read stays. */
+function moveFallback(context: FixContext, fallback: EnvironmentFallback, value: string): Fix | undefined {
+  const { name } = fallback;
+  const removal = removalOf(fallback);
+  if (removal === undefined) return undefined;
+  const change = recordVariable(context, { name, value, example: '' });
+  return {
+    title: `Move the fallback of ${name} to the environment`,
+    safety: 'suggestion',
+    edits: new Map(change.edits).set(context.file, [removal]),
     creates: change.creates,
     carriesValue: change.carriesValue,
     needsConfirmation: confirmation(context, name, value, change.carriesValue),

@@ -2,6 +2,7 @@ import { ts } from 'ts-morph';
 import { isStringLiteralLike, memberName, propertyName } from '../core/documents/typescript/ast';
 import type { Bindings } from '../core/documents/typescript/bindings';
 import { parseConnectionString } from '../core/knowledge/connection-string';
+import { KEYED_SETTERS } from '../core/knowledge/non-secret-places';
 import { publicPrefixOf, screamingSnake, withoutPublicPrefix } from '../core/knowledge/names';
 import { RESERVED_VARIABLES } from '../core/knowledge/reserved-variables';
 import { CLIENT_NAMES } from '../core/knowledge/service-clients';
@@ -53,11 +54,10 @@ function wordsAround(node: ts.Expression, bindings: Bindings): { path: string[];
     } else if (ts.isCallExpression(parent) || ts.isNewExpression(parent)) {
       const module = bindings.importOf(parent.expression)?.module;
       const [key] = parent.arguments ?? [];
-      if (module === undefined && path.length === 0 && isStringLiteralLike(key) && key !== current)
-        path.unshift(key.text);
+      const method = memberName(parent.expression) ?? '';
+      if (KEYED_SETTERS.has(method) && isStringLiteralLike(key) && key !== current) path.unshift(key.text);
       const owner = module === undefined ? undefined : CLIENT_NAMES.get(module);
-      if (owner !== undefined || !ENCODING.test(memberName(parent.expression) ?? ''))
-        return { path, owner: owner ?? '' };
+      if (owner !== undefined || !ENCODING.test(method)) return { path, owner: owner ?? '' };
     } else if (ts.isStatement(parent)) break;
   }
   return { path, owner: '' };

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { findingOf, findings, noFindingOf, ruleOf, startExtension } from './support/extension';
+import { until } from './support/until';
 import { at, inFreshWorkspace, open, replace } from './support/workspace';
 
 describe('findings', () => {
@@ -55,9 +56,10 @@ describe('findings', () => {
     const { document } = await open('src/server.ts');
     const rule = ruleOf(await findingOf(document.uri, 'port-binding/no-hardcoded-port'));
     await vscode.commands.executeCommand('twelveFactor.explainRule', rule);
-    const { activeTab } = vscode.window.tabGroups.activeTabGroup;
-    assert.ok(activeTab?.input instanceof vscode.TabInputWebview, 'no preview is shown');
-    assert.match(activeTab.input.viewType, /markdown\.preview/);
+    await until('the page is shown', [vscode.window.tabGroups.onDidChangeTabs], () => {
+      const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+      return input instanceof vscode.TabInputWebview && /markdown\.preview/.test(input.viewType) ? true : undefined;
+    });
     const page = await vscode.workspace.openTextDocument(vscode.Uri.parse(`twelve-factor-rule:/${rule}.md`));
     assert.match(page.getText(), /port-binding\/no-hardcoded-port/);
   });

@@ -10,14 +10,7 @@ const CONNECTION = 'backing-services/no-hardcoded-connection-string';
 /** The code actions at a finding, their edits computed. */
 async function actionsAt(uri: vscode.Uri, range: vscode.Range): Promise<vscode.CodeAction[]> {
   const kind = vscode.CodeActionKind.QuickFix.value;
-  const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
-    'vscode.executeCodeActionProvider',
-    uri,
-    range,
-    kind,
-    20,
-  );
-  return actions.filter(({ diagnostics }) => diagnostics?.some(({ source }) => source === 'twelve-factor'));
+  return vscode.commands.executeCommand<vscode.CodeAction[]>('vscode.executeCodeActionProvider', uri, range, kind, 20);
 }
 
 /** Puts the cursor on a finding and applies its preferred fix with the editor's own command. */
@@ -58,7 +51,7 @@ describe('fixes', () => {
     const editor = await open('src/server.ts');
     const finding = await findingOf(editor.document.uri, PORT);
     const actions = await actionsAt(editor.document.uri, finding.range);
-    const action = actions.find(({ title }) => /disable.*line/i.test(title));
+    const action = actions.find(({ title }) => title === `Disable ${PORT} for this line`);
     assert.ok(action?.edit);
     assert.ok(await vscode.workspace.applyEdit(action.edit));
     await noFindingOf(editor.document.uri, PORT);

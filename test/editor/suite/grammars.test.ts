@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { type GrammarEntry, grammarsOf, tokenize } from '../../client/tokenize';
 import { extensionId } from './support/extension';
+import { at } from './support/workspace';
 
 /** The editor's own grammars, with ours as the editor would add them. */
 function allGrammars(): { entries: GrammarEntry[]; engine: string } {
@@ -13,6 +14,18 @@ function allGrammars(): { entries: GrammarEntry[]; engine: string } {
     engine: own.extensionPath,
   };
 }
+
+describe('languages', () => {
+  for (const [path, language] of [
+    ['.env.example', 'dotenv'],
+    ['Procfile', 'procfile'],
+  ] as const) {
+    it(`know ${path} as ${language}`, async () => {
+      const document = await vscode.workspace.openTextDocument(at(path));
+      assert.equal(document.languageId, language);
+    });
+  }
+});
 
 describe('suppression comments in the grammars of the editor', () => {
   const comment = 'twelve-factor-disable-next-line logs/no-log-file-stream -- kept for the auditors';

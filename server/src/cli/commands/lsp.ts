@@ -1,7 +1,10 @@
-const TRANSPORTS = /^--(?:stdio|node-ipc|pipe|socket)\b/;
+import { runLanguageServer } from '../../lsp/run';
 
-/** Hands over to the language server in this very process; standard input and output unless told otherwise. */
-export async function serve(): Promise<void> {
-  if (!process.argv.some((argument) => TRANSPORTS.test(argument))) process.argv.push('--stdio');
-  await import('../../lsp/main');
+export interface ServeOptions {
+  readonly nodeIpc?: boolean;
+}
+
+/** Hands over to the language server in this very process. */
+export function serve({ nodeIpc }: ServeOptions): void {
+  runLanguageServer([nodeIpc === true ? '--node-ipc' : '--stdio']);
 }

@@ -27,14 +27,27 @@ export function codeFrame({ text, span, mask, colors, columns }: FrameInput): st
   const width = String(shownLast + 1).length;
   const frame: string[] = [];
   for (let line = first; line <= shownLast; line++) {
-    const cells = cellsOf(text, map.lineSpan(line), mask);
-    const { shown, caret } = crop(cells, span, Math.max(40, columns - width - 8));
+    const place = map.lineSpan(line);
+    const cells = cellsOf(text, place, mask);
+    const { shown, caret } = crop(
+      cells,
+      withoutIndentation(span, place, text),
+      place.end,
+      Math.max(40, columns - width - 8),
+    );
     frame.push(`${colors.dim(`${String(line + 1).padStart(width)} │`)} ${shown}`.trimEnd());
     if (caret !== '') frame.push(`${' '.repeat(width)} ${colors.dim('│')} ${colors.red(caret)}`);
   }
   if (shownLast < last)
     frame.push(`${' '.repeat(width)} ${colors.dim('│')} ${colors.dim(`… ${last - shownLast} more lines`)}`);
   return frame;
+}
+
+/** Of a span that began on a line above, what lies on this line begins with its first word. */
+function withoutIndentation(span: Span, line: Span, text: string): Span {
+  if (span.start >= line.start) return span;
+  const indentation = /^\s*/.exec(text.slice(line.start, line.end))?.[0].length ?? 0;
+  return { start: Math.min(line.start + indentation, span.end), end: span.end };
 }
 
 /** What takes one place on the screen, and where it comes from. */
@@ -75,8 +88,13 @@ function display(character: string): { readonly text: string; readonly width: nu
   return { text: character, width: isWide.test(character) ? 2 : 1 };
 }
 
-/** Takes common indentation as it is and cuts long lines around the span. */
-function crop(cells: readonly Cell[], span: Span, width: number): { readonly shown: string; readonly caret: string } {
+/** Cuts long lines around the span. */
+function crop(
+  cells: readonly Cell[],
+  span: Span,
+  lineEnd: number,
+  width: number,
+): { readonly shown: string; readonly caret: string } {
   const isMarked = (cell: Cell): boolean =>
     span.start === span.end
       ? cell.start <= span.start && span.start < cell.end
@@ -92,11 +110,11 @@ function crop(cells: readonly Cell[], span: Span, width: number): { readonly sho
       break;
     }
     shown += cell.text;
-    caret += (isMarked(cell) && cell.text.trim() !== '' ? '^' : isMarked(cell) ? '^' : ' ').repeat(cell.width);
+    caret += (isMarked(cell) ? '^' : ' ').repeat(cell.width);
     used += cell.width;
   }
   const marks = caret.trimEnd();
-  const isAtLineEnd = firstMarked < 0 && cells.at(-1)?.end === span.start;
+  const isAtLineEnd = firstMarked < 0 && span.start === lineEnd;
   return { shown, caret: marks.includes('^') ? marks : isAtLineEnd ? `${' '.repeat(used)}^` : '' };
 }
 

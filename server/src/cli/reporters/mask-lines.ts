@@ -17,15 +17,17 @@ export function linesWithSecret(text: string, line: Span): Span[] {
 
 const ASSIGNMENT = /([A-Za-z_][\w.-]*)["']?\s*[=:]\s*(?:"([^"]*)"?|'([^']*)'?|([^\s"',;]+))/dg;
 const FLAG = /--?([A-Za-z][\w-]*)[ =]+(?:"([^"]*)"?|'([^']*)'?|([^\s"'-][^\s"']*))/dg;
+/** `ENV NAME value`, the old form. */
+const ENV_PAIR = /^\s*ENV\s+([A-Za-z_]\w*)\s+(\S+)/dgi;
 const USER_INFO = /:\/\/[^/\s@]*?:([^/\s]+)@/dg;
 const USER_FLAG = /(?:^|\s)-u\s*["']?[^\s:"']+:([^\s"']+)/dg;
-const AUTHORIZATION = /\b(?:Bearer|Basic|token)\s+([^\s"']{6,})/dgi;
+const AUTHORIZATION = /(?<![\w$])(?:[Bb]earer|[Bb]asic|token)\s+([^\s"']{6,})/dg;
 const WORD = /[^\s"'=,;()[\]{}<>|&]+/dg;
 
 /** Parts of a line that look like a secret, by their shape or by the name before them. */
 export function suspiciousParts(text: string, line: Span): Span[] {
   const content = text.slice(line.start, line.end);
-  const named = [ASSIGNMENT, FLAG].flatMap((pattern) =>
+  const named = [ASSIGNMENT, FLAG, ENV_PAIR].flatMap((pattern) =>
     [...content.matchAll(pattern)].flatMap((match) => {
       const [, name = '', ...values] = match;
       const group = values.findIndex((value) => value !== undefined) + 2;
@@ -47,7 +49,8 @@ function looksSecret(word: string): boolean {
   // Image digests and package integrity are public and look like nothing else.
   if (/(?:^|@)sha(?:256|384|512)[:-]/.test(word)) return false;
   const found = classifyValue(word);
-  return found === 'token' || found === 'secretish';
+  // An address looks random as a whole; what is secret in it is its password.
+  return found === 'token' || (found === 'secretish' && !word.includes('://'));
 }
 
 function spanOfGroup(match: RegExpExecArray, group: number): Span[] {

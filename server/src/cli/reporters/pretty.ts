@@ -1,6 +1,6 @@
 import { join, relative } from 'node:path';
 import type { FilePath } from '../../core/documents/kinds';
-import type { Severity } from '../../core/rule/finding';
+import { SEVERITIES, type Severity } from '../../core/rule/finding';
 import type { FixOutcome } from '../apply-fixes';
 import type { Colors } from '../colors';
 import { oneLine } from '../io';
@@ -87,7 +87,7 @@ function closing(report: Report, shown: readonly ReportedFinding[], { colors, fi
     ({ finding, suppressed }) => finding.severity === 'hint' && suppressed === undefined,
   );
   const total = counted.length === 0 ? colors.green('No findings') : colors.bold(counts(bySeverity));
-  const lines = [`${total} in ${plural(report.files, 'file')} (${(report.durationMs / 1000).toFixed(1)} s)`];
+  const lines = [`${total} in ${plural(report.files, 'file')} (${duration(report.durationMs)})`];
   if (fixed !== undefined && fixed.fixed > 0) {
     lines.unshift(colors.green(`Fixed ${plural(fixed.fixed, 'finding')} in ${plural(fixed.files, 'file')}.`));
   }
@@ -95,15 +95,21 @@ function closing(report: Report, shown: readonly ReportedFinding[], { colors, fi
   return lines.join('\n');
 }
 
+function duration(milliseconds: number): string {
+  return milliseconds < 1000 ? `${milliseconds} ms` : `${(milliseconds / 1000).toFixed(1)} s`;
+}
+
 function nextSteps(counted: readonly ReportedFinding[], hints: number): string[] {
   const safe = counted.filter(({ finding }) => finding.fixable === 'safe').length;
   const offered = counted.filter(({ finding }) => finding.fixable === 'suggestion').length;
-  const [first] = counted;
+  const gravest = SEVERITIES.flatMap(
+    (severity) => counted.find(({ finding }) => finding.severity === severity) ?? [],
+  )[0];
   const steps = [
     ...(safe > 0 ? [`${safe} can be fixed with --fix.`] : []),
     ...(offered > 0 ? [`${offered} ${offered === 1 ? 'has a quick fix' : 'have quick fixes'} in the editor.`] : []),
     ...(hints > 0 ? [`${plural(hints, 'hint')} not shown here: see the editor or -f json.`] : []),
-    ...(first === undefined ? [] : [`Why this matters: twelve-factor explain ${first.finding.rule}`]),
+    ...(gravest === undefined ? [] : [`Why it matters: twelve-factor explain ${gravest.finding.rule}`]),
   ];
   return steps;
 }

@@ -14,14 +14,14 @@ const STATUS_WORDS: Readonly<Record<FactorStatus, string>> = {
 
 /** Twelve lines for an app: what holds, and what shows it. */
 export function appSummary(app: AppSummary, report: Report, colors: Colors): string[] {
-  const title = app.root === '.' ? app.name || '.' : app.name === '' ? app.root : `${app.root} (${app.name})`;
+  const title = app.root === '.' ? app.name || 'this folder' : app.name === '' ? app.root : `${app.root} (${app.name})`;
   const titleWidth = Math.max(...app.factors.map(({ id }) => titleOf(id, report).length));
   const lines = app.factors.map((factor) => {
     const numeral = factorNumeral(factor.id).padEnd(4);
     const name = titleOf(factor.id, report).padEnd(titleWidth);
     return `  ${numeral} ${name}  ${statusOf(factor, colors)}${evidenceOf(factor, app, report, colors)}`.trimEnd();
   });
-  return [colors.bold(oneLine(title)), ...lines];
+  return [colors.bold(`Twelve factors of ${oneLine(title)}`), ...lines];
 }
 
 function statusOf(factor: FactorSummary, colors: Colors): string {
@@ -37,7 +37,9 @@ function statusOf(factor: FactorSummary, colors: Colors): string {
 /** The first piece of evidence, and how many more there are. */
 function evidenceOf(factor: FactorSummary, app: AppSummary, report: Report, colors: Colors): string {
   if (factor.evidence === 0) return '';
-  const [first] = report.evidence.filter(({ evidence }) => evidence.factor === factor.id && isIn(app, evidence.file));
+  const [first] = report.evidence.filter(
+    ({ evidence, app: root }) => evidence.factor === factor.id && root === app.root,
+  );
   if (first === undefined) return '';
   const more = factor.evidence > 1 ? `, and ${factor.evidence - 1} more` : '';
   return colors.dim(`  ${describe(first)}${more}`);
@@ -45,10 +47,6 @@ function evidenceOf(factor: FactorSummary, app: AppSummary, report: Report, colo
 
 function describe({ evidence, line }: ReportedEvidence): string {
   return oneLine(`${evidence.statement.replace(/\.$/, '')} (${evidence.file}:${line})`);
-}
-
-function isIn(app: AppSummary, file: string): boolean {
-  return app.root === '.' || file.startsWith(`${app.root}/`);
 }
 
 function titleOf(id: FactorSummary['id'], report: Report): string {

@@ -1,6 +1,6 @@
 import type { FilePath } from '../documents/kinds';
 import type { Applies, Rule } from '../rule/define-rule';
-import type { Evidence, Finding, Severity } from '../rule/finding';
+import type { Evidence, Finding, FixSafety, Severity } from '../rule/finding';
 import { SEVERITIES } from '../rule/finding';
 import { DEFAULT_ROLE_SEVERITIES, type FileRole, type PackageRole, type RoleSeverities } from '../rule/roles';
 import type { Settings } from '../settings/resolve';
@@ -50,11 +50,16 @@ export function finalize(candidate: Candidate, around: Surroundings): Finding | 
     data: candidate.data,
     because: candidate.because,
     related: candidate.related ?? [],
-    fixable: rule.fixable === 'no' || candidate.fixable === false ? undefined : rule.fixable,
+    fixable: fixability(rule, candidate),
     secret: rule.secret === true,
     unnecessary: candidate.unnecessary === true,
     fingerprint: `${rule.id}|${relative}|${candidate.anchor}`,
   };
+}
+
+function fixability(rule: Rule, { fixable }: Candidate): FixSafety | undefined {
+  if (rule.fixable === 'no' || fixable === false) return undefined;
+  return fixable === 'suggestion' ? fixable : rule.fixable;
 }
 
 /** One finding per fact (RULES §3): a rule that yields to another is silent where that one speaks. */

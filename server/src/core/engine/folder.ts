@@ -106,7 +106,7 @@ export class FolderAnalysis {
     this.results.set(document.file, result);
     this.dirty.add(document.file);
     if (old === undefined || changesStructure(old, result)) this.model = undefined;
-    else if (changesImports(old, result)) this.model?.forgetReachability();
+    else if (changesImports(old, result)) this.model?.forgetImports(document.file);
   }
 
   remove(file: FilePath): void {

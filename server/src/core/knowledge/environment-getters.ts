@@ -17,6 +17,12 @@ export const ENVIRONMENT_OBJECTS = /^(?:env|environment|config|configuration|set
 /** A name in the form of an environment variable. */
 export const VARIABLE_NAME = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*$/;
 
+/** Methods of a schema's chain that give its key a fallback. */
+export const CHAINED_DEFAULTS: ReadonlySet<string> = new Set(['default', 'prefault', 'catch']);
+
+/** Functions of valibot that do so with their second argument. */
+export const VALIBOT_DEFAULTS: ReadonlySet<string> = new Set(['optional', 'fallback', 'nullish', 'exactOptional']);
+
 /** Packages whose chained `.default(value)` gives a schema key its fallback. */
 export const CHAINED_SCHEMAS: ReadonlySet<string> = new Set([
   'zod',

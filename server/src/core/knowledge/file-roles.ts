@@ -43,10 +43,16 @@ export const PATH_ROLES: readonly { readonly role: FileRole; readonly pattern: R
 
 /** A container file for development by its name: `Dockerfile.dev`, `compose.override.yml`, … (RULES §1.2). */
 export const DEVELOPMENT_CONTAINER_FILE =
-  /(?:^|\/)(?:Dockerfile|Containerfile)[.-](?:dev|development|local|test|tests|testing|debug|ci|e2e|storybook)(?:[.-][\w.-]+)?$|(?:^|[/.-])(?:dev|development|local|test|tests|testing|debug|ci|e2e)\.dockerfile$|(?:^|\/)(?:docker-)?compose[.-](?:[\w-]+[.-])*(?:override|dev|devel|development|local|test|tests|testing|debug|ci|e2e)(?:[.-][\w-]+)*\.ya?ml$|(?:^|\/)\.devcontainer\//i;
+  /(?:^|\/)(?:Dockerfile|Containerfile)[.-](?:dev|development|local|test|tests|testing|debug|ci|e2e|storybook)(?:[.-][\w.-]+)?$|(?:^|[/.-])(?:dev|development|local|test|tests|testing|debug|ci|e2e)\.dockerfile$|(?:^|\/)(?:docker-)?compose[.-](?:[\w-]+[.-])*(?:override|dev|devel|development|local|test|tests|testing|debug|ci|e2e)(?:[.-][\w-]+)*\.ya?ml$|(?:^|\/)(?:local|dev|development)\/(?:docker-)?compose[\w.-]*\.ya?ml$|(?:^|\/)\.gitpod\.dockerfile$|(?:^|\/)\.devcontainer\//i;
 
 /** A compose file that describes production by its name. */
 export const PRODUCTION_COMPOSE_FILE = /[.-](?:prod|production|staging|stack|deploy|release)(?:[.-][\w-]+)*\.ya?ml$/i;
+
+/** A build stage that is targeted for development. */
+export const DEVELOPMENT_STAGE_NAME = /(?:^|[._-])(?:dev|devel|development|develop|local|debug|watch|test|tests|testing|ci|e2e)(?:$|[._-])/i;
+
+/** Folders of a package that hold its code: mounted over an image, they make it one for development. */
+export const SOURCE_FOLDERS: readonly string[] = ['src', 'app', 'server', 'lib', 'source'];
 
 /** Content marks; the text's first 4,000 characters are enough for all of them. */
 export const TEXT_ROLES: readonly { readonly role: FileRole; readonly pattern: RegExp }[] = [

@@ -21,6 +21,15 @@ export function isPlaceholder(value: string, keyName?: string): boolean {
   );
 }
 
+/** True for words that say that there is no value: `none`, `not set`, `no key configured`. */
+export function saysAbsent(value: string): boolean {
+  return splitName(value).some((word) => ABSENT_WORDS.has(word)) || /^\s*n\/a\s*$/i.test(value);
+}
+
+const ABSENT_WORDS: ReadonlySet<string> = new Set(
+  'no not none null nil undefined unset missing unknown empty absent disabled unavailable without'.split(' '),
+);
+
 const SHAPES: readonly RegExp[] = [
   /^<[^<>%=]{1,120}>$/,
   /^\[[\w .-]{1,80}\]$/,

@@ -214,16 +214,33 @@ export const SECRET_PROPERTIES: readonly { module: string; property: string; use
   { module: 'koa', property: 'keys', use: 'signing', variable: 'COOKIE_SECRET' },
 ];
 
-/** A sink by module and member; plain names are found in one look-up. */
-export function sinksOf(
-  module: string,
-  member: string,
-  list: readonly SecretSink[] = SECRET_SINKS,
-): readonly SecretSink[] {
-  return list.filter(
-    (entry) =>
-      entry.modules.some((name) => matches(name, module)) && entry.members.some((name) => matches(name, member)),
-  );
+/** The sinks that a member of a package is. */
+export function sinksOf(module: string, member: string): readonly SecretSink[] {
+  const exact = EXACT_SINKS.get(module) ?? [];
+  return [...exact, ...PATTERN_SINKS].filter((entry) => isSink(entry, module, member));
+}
+
+export function pluginSinksOf(module: string, member: string): readonly SecretSink[] {
+  return SECRET_PLUGINS.filter((entry) => isSink(entry, module, member));
+}
+
+export function isSink({ modules, members }: SecretSink, module: string, member: string): boolean {
+  return modules.some((name) => matches(name, module)) && members.some((name) => matches(name, member));
+}
+
+const PATTERN_SINKS: readonly SecretSink[] = SECRET_SINKS.filter(({ modules }) =>
+  modules.some((name) => name.includes('*')),
+);
+
+const EXACT_SINKS: ReadonlyMap<string, readonly SecretSink[]> = byModule();
+
+function byModule(): Map<string, SecretSink[]> {
+  const index = new Map<string, SecretSink[]>();
+  for (const entry of SECRET_SINKS) {
+    if (PATTERN_SINKS.includes(entry)) continue;
+    for (const name of entry.modules) index.set(name, [...(index.get(name) ?? []), entry]);
+  }
+  return index;
 }
 
 function sink(modules: string, members: string, places: string, use: SecretUse, variable: string): SecretSink {

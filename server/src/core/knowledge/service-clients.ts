@@ -98,6 +98,17 @@ export const CLIENT_NAMES: ReadonlyMap<string, string> = new Map(
   SERVICE_CLIENTS.map(({ module, prefix }) => [module, prefix]),
 );
 
+/** True for a text that imports a client of a backing service. */
+export function mayMakeClient(text: string): boolean {
+  return CLIENT_IMPORT.test(text);
+}
+
+const CLIENT_IMPORT = new RegExp(
+  `["'](?:${SERVICE_CLIENTS.filter(({ family }) => family !== 'auth')
+    .map(({ module }) => module.replace(/[.\\/]/g, '\\$&'))
+    .join('|')})["']`,
+);
+
 /** The client a call or `new` makes, by the import its callee refers to. */
 export function serviceClientOf(reference: { module: string; member: string } | undefined): ServiceClient | undefined {
   if (reference === undefined) return undefined;

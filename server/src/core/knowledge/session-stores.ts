@@ -31,3 +31,19 @@ export const PROCESS_LOCAL_STORES: ReadonlyMap<string, 'memory' | 'disk'> = new 
   ['lowdb-session-store', 'disk'],
   ['express-session-rsdb', 'disk'],
 ]);
+
+/** Middlewares that take the stores made for express-session. */
+export const REDIS_STORE_MIDDLEWARES: ReadonlySet<string> = new Set([
+  'express-session',
+  '@fastify/session',
+  'fastify-session',
+]);
+
+/** What a Redis store needs beside the middleware. The store of version 9 wants a client of version 5. */
+export const REDIS_STORE_DEPENDENCIES = {
+  store: { name: 'connect-redis', range: '^9.0.0' },
+  /** For an app that has the client in version 4 already. */
+  storeOfClient4: { name: 'connect-redis', range: '^8.1.0' },
+  client: { name: 'redis', range: '^5.9.0' },
+  variable: 'REDIS_URL',
+} as const;

@@ -15,6 +15,8 @@ export interface StartProgramMatch {
   readonly kind: StartProgram;
   /** How people call it: `nodemon`, `next dev`, `prisma migrate deploy`. */
   readonly label: string;
+  /** True for tools that serve the code of a browser application. */
+  readonly isFrontEnd: boolean;
 }
 
 interface Pattern {
@@ -26,6 +28,8 @@ interface Pattern {
   readonly unless?: RegExp;
   readonly label: string;
 }
+
+const FRONT_END_TOOL = /^(?:vite|webpack(?:-dev-server)?|react-scripts|craco|react-app-rewired|ng|vue-cli-service|parcel|gatsby)$/;
 
 const HELP = /(?:^|\s)(?:--help|--version|-h|-v)(?:\s|$)/;
 
@@ -76,7 +80,7 @@ export function startProgramOf(command: ShellCommand): StartProgramMatch | undef
   const manager = packageManagerCommand(command);
   if (manager !== undefined) {
     const isInstall = manager.action === 'install' || manager.action === 'frozen-install';
-    return isInstall ? { kind: 'install', label: `${manager.manager} ${manager.actionWord?.text ?? 'install'}` } : undefined;
+    return isInstall ? { kind: 'install', label: `${manager.manager} ${manager.actionWord?.text ?? 'install'}`, isFrontEnd: false } : undefined;
   }
   const [program, ...rest] = command.words;
   if (program === undefined || program.dynamic) return undefined;
@@ -91,7 +95,7 @@ export function startProgramOf(command: ShellCommand): StartProgramMatch | undef
   );
   if (pattern === undefined) return undefined;
   const label = pattern.label === '' ? name : /^(?:dev|build|start)$/.test(pattern.label) ? `${name} ${pattern.label}` : pattern.label;
-  return { kind: pattern.kind, label };
+  return { kind: pattern.kind, label, isFrontEnd: FRONT_END_TOOL.test(name) };
 }
 
 /** The last segment of a program's path, without the extension of a script file: `node_modules/.bin/tsc` is `tsc`. */

@@ -20,8 +20,8 @@ export interface ReportOptions {
   readonly related?: readonly Related[];
   /** Overrides `applies.roles` for this finding. */
   readonly roles?: RoleSeverities;
-  /** `false`: this finding has no fix although the rule has one. */
-  readonly fixable?: boolean;
+  /** `false`: this finding has no fix although the rule has one; `suggestion`: its fix is not safe although the rule's are. */
+  readonly fixable?: boolean | 'suggestion';
   readonly because?: string;
   /** Dockerfile stage index: findings of stages outside the release graph are dropped, or lowered to `inDevelopmentStage`. */
   readonly stage?: number;

@@ -14,6 +14,8 @@ export interface DockerfileModel {
   readonly context: FilePath;
   /** Indexes of the stages that end up in the release (RULES §1.2). */
   readonly releaseStages: ReadonlySet<number>;
+  /** Indexes of the stages that containers are made of: the last one, and those that compose files target. */
+  readonly started: ReadonlySet<number>;
   /** By its name, or because only development compose files build it. */
   readonly development: boolean;
 }
@@ -60,4 +62,6 @@ export interface AppModel {
   packageRolesOf(file: FilePath): ReadonlySet<PackageRole>;
   /** Files that run when one of the entries does. */
   reachableFrom(entries: readonly FilePath[]): ReadonlySet<FilePath>;
+  /** Files that import the file, in path order. */
+  importersOf(file: FilePath): readonly FilePath[];
 }

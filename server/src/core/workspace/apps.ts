@@ -31,16 +31,23 @@ export function layOutApps(input: LayoutInput): AppLayout {
   const apps = [...roots].sort((a, b) => b.length - a.length || compareTexts(a, b));
   const only = apps.length === 1 ? apps[0] : undefined;
   const all = apps.includes('') ? apps : [...apps, ''];
+  const owners = new Map<FilePath, FilePath>();
   return {
     roots: apps.length === 0 ? [''] : all,
     ownerOf(file) {
-      const holder = apps.find((root) => isBelow(file, root));
-      if (holder !== undefined && holder !== '') return holder;
-      if (kindOf(file) === 'typescript') return holder ?? '';
-      const named = input.references.get(file)?.map((path) => apps.find((root) => root !== '' && isBelow(path, root)));
-      return named?.find((root) => root !== undefined) ?? holder ?? only ?? '';
+      const known = owners.get(file) ?? findOwner(file);
+      owners.set(file, known);
+      return known;
     },
   };
+
+  function findOwner(file: FilePath): FilePath {
+    const holder = apps.find((root) => isBelow(file, root));
+    if (holder !== undefined && holder !== '') return holder;
+    if (kindOf(file) === 'typescript') return holder ?? '';
+    const named = input.references.get(file)?.map((path) => apps.find((root) => root !== '' && isBelow(path, root)));
+    return named?.find((root) => root !== undefined) ?? holder ?? only ?? '';
+  }
 }
 
 /** Examples, fixtures and templates are no apps of the repository. */

@@ -1,14 +1,15 @@
-import type { DocumentResult } from '../engine/candidate';
 import { createGitIgnore, type GitIgnoreFile } from '../documents/ignore-file/match';
-import { releaseGraph } from '../documents/dockerfile/resolve';
 import { baseName, directoryOf, type FilePath, joinPath } from '../documents/kinds';
+import type { DocumentResult } from '../engine/candidate';
 import { PRODUCTION_COMPOSE_FILE } from '../knowledge/file-roles';
 import type { FileRole, PackageRole } from '../rule/roles';
 import { compareTexts } from '../text/compare';
 import type { AppModel, ComposeModel, DockerfileModel } from './app-model';
 import { type AppLayout, layOutApps } from './apps';
+import { readDockerfiles } from './dockerfiles';
 import type { FactsOf, FileFacts, TypeScriptFacts } from './facts';
-import { createModuleResolver, type ModuleResolver, reachableFrom } from './modules';
+import { ModuleGraph } from './module-graph';
+import { createModuleResolver, type ModuleResolver } from './modules';
 import { classifyPackages, type PackageModel, packageOf } from './packages';
 import { rolesOfPath } from './roles';
 import { findStartCommands, type StartCommand } from './start-commands';
@@ -42,10 +43,10 @@ export class FolderModel {
   readonly composeFiles: readonly ComposeModel[];
   readonly startCommands: readonly StartCommand[];
   readonly modules: ModuleResolver;
+  private readonly graph: ModuleGraph;
   private readonly apps = new Map<FilePath, AppModel>();
   private readonly byName = new Map<string, FilePath[]>();
   private readonly gitIgnore: (path: FilePath) => boolean;
-  private readonly reachable = new Map<string, ReadonlySet<FilePath>>();
   private readonly filesByKind = new Map<FileFacts['kind'], readonly FilePath[]>();
   private readonly packageCache = new Map<FilePath, PackageModel | undefined>();
 
@@ -70,9 +71,19 @@ export class FolderModel {
       listening: new Set(this.listeningFiles().map(ownerRoot)),
       exists: (path) => input.paths.has(path),
     });
-    this.dockerfiles = this.readDockerfiles();
+    this.dockerfiles = readDockerfiles({
+      dockerfiles: this.factsOf('dockerfile').map(({ file, facts }) => ({ file, document: facts.document })),
+      composeFiles: this.composeFiles,
+      packages: this.packages,
+      roleOverride: (file) => input.roleOverride(file),
+    });
     this.layout = layOutApps({ packages: this.packages, processFiles, references: this.references() });
     this.modules = createModuleResolver((path) => input.paths.has(path), this.packages);
+    this.graph = new ModuleGraph(
+      this.modules,
+      (file) => this.typescript(file),
+      () => this.filesOf('typescript'),
+    );
     this.startCommands = findStartCommands({
       packages: this.packages,
       dockerfiles: this.dockerfiles,
@@ -94,8 +105,8 @@ export class FolderModel {
   }
 
   /** Called when the imports of a file change: what is reachable is worked out anew when next asked for. */
-  forgetReachability(): void {
-    this.reachable.clear();
+  forgetImports(file: FilePath): void {
+    this.graph.forget(file);
   }
 
   packageOf(file: FilePath): PackageModel | undefined {
@@ -193,10 +204,6 @@ export class FolderModel {
       return known;
     };
     const manifest = this.packages.find((model) => model.root === root)?.manifest;
-    const typescript = (file: FilePath): TypeScriptFacts | undefined => {
-      const facts = input.results.get(file)?.facts;
-      return facts?.kind === 'typescript' ? facts : undefined;
-    };
     const isOwned = ({ file }: { file: FilePath }): boolean => owned(file);
     return {
       root,
@@ -208,7 +215,7 @@ export class FolderModel {
       startCommands: this.startCommands.filter(({ at }) => owned(at.file)),
       modules: this.modules,
       factsOf: (kind) => this.factsAmong(filesOf(kind), kind),
-      typescript,
+      typescript: (file) => this.typescript(file),
       packageOf: (file) => this.packageOf(file),
       exists: (path) => input.paths.has(path),
       folderFilesNamed: (name) => this.byName.get(name) ?? [],
@@ -218,18 +225,14 @@ export class FolderModel {
       hasGit: input.git.present,
       rolesOf: (file) => this.rolesOf(file),
       packageRolesOf: (file) => this.packageRolesOf(file),
-      reachableFrom: (entries) => this.reachableFrom(entries, typescript),
+      reachableFrom: (entries) => this.graph.reachableFrom(entries),
+      importersOf: (file) => this.graph.importersOf(file),
     };
   }
 
-  private reachableFrom(
-    entries: readonly FilePath[],
-    facts: (file: FilePath) => TypeScriptFacts | undefined,
-  ): ReadonlySet<FilePath> {
-    const key = entries.join('\n');
-    const known = this.reachable.get(key) ?? reachableFrom(entries, facts, this.modules);
-    this.reachable.set(key, known);
-    return known;
+  private typescript(file: FilePath): TypeScriptFacts | undefined {
+    const facts = this.input.results.get(file)?.facts;
+    return facts?.kind === 'typescript' ? facts : undefined;
   }
 
   private gitIgnoreFiles(): GitIgnoreFile[] {
@@ -242,7 +245,11 @@ export class FolderModel {
   }
 
   private readCompose(): ComposeModel[] {
-    return this.factsOf('compose').map(({ file, facts }) => ({ file, document: facts.document, role: this.composeRole(file) }));
+    return this.factsOf('compose').map(({ file, facts }) => ({
+      file,
+      document: facts.document,
+      role: this.composeRole(file),
+    }));
   }
 
   private composeRole(file: FilePath): ComposeModel['role'] {
@@ -250,27 +257,6 @@ export class FolderModel {
     if (override === 'production' || override === 'development') return override;
     if (isDevelopmentPath(file)) return 'development';
     return PRODUCTION_COMPOSE_FILE.test(file) ? 'production' : 'neutral';
-  }
-
-  private readDockerfiles(): DockerfileModel[] {
-    return this.factsOf('dockerfile').map(({ file, facts }) => {
-      const builds = this.composeFiles.flatMap((compose) =>
-        compose.document.services.flatMap(({ build }) => {
-          if (build === undefined) return [];
-          const context = joinPath(directoryOf(compose.file), build.context);
-          return joinPath(context, build.dockerfile ?? 'Dockerfile') === file
-            ? [{ context, target: build.target, role: compose.role }]
-            : [];
-        }),
-      );
-      const released = builds.filter(({ role }) => role !== 'development');
-      const targets = released.flatMap(({ target }) => (target === undefined ? [] : [target]));
-      const override = this.input.roleOverride(file);
-      const development =
-        override === 'development' || (override !== 'production' && (isDevelopmentPath(file) || (builds.length > 0 && released.length === 0)));
-      const context = (released[0] ?? builds[0])?.context ?? packageOf(this.packages, file)?.root ?? directoryOf(file);
-      return { file, document: facts.document, context, development, releaseStages: releaseGraph(facts.document, targets) };
-    });
   }
 
   /** For files above the apps: the directories they name. */
@@ -303,4 +289,3 @@ function isDevelopmentPath(file: FilePath): boolean {
 const NO_ROLES: ReadonlySet<FileRole> = new Set();
 const NO_PACKAGE_ROLES: ReadonlySet<PackageRole> = new Set();
 const SERVER_ONLY: ReadonlySet<PackageRole> = new Set(['server']);
-

@@ -1,7 +1,6 @@
 import { directoryOf, type FilePath, joinPath } from '../documents/kinds';
 import { packageOf } from './packages';
 import type { PackageModel } from './packages';
-import type { TypeScriptFacts } from './facts';
 
 const EXTENSIONS = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs'];
 
@@ -90,21 +89,4 @@ export function findFile(path: FilePath, exists: (path: FilePath) => boolean): F
   }
   for (const extension of EXTENSIONS) if (exists(`${path}/index${extension}`)) return `${path}/index${extension}`;
   return undefined;
-}
-
-/** All files that run when one of the entries does, entries included; type-only imports lead nowhere. */
-export function reachableFrom(
-  entries: readonly FilePath[],
-  facts: (file: FilePath) => TypeScriptFacts | undefined,
-  resolver: ModuleResolver,
-): ReadonlySet<FilePath> {
-  const seen = new Set<FilePath>(entries);
-  for (const file of seen) {
-    for (const { specifier, kind } of facts(file)?.imports ?? []) {
-      if (kind === 'type') continue;
-      const target = resolver.resolve(file, specifier);
-      if (target !== undefined) seen.add(target);
-    }
-  }
-  return seen;
 }

@@ -1,3 +1,4 @@
+import { startProgramOf } from '../knowledge/start-programs';
 import type { Location, Related } from '../rule/finding';
 import type { AppModel } from './app-model';
 import type { StartCommand, StartStep } from './start-commands';
@@ -11,28 +12,48 @@ export function releaseCommands(app: AppModel): StartCommand[] {
   const scripts = app.startCommands.filter(({ origin, at }) => {
     if (origin !== 'script') return false;
     const root = app.packageOf(at.file)?.root;
-    return !deployed.some((start) => start.steps.some((step) => app.packageOf(step.at.file)?.root === root || step.directory === root));
+    // An image that brings its own command (a web server for files) starts the package all the same.
+    const hasImage = app.dockerfiles.some(({ development, context, file }) => !development && (context === root || app.packageOf(file)?.root === root));
+    return !hasImage && !deployed.some((start) => startsPackage(start, root, app));
   });
   return [...deployed, ...scripts];
 }
 
-/**
- * Where a finding about a step belongs: where the command is written that its reader changes. A step inside a shell
- * script or behind a package's own start script stands there; else the start command itself, the script being related.
- */
-export function placeOf(start: StartCommand, step: StartStep): { at: Location; related: Related[] } {
-  const isShell = step.at.file !== start.at.file && /\.\w*sh$/.test(step.at.file);
-  if (isShell) return { at: step.at, related: [{ ...start.at, message: 'The process starts here.' }] };
-  const [script] = step.scripts;
-  if (script === undefined) return { at: { file: start.at.file, span: step.command.span }, related: [] };
-  if (start.origin === 'script') return { at: { file: step.at.file, span: step.command.span }, related: [] };
-  return {
-    at: start.at,
-    related: [{ file: step.at.file, span: step.command.span, message: `The script "${script.name}" runs it.` }],
-  };
+function startsPackage(start: StartCommand, root: string | undefined, app: AppModel): boolean {
+  return start.steps.some(
+    ({ at, directory, scripts }) =>
+      directory === root || [at.file, ...scripts.map(({ file }) => file)].some((file) => app.packageOf(file)?.root === root),
+  );
 }
 
-/** True for a process that only does a task and ends: the task is its last command. */
+/**
+ * Where a finding about a step belongs: the innermost command that stands outside of package.json. What a script of
+ * package.json holds is shown beside it, unless the script itself is the start command.
+ */
+export function placeOf(start: StartCommand, step: StartStep): { at: Location; related: Related[] } {
+  const own: Location = { file: step.at.file, span: step.command.span };
+  if (start.origin === 'script') return { at: own, related: [] };
+  const places = [...step.scripts.map(({ from }) => from), own];
+  const at = places.findLast(({ file }) => !file.endsWith('package.json')) ?? start.at;
+  const script = step.scripts.find(({ file }) => file.endsWith('package.json'));
+  if (script !== undefined) return { at, related: [{ ...own, message: `The script "${script.name}" runs it.` }] };
+  return { at, related: at.file === start.at.file ? [] : [{ ...start.at, message: 'The process starts here.' }] };
+}
+
+/** True for a process that only does tasks and ends: nothing but tasks follows. */
 export function isOneOff(start: StartCommand, step: StartStep): boolean {
-  return start.processType === 'release' || start.steps.at(-1) === step;
+  if (start.processType === 'release') return true;
+  return start.steps.slice(start.steps.indexOf(step) + 1).every(isTask);
+}
+
+function isTask({ command }: StartStep): boolean {
+  const kind = startProgramOf(command)?.kind;
+  const program = command.words[0]?.text ?? '';
+  return kind === 'migration' || kind === 'build' || kind === 'install' || /^(?:echo|printf|exit|true|sleep|date|set|test|\[)?$/.test(program);
+}
+
+/** True for a step that a script runs only in some cases; `case` branches choose between kinds of process. */
+export function conditionOf({ command }: StartStep): 'mode' | 'condition' | undefined {
+  if (command.within?.includes('case') === true) return 'mode';
+  return command.within?.includes('if') === true ? 'condition' : undefined;
 }

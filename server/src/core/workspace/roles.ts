@@ -22,7 +22,7 @@ export function rolesOfPath(path: FilePath, kind: DocumentKind): FileRole[] {
   return [...roles];
 }
 
-const CONTAINER_ASIDE = /(?:^|\/)(?:examples?|samples?|demos?|fixtures|__fixtures__|tests?|e2e|templates?|playground)\//i;
+const CONTAINER_ASIDE = /(?:^|\/)(?:examples?|samples?|demos?|fixtures|__fixtures__|(?:integration-)?tests?|e2e|templates?|playground)\//i;
 
 /** Roles that the path and the head of the text tell; RULES §1.1. */
 export function rolesOfText(path: FilePath, kind: DocumentKind, text: string): FileRole[] {

@@ -1,15 +1,16 @@
-import type { ComposeDocument } from '../documents/compose/parse';
-import type { CommandInstruction } from '../documents/dockerfile/model';
+import type { ComposeBuild, ComposeService } from '../documents/compose/parse';
 import { effectiveStart } from '../documents/dockerfile/resolve';
 import { directoryOf, type FilePath, joinPath } from '../documents/kinds';
 import type { ProcfileDocument } from '../documents/procfile/parse';
-import { packageManagerCommand } from '../documents/shell/package-manager';
 import { type ShellCommand, splitShell } from '../documents/shell/split';
 import { entryOf } from '../knowledge/node-runners';
 import type { Location } from '../rule/finding';
 import type { ComposeModel, DockerfileModel } from './app-model';
+import { namedScriptSteps, type ScriptFile, type StepPlace, type StepSources, stepsOf } from './command-steps';
+import { composeBuildOf, contextOf, dockerfileOf, isDevelopmentService } from './compose-services';
+import { composeCommands, containerCommands, inlineScripts } from './container-commands';
 import { findFile, sourceOf } from './modules';
-import { type PackageModel, packageOf } from './packages';
+import type { PackageModel } from './packages';
 
 /** A command that a deploy (or, for `script`, a person) starts a process of the app with. */
 export interface StartCommand {
@@ -19,8 +20,10 @@ export interface StartCommand {
   readonly processType: string;
   /** False for development files. A package's own `start` script counts only where nothing else starts it. */
   readonly production: boolean;
-  /** The simple commands it comes down to, package scripts followed. */
+  /** The simple commands it comes down to, shell scripts and package scripts followed. */
   readonly steps: readonly StartStep[];
+  /** The same with `npm start` and its like as they are written. */
+  readonly launches: readonly StartStep[];
   /** Source files that node runs, in order; empty when none could be told. */
   readonly entries: readonly FilePath[];
   /** The Dockerfile whose image runs the command, when one is known. */
@@ -31,12 +34,21 @@ export interface StartCommand {
 
 export interface StartStep {
   readonly command: ShellCommand;
-  /** Where the command is written: the start command itself, or a script of a package.json. */
+  /** Where the command is written: the start command itself, or a script. */
   readonly at: Location;
   /** The scripts that lead here, outermost first; empty for a command of the start command itself. */
-  readonly scripts: readonly { readonly name: string; readonly at: Location }[];
+  readonly scripts: readonly StepScript[];
   /** Folder-relative working directory, as far as it is known. */
   readonly directory: FilePath;
+}
+
+/** A script of a package.json, or a shell script, on the way to a step. */
+export interface StepScript {
+  readonly name: string;
+  /** The file that holds the script. */
+  readonly file: FilePath;
+  /** The command that runs it. */
+  readonly from: Location;
 }
 
 export interface StartCommandInput {
@@ -45,7 +57,7 @@ export interface StartCommandInput {
   readonly composeFiles: readonly ComposeModel[];
   readonly procfiles: readonly { readonly file: FilePath; readonly document: ProcfileDocument }[];
   /** Shell scripts of the folder: a start command that names one runs its commands. */
-  readonly scripts: readonly { readonly file: FilePath; readonly commands: readonly ShellCommand[] }[];
+  readonly scripts: readonly ScriptFile[];
   exists(path: FilePath): boolean;
 }
 
@@ -59,170 +71,113 @@ export function findStartCommands(input: StartCommandInput): StartCommand[] {
   ];
 }
 
-const MAX_DEPTH = 5;
-
 function fromDockerfile(model: DockerfileModel, input: StartCommandInput): StartCommand[] {
   const { document, file } = model;
-  const last = document.stages.length - 1;
-  return document.stages.flatMap(({ index }) => {
+  const scripts = [...inlineScripts(file, document), ...input.scripts];
+  return [...model.started].flatMap((index): StartCommand[] => {
     const start = effectiveStart(document, index);
-    const isFinal = index === last || (model.releaseStages.has(index) && isTarget(model, index));
     const instruction = start?.cmd ?? start?.entrypoint;
-    if (!isFinal || start === undefined || instruction === undefined) return [];
-    const at = { file, span: instruction.span };
-    const commands = [start.entrypoint, start.cmd].flatMap((part) => (part === undefined ? [] : commandsOf(part)));
-    const steps = follow(commands, at, model.context, input);
+    if (start === undefined || instruction === undefined) return [];
+    const { commands, handed } = containerCommands(start);
+    const at = { file, span: (start.entrypoint ?? instruction).span };
+    const place = { at, ...(handed.length > 0 && { handed: { commands: handed, at: { file, span: instruction.span } } }) };
+    const directories = workingDirectories(model, start.workdir, input);
+    const found = resolveIn(directories, commands, place, { ...input, scripts });
     const production = !model.development && model.releaseStages.has(index);
-    return [{ ...finish(steps, input), at, origin: 'dockerfile', processType: 'web', production, dockerfile: file, stage: index }];
+    return [{ ...found, at: { file, span: instruction.span }, origin: 'dockerfile', processType: 'web', production, dockerfile: file, stage: index }];
   });
 }
 
-/** A stage that nothing later in the release builds on is one that somebody targets. */
-function isTarget(model: DockerfileModel, index: number): boolean {
-  return !model.document.stages.some((stage) => stage.index > index && stage.from.stageReference === index);
+/** Folders of the sources that the working directory of an image may hold, most likely first. */
+function workingDirectories(model: DockerfileModel, workdir: string | undefined, input: StartCommandInput): FilePath[] {
+  const own = directoryOf(model.file);
+  const inside = workdir?.replace(IMAGE_ROOT, '').replace(/^\//, '') ?? '';
+  const isPackage = (path: FilePath): boolean => input.packages.some(({ root }) => root === path);
+  const below = inside === '' ? [] : [joinPath(model.context, inside), inside].filter(isPackage);
+  return [...new Set([...below, model.context, own, ''])];
 }
 
-/** The commands a CMD or ENTRYPOINT runs; an exec form is one command whose words the shell never sees. */
-export function commandsOf(instruction: CommandInstruction): ShellCommand[] {
-  if (instruction.scripts.length > 0) return instruction.scripts.flatMap(({ text, offset }) => splitShell(text, offset));
-  if (instruction.form !== 'exec') return [];
-  return execCommand(instruction.words.map(({ value, span }) => ({ text: value, span })), instruction.span);
+/** Where images keep an app; what follows is a folder of the sources. */
+const IMAGE_ROOT = /^\/(?:(?:usr\/src\/|usr\/local\/|home\/\w+\/|opt\/|srv\/|var\/www\/)?(?:app|repo|workspace|code|src|service)(?=\/|$)|srv(?=\/|$))/;
+
+/** The first folder in which a script or an entry file is found decides; else the first of all. */
+function resolveIn(
+  directories: readonly FilePath[],
+  commands: readonly ShellCommand[],
+  place: Pick<StepPlace, 'at' | 'handed'>,
+  input: StepSources & { exists(path: FilePath): boolean },
+): Resolved {
+  const results = directories.map((directory) => resolve(commands, { ...place, directory }, input));
+  const none: Resolved = { steps: [], launches: [], entries: [] };
+  return results.find(({ steps, entries }) => entries.length > 0 || steps.some(isInPackageScript)) ?? results[0] ?? none;
 }
 
-/** Reads an exec form through the splitter, so that wrappers (tini, dumb-init) are seen alike in both forms. */
-function execCommand(
-  words: readonly { readonly text: string; readonly span: ShellCommand['span'] }[],
-  span: ShellCommand['span'],
-): ShellCommand[] {
-  const plain = words.every(({ text }) => /^[\w@%+=:,./-]+$/.test(text));
-  const base = { assignments: [], wrappers: [], span, operator: 'start', background: false, redirects: [], depth: 0 } as const;
-  const exact = words.map(({ text, span: place }) => ({ text, span: place, dynamic: false, quoted: true }));
-  if (!plain) return [{ ...base, words: exact }];
-  const [first] = splitShell(words.map(({ text }) => text).join(' '));
-  const skipped = words.length - (first?.words.length ?? words.length);
-  return [{ ...base, words: exact.slice(Math.max(0, skipped)), wrappers: first?.wrappers ?? [] }];
+function isInPackageScript({ scripts }: StartStep): boolean {
+  return scripts.some(({ file }) => file.endsWith('package.json'));
+}
+
+type Resolved = Pick<StartCommand, 'steps' | 'launches' | 'entries'>;
+
+function resolve(
+  commands: readonly ShellCommand[],
+  place: Pick<StepPlace, 'at' | 'handed' | 'directory'>,
+  input: StepSources & { exists(path: FilePath): boolean },
+): Resolved {
+  const steps = stepsOf(commands, { ...place, scripts: [], followsPackageScripts: true }, input);
+  const launches = stepsOf(commands, { ...place, scripts: [], followsPackageScripts: false }, input);
+  return { steps, launches, entries: entriesOf(steps, input) };
 }
 
 function fromProcfile(file: FilePath, document: ProcfileDocument, input: StartCommandInput): StartCommand[] {
   return document.processes.map(({ name, command, commandSpan, span }) => {
     const at = { file, span };
-    const steps = follow(splitShell(command, commandSpan.start), at, directoryOf(file), input);
-    return { ...finish(steps, input), at, origin: 'procfile', processType: name, production: true, dockerfile: undefined, stage: undefined };
+    const found = resolve(splitShell(command, commandSpan.start), { at, directory: directoryOf(file) }, input);
+    return { ...found, at, origin: 'procfile', processType: name, production: true, dockerfile: undefined, stage: undefined };
   });
 }
 
 function fromCompose(model: ComposeModel, input: StartCommandInput): StartCommand[] {
-  return model.document.services.flatMap((service) => {
-    if (service.command === undefined || service.build === undefined) return [];
+  return model.document.services.flatMap((service): StartCommand[] => {
+    const build = composeBuildOf(service, model, input.composeFiles);
+    if (service.command === undefined || build === undefined) return [];
     const at = { file: model.file, span: service.command.span };
-    const context = joinPath(directoryOf(model.file), service.build.context);
-    const dockerfile = joinPath(context, service.build.dockerfile ?? 'Dockerfile');
-    const steps = follow(composeCommands(service.command), at, context, input);
-    const production = model.role !== 'development';
-    return [
-      { ...finish(steps, input), at, origin: 'compose' as const, processType: service.name, production, dockerfile, stage: undefined },
-    ];
+    const context = contextOf(build, model);
+    const dockerfile = dockerfileOf(build, model);
+    const commands = composeCommands(service.command);
+    const owner = input.dockerfiles.find(({ file }) => file === dockerfile);
+    const directories = owner === undefined ? [context] : workingDirectories({ ...owner, context }, workdirOf(service, owner, build), input);
+    const found = resolveIn(directories, commands, { at }, input);
+    const production = model.role === 'production' || (model.role === 'neutral' && !isDevelopmentService(service, build, model));
+    return [{ ...found, at, origin: 'compose', processType: service.name, production, dockerfile, stage: undefined }];
   });
 }
 
-function composeCommands(command: NonNullable<ComposeDocument['services'][number]['command']>): ShellCommand[] {
-  if (command.form === 'exec') return execCommand(command.words, command.span);
-  return splitShell(command.text, command.offset);
+function workdirOf(service: ComposeService, owner: DockerfileModel, build: ComposeBuild): string | undefined {
+  const last = owner.document.stages.length - 1;
+  const stage = owner.document.stages.findLast(({ name }) => name === build.target?.toLowerCase())?.index ?? last;
+  return service.workingDir?.resolved ?? effectiveStart(owner.document, stage)?.workdir;
 }
 
+/** A package's own start script: the one for production, where there are several. */
 function fromStartScript(model: PackageModel, input: StartCommandInput): StartCommand[] {
   const name = ['start:prod', 'start:production', 'start'].find((script) => model.manifest.scripts.has(script));
   const script = name === undefined ? undefined : model.manifest.scripts.get(name);
   if (name === undefined || script === undefined) return [];
   const at = { file: model.file, span: script.span };
-  const steps = scriptSteps(name, model, [], input, 0);
-  return [{ ...finish(steps, input), at, origin: 'script', processType: name, production: false, dockerfile: undefined, stage: undefined }];
+  const stepsIn = (followsPackageScripts: boolean): StartStep[] => namedScriptSteps(name, model, { scripts: [], followsPackageScripts }, input);
+  const steps = stepsIn(true);
+  const found = { steps, launches: stepsIn(false), entries: entriesOf(steps, input) };
+  return [{ ...found, at, origin: 'script', processType: name, production: false, dockerfile: undefined, stage: undefined }];
 }
 
-function finish(steps: readonly StartStep[], input: StartCommandInput): Pick<StartCommand, 'steps' | 'entries'> {
+function entriesOf(steps: readonly StartStep[], input: { exists(path: FilePath): boolean }): FilePath[] {
   const file = (path: FilePath): FilePath | undefined => findFile(path, input.exists);
-  const entries = steps.flatMap(({ command, directory }) => {
+  return steps.flatMap(({ command, directory }) => {
     const entry = entryOf(command);
     if (entry === undefined) return [];
-    // Absolute paths are those of the image; what the sources hold is found by their last segments.
-    const relative = entry.replace(/^\/(?:usr\/src\/app|app|srv|home\/node\/app|opt\/app|workspace)\//, '').replace(/^\//, '');
+    // Absolute paths are those of the image.
+    const relative = entry.replace(IMAGE_ROOT, '').replace(/^\//, '');
     const found = sourceOf(joinPath(directory, relative), file);
     return found === undefined ? [] : [found];
-  });
-  return { steps, entries };
-}
-
-/** Replaces `npm start`, `yarn run x`, … by the commands of the script, pre and post scripts included. */
-function follow(
-  commands: readonly ShellCommand[],
-  at: Location,
-  directory: FilePath,
-  input: StartCommandInput,
-  scripts: StartStep['scripts'] = [],
-): StartStep[] {
-  let current = directory;
-  return commands.flatMap((command): StartStep[] => {
-    const [program, target] = command.words;
-    if (program?.text === 'cd' && target !== undefined && !target.dynamic) {
-      current = target.text.startsWith('/') ? directory : joinPath(current, target.text);
-      return [];
-    }
-    const step: StartStep = { command, at, scripts, directory: current };
-    const script = shellScriptOf(command, input);
-    if (script !== undefined && scripts.length < MAX_DEPTH && !scripts.some((entry) => entry.at.file === script.file)) {
-      return shellSteps(script, scripts, at, current, input);
-    }
-    const run = packageManagerCommand(command);
-    if (run === undefined || (run.action !== 'run' && run.action !== 'start') || scripts.length >= MAX_DEPTH) return [step];
-    const model = packageOf(input.packages, `${current === '' ? '' : `${current}/`}package.json`);
-    const name = run.action === 'start' ? 'start' : run.script;
-    if (model === undefined || name === undefined || !model.manifest.scripts.has(name)) return [step];
-    if (scripts.some((entry) => entry.name === name && entry.at.file === model.file)) return [step];
-    return scriptSteps(name, model, scripts, input, scripts.length);
-  });
-}
-
-/**
- * The shell script of the folder that a command runs, by its file name: in the image it stands elsewhere. Two scripts of
- * one name leave it open which one is meant.
- */
-function shellScriptOf(command: ShellCommand, input: StartCommandInput): StartCommandInput['scripts'][number] | undefined {
-  const [program, operand] = command.words;
-  if (program === undefined || program.dynamic) return undefined;
-  const isShell = /(?:^|\/)(?:ba|da|a|z)?sh$/.test(program.text);
-  const name = isShell ? operand?.text : program.text;
-  if (name === undefined || !/\.(?:ba|da|z)?sh$/.test(name)) return undefined;
-  const base = name.slice(name.lastIndexOf('/') + 1);
-  const found = input.scripts.filter(({ file }) => file === base || file.endsWith(`/${base}`));
-  return found.length === 1 ? found[0] : undefined;
-}
-
-/** Commands of a script stand in the script: that is where a reader mends them. */
-function shellSteps(
-  script: StartCommandInput['scripts'][number],
-  scripts: StartStep['scripts'],
-  at: Location,
-  directory: FilePath,
-  input: StartCommandInput,
-): StartStep[] {
-  const chain = [...scripts, { name: script.file, at }];
-  return script.commands
-    .filter(({ within }) => !within?.includes('function') && !within?.includes('substitution'))
-    .flatMap((command) => follow([command], { file: script.file, span: command.span }, directory, input, chain));
-}
-
-function scriptSteps(
-  name: string,
-  model: PackageModel,
-  scripts: StartStep['scripts'],
-  input: StartCommandInput,
-  depth: number,
-): StartStep[] {
-  if (depth >= MAX_DEPTH) return [];
-  return [`pre${name}`, name, `post${name}`].flatMap((part) => {
-    const script = model.manifest.scripts.get(part);
-    if (script === undefined) return [];
-    const at = { file: model.file, span: script.span };
-    return follow(splitShell(script.text, script.offset), at, model.root, input, [...scripts, { name: part, at }]);
   });
 }

@@ -45,7 +45,7 @@ export class Fixer {
     const texts = await readTexts(session, [file, ...companions]);
     // While the companions were read, the text may have changed; the finding is the same only if it is still found.
     const finding = this.find(session, file, fingerprint);
-    if (finding === undefined) return undefined;
+    if (finding === undefined || !session.isAnalyzed(file, texts.get(file) ?? '')) return undefined;
     const compute = (): Fix | undefined => fixFor(session.analysis, finding, (path) => textOf(session, texts, path));
     const fix = this.guarded(finding, compute);
     return fix === undefined ? undefined : this.ready(session, fix, file, texts);
@@ -68,8 +68,9 @@ export class Fixer {
   }
 
   /** All safe fixes of some files, as one change; `undefined` when there is nothing to do. */
-  async fixAll(session: Session, files: readonly FilePath[]): Promise<ReadyFixAll | undefined> {
-    const texts = await readTexts(session, [...files, ...this.companionsOfAll(session, files)]);
+  async fixAll(session: Session, all: readonly FilePath[]): Promise<ReadyFixAll | undefined> {
+    const texts = await readTexts(session, [...all, ...this.companionsOfAll(session, all)]);
+    const files = all.filter((file) => session.isAnalyzed(file, texts.get(file) ?? ''));
     for (;;) {
       for (const file of files) this.findingsOf(session, file);
       const known = new Map([...texts.keys()].map((file) => [file, textOf(session, texts, file)]));

@@ -17,12 +17,17 @@ export class ClosedFiles {
 
   /** Takes a text read from disk; gives its new version, or `undefined` when it is the one that was there. */
   take(file: FilePath, text: string): number | undefined {
-    const digest = hash('sha1', text, 'base64');
+    const digest = digestOf(text);
     const known = this.files.get(file);
     if (known?.digest === digest) return undefined;
     const version = (known?.version ?? 0) + 1;
     this.files.set(file, { digest, version, lines: new LineStarts(text) });
     return version;
+  }
+
+  /** True when this is the text that was taken last. */
+  holds(file: FilePath, text: string): boolean {
+    return this.files.get(file)?.digest === digestOf(text);
   }
 
   positionsOf(file: FilePath): PositionSource | undefined {
@@ -42,4 +47,8 @@ export class ClosedFiles {
   delete(file: FilePath): void {
     this.files.delete(file);
   }
+}
+
+function digestOf(text: string): string {
+  return hash('sha1', text, 'base64');
 }

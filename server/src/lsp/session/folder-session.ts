@@ -172,6 +172,10 @@ export class FolderSession implements SessionOwner {
     return this.closed.positionsOf(file);
   }
 
+  isAnalyzed(file: FilePath, text: string): boolean {
+    return this.closed.holds(file, text);
+  }
+
   read(file: FilePath): Promise<string | undefined> {
     return this.services.host.read(this.folder.fsPath, file);
   }

@@ -85,6 +85,10 @@ export class LooseSession implements SessionOwner {
     return undefined;
   }
 
+  isAnalyzed(): boolean {
+    return false;
+  }
+
   mayShow(): boolean {
     return this.isReady;
   }

@@ -20,6 +20,8 @@ export interface SessionOwner {
   positionsOf(file: FilePath): PositionSource | undefined;
   /** The text of a file that is not open. */
   read(file: FilePath): Promise<string | undefined>;
+  /** True when the text is the one that was analysed. */
+  isAnalyzed(file: FilePath, text: string): boolean;
   /** False while too little is known of the surroundings to judge the file. */
   mayShow(file: FilePath, isOpen: boolean): boolean;
   /** What is shown on a file beside its findings. */
@@ -42,6 +44,8 @@ export class Session {
   private readonly open = new Map<FilePath, OpenDocument>();
   /** Versions that were handed in. */
   private readonly analyzed = new Map<FilePath, number>();
+  /** Analysed because somebody asked, between two saves that decide what is shown. */
+  private readonly lookedAt = new Set<FilePath>();
 
   constructor(
     /** Tells this session's jobs from all others. */
@@ -77,6 +81,7 @@ export class Session {
     const document = this.open.get(file);
     this.open.delete(file);
     this.analyzed.delete(file);
+    this.lookedAt.delete(file);
     this.services.scheduler.cancel(this.keyOf(file));
     if (document !== undefined && document.uri !== this.owner.uriOf(file)) {
       this.services.publisher.clear(document.uri);
@@ -104,8 +109,9 @@ export class Session {
     if (document === undefined || !this.owner.mayShow(file, true)) return undefined;
     this.services.scheduler.flush(this.keyOf(file));
     if (!this.isCurrent(file, document)) {
+      if (this.settings.editor.run === 'onSave') this.lookedAt.add(file);
       this.analyze(file);
-      this.refresh({ except: this.settings.editor.run === 'onSave' ? file : undefined });
+      this.refresh();
     }
     return this.isCurrent(file, document) ? this.analysis.reportOf(file) : undefined;
   }
@@ -125,14 +131,14 @@ export class Session {
   }
 
   /** Brings the reports up to date and shows what is different. */
-  refresh(options: { readonly except?: FilePath | undefined } = {}): void {
-    for (const file of this.analysis.refresh()) if (file !== options.except) this.show(file);
+  refresh(): void {
+    for (const file of this.analysis.refresh()) this.show(file);
     this.owner.onRefreshed();
   }
 
   show(file: FilePath): void {
     const document = this.open.get(file);
-    if (!this.owner.mayShow(file, document !== undefined)) return;
+    if (!this.owner.mayShow(file, document !== undefined) || this.lookedAt.has(file)) return;
     if (document !== undefined && !this.isCurrent(file, document)) return;
     const findings = this.analysis.reportOf(file)?.findings ?? [];
     const shown = mostImportant(
@@ -160,10 +166,16 @@ export class Session {
     return this.open.get(file)?.text ?? (await this.owner.read(file));
   }
 
+  /** False for a closed file that has changed on disk unseen: what was found in it may not be there any more. */
+  isAnalyzed(file: FilePath, text: string): boolean {
+    return this.open.has(file) || this.owner.isAnalyzed(file, text);
+  }
+
   private jobOf(file: FilePath, priority: Priority): Job {
     return {
       priority,
       run: () => {
+        this.lookedAt.delete(file);
         this.analyze(file);
         if (!this.owner.mayShow(file, true)) return;
         this.refresh();

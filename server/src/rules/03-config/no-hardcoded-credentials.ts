@@ -53,8 +53,10 @@ export default defineRule<Messages, SecretOptions>({
     create: (file) => {
       const seen = new Set<number>();
       const names = secretNamesIn(file.options);
+      const hasOwnNames = names.add?.length !== 0;
       return {
         ...credentialSites((site) => {
+          if (!hasOwnNames && !maySpeakOfSecrets(site.name)) return;
           const kind = secretKind(site.name, names);
           // What a connection string holds has a rule of its own.
           if (kind !== undefined && kind !== 'connection-string') checkSite(file, site, kind, seen);

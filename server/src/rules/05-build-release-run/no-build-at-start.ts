@@ -1,6 +1,9 @@
 import { startProgramOf } from '../../core/knowledge/start-programs';
 import { defineRule } from '../../core/rule/define-rule';
-import { isOneOff, placeOf, releaseCommands } from '../../core/workspace/release-commands';
+import { conditionOf, isOneOff, placeOf, releaseCommands } from '../../core/workspace/release-commands';
+
+/** Processes of a platform that are the build itself. */
+const BUILD_PROCESSES = /^(?:build|heroku-postbuild)$/;
 
 export default defineRule({
   id: 'build-release-run/no-build-at-start',
@@ -18,16 +21,20 @@ export default defineRule({
   since: '0.1.0',
   applies: { to: 'services' },
   app(context) {
-    for (const start of releaseCommands(context.app)) {
+    const released = releaseCommands(context.app);
+    // A script that only people run at home is their own affair, but shows how the app is started elsewhere.
+    const scripts = context.app.startCommands.filter((start) => start.origin === 'script' && !released.includes(start));
+    for (const start of [...released, ...scripts]) {
+      if (BUILD_PROCESSES.test(start.processType)) continue;
       for (const step of start.steps) {
         const match = startProgramOf(step.command);
         if (match?.kind !== 'build' && match?.kind !== 'install') continue;
+        const condition = conditionOf(step);
         // A process that ends with the build is the build.
-        if (isOneOff(start, step)) continue;
+        if (isOneOff(start, step) || condition === 'mode') continue;
         const { at, related } = placeOf(start, step);
         context.report(at, match.kind, { program: match.label }, {
-          // A script that only people run at home is their own affair, but shows how the app is started elsewhere.
-          ...(start.origin === 'script' && context.app.dockerfiles.length > 0 ? { severity: 'hint' } : {}),
+          ...(scripts.includes(start) ? { severity: 'hint' } : condition === undefined ? {} : { severity: 'info' }),
           related,
           because: `it stands before the command that keeps the ${start.processType} process running`,
         });

@@ -1,6 +1,8 @@
-import { startProgramOf } from '../../core/knowledge/start-programs';
+import { type StartProgramMatch, startProgramOf } from '../../core/knowledge/start-programs';
 import { defineRule } from '../../core/rule/define-rule';
-import { placeOf, releaseCommands } from '../../core/workspace/release-commands';
+import type { Severity } from '../../core/rule/finding';
+import { conditionOf, placeOf, releaseCommands } from '../../core/workspace/release-commands';
+import type { StartCommand, StartStep } from '../../core/workspace/start-commands';
 
 export default defineRule({
   id: 'build-release-run/no-dev-server-in-release',
@@ -18,23 +20,30 @@ export default defineRule({
   since: '0.1.0',
   applies: { to: 'services' },
   app(context) {
-    const released = releaseCommands(context.app);
+    const { app } = context;
+    const released = releaseCommands(app);
     // `npm start` is what a platform without an image runs, and what a reader takes for the way to start a release.
-    const scripts = context.app.startCommands.filter((start) => start.origin === 'script' && !released.includes(start));
+    const scripts = app.startCommands.filter((start) => start.origin === 'script' && !released.includes(start));
     for (const start of [...released, ...scripts]) {
       for (const step of start.steps) {
         const match = startProgramOf(step.command);
         if (match?.kind !== 'dev-server' && match?.kind !== 'transpiler') continue;
+        if (conditionOf(step) === 'mode') continue;
         const { at, related } = placeOf(start, step);
-        const because = `the ${start.processType} process is started with it`;
-        const isWatcher = match.kind === 'dev-server';
-        const severity = !isWatcher ? 'hint' : released.includes(start) ? 'warning' : 'info';
-        context.report(at, isWatcher ? 'devServer' : 'transpiler', { program: match.label }, {
-          severity,
+        context.report(at, match.kind === 'dev-server' ? 'devServer' : 'transpiler', { program: match.label }, {
+          severity: severityOf(start, step, match),
           related,
-          because,
+          because: `the ${start.processType} process is started with it`,
         });
       }
+    }
+
+    function severityOf(start: StartCommand, step: StartStep, match: StartProgramMatch): Severity {
+      if (match.kind === 'transpiler') return 'hint';
+      // By the convention of its tools, the `start` of a front end is for development; what is deployed are files.
+      const isFrontEnd = match.isFrontEnd && start.origin === 'script' && app.packageRolesOf(step.at.file).has('front-end');
+      if (isFrontEnd) return 'hint';
+      return released.includes(start) ? 'warning' : 'info';
     }
   },
 });

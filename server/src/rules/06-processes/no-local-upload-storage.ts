@@ -25,6 +25,7 @@ export default defineRule({
     needles: ['multer', 'formidable', 'koa-body', 'koaBody', 'platform-express', 'express-fileupload'],
     create: (file) => {
       const { bindings } = file;
+      const usesFileUpload = file.text.includes('express-fileupload');
       const report = (at: ts.Expression, path: ts.Expression, because: string): void => {
         const found = classifyPath(path, bindings);
         if (found.kind !== 'local') return;
@@ -67,7 +68,7 @@ export default defineRule({
 
       /** express-fileupload: `req.files.x.mv('./uploads/…')`. */
       function checkMove(call: ts.CallExpression): void {
-        if (!file.text.includes('express-fileupload') || !ts.isPropertyAccessExpression(call.expression)) return;
+        if (!usesFileUpload || !ts.isPropertyAccessExpression(call.expression)) return;
         const [target] = call.arguments;
         if (call.expression.name.text !== 'mv' || target === undefined) return;
         report(target, target, '"mv" of "express-fileupload" stores the upload at this path');

@@ -1,9 +1,14 @@
 import { ts } from 'ts-morph';
-import { hasUnknownProperties, propertyOf } from '../../core/documents/typescript/ast';
+import { hasUnknownProperties, propertyOf, spanOf } from '../../core/documents/typescript/ast';
 import type { Bindings } from '../../core/documents/typescript/bindings';
 import { isGuardedByDevelopment } from '../../core/documents/typescript/guards';
 import { PROCESS_LOCAL_STORES, SESSION_MIDDLEWARES, SESSION_PLUGINS } from '../../core/knowledge/session-stores';
+import { joinPath } from '../../core/documents/kinds';
+import { REDIS_STORE_DEPENDENCIES } from '../../core/knowledge/session-stores';
 import { defineRule } from '../../core/rule/define-rule';
+import { environmentCompanions, recordVariable } from '../../refactor/environment-files';
+import { redisDependencyEdits } from '../../refactor/redis-dependencies';
+import { redisStoreEdits } from '../../refactor/session-store';
 
 export default defineRule({
   id: 'processes/no-process-local-session-store',
@@ -18,13 +23,14 @@ export default defineRule({
   severity: 'warning',
   preset: 'recommended',
   confidence: 'certain',
-  fixable: 'no',
+  fixable: 'suggestion',
   since: '0.1.0',
   applies: { to: 'services' },
   typescript: {
-    needles: ['session', 'memorystore', 'cluster-store', 'connect-lowdb', 'connect-loki', 'connect-sqlite3'],
+    needles: [...SESSION_MIDDLEWARES.map(({ module }) => module), ...SESSION_PLUGINS, ...PROCESS_LOCAL_STORES.keys()],
     create: (file) => {
       const { bindings } = file;
+      const canUseRedis = (node: ts.Node): boolean => redisStoreEdits(file.tree, spanOf(node)) !== undefined;
       const checkMiddleware = (call: ts.CallExpression, module: string, argument: ts.Expression | undefined): void => {
         const options = argument && bindings.resolve(argument);
         if (options !== undefined && !ts.isObjectLiteralExpression(options)) return;
@@ -35,20 +41,28 @@ export default defineRule({
         }
         if (options !== undefined && hasUnknownProperties(options)) return;
         const severity = isGuardedByDevelopment(call, bindings) || isAssignedLater(argument, bindings) ? ({ severity: 'hint' } as const) : {};
-        file.report(call.expression, 'noStore', { module }, { ...severity, because: `the options of "${module}" name no store` });
+        file.report(call.expression, 'noStore', { module }, {
+          ...severity,
+          because: `the options of "${module}" name no store`,
+          fixable: canUseRedis(call.expression),
+        });
       };
       const checkStore = (node: ts.CallExpression | ts.NewExpression): void => {
         const reference = bindings.importOf(node.expression);
         if (reference === undefined) return;
         if (reference.module === 'express-session' && reference.member === 'MemoryStore') {
-          file.report(node, 'memoryStore', {}, { because: 'this is the MemoryStore of "express-session"' });
+          file.report(node, 'memoryStore', {}, {
+            because: 'this is the MemoryStore of "express-session"',
+            fixable: canUseRedis(node),
+          });
           return;
         }
         const kind = PROCESS_LOCAL_STORES.get(reference.module);
         if (kind === undefined || !isSessionModule(node)) return;
         const because = `"${reference.module}" is such a store`;
-        if (kind === 'memory') file.report(node, 'memoryStore', {}, { because });
-        else file.report(node, 'diskStore', { module: reference.module }, { because });
+        const fixable = canUseRedis(node);
+        if (kind === 'memory') file.report(node, 'memoryStore', {}, { because, fixable });
+        else file.report(node, 'diskStore', { module: reference.module }, { because, fixable });
       };
       return {
         CallExpression(call) {
@@ -69,6 +83,31 @@ export default defineRule({
         NewExpression: checkStore,
       };
     },
+  },
+  companions(finding, app) {
+    const root = app.packageOf(finding.file)?.root ?? app.root;
+    return [joinPath(root, 'package.json'), ...environmentCompanions(root)];
+  },
+  fix(context) {
+    const code = redisStoreEdits(context.tree(), context.finding.span);
+    const manifest = joinPath(context.packageRoot, 'package.json');
+    const text = context.companion(manifest);
+    const dependencies = text === undefined ? [] : redisDependencyEdits(text);
+    if (code === undefined || dependencies === undefined) return undefined;
+    const { edits, creates } = recordVariable(context, {
+      name: REDIS_STORE_DEPENDENCIES.variable,
+      value: undefined,
+      example: '',
+    });
+    edits.set(context.file, code);
+    if (dependencies.length > 0) edits.set(manifest, dependencies);
+    return {
+      title: 'Keep sessions in Redis',
+      safety: 'suggestion',
+      edits,
+      creates,
+      needsConfirmation: 'Lists "connect-redis" and "redis" in package.json: run an install, and set REDIS_URL in every deploy.',
+    };
   },
 });
 

@@ -1,5 +1,5 @@
 import { readsEnvironment } from '../../core/documents/typescript/environment-reads';
-import { listenCallOf } from '../../core/documents/typescript/listen-calls';
+import { LISTEN_NEEDLES, listenCallOf } from '../../core/documents/typescript/listen-calls';
 import { defineRule } from '../../core/rule/define-rule';
 import { environmentCompanions, recordVariable } from '../../refactor/environment-files';
 
@@ -16,7 +16,7 @@ export default defineRule({
   since: '0.1.0',
   applies: { to: 'services', serverless: false, roles: { example: 'hint' } },
   typescript: {
-    needles: ['listen', 'serve', 'Server', 'server('],
+    needles: LISTEN_NEEDLES,
     create: (file) => {
       const check = (node: Parameters<typeof listenCallOf>[0]): void => {
         const listen = listenCallOf(node, file.bindings);

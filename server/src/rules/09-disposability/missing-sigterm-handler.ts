@@ -65,10 +65,7 @@ function entriesReaching(app: AppModel, file: FilePath): FilePath[] {
   const reaching = [...new Set(entries)].filter((entry) => app.reachableFrom([entry]).has(file));
   if (reaching.length > 0) return reaching;
   // Without a start command that leads here: whoever imports the file may hold the handler.
-  return app.factsOf('typescript').flatMap(({ file: importer }) => {
-    const imports = app.typescript(importer)?.imports ?? [];
-    return imports.some(({ specifier }) => app.modules.resolve(importer, specifier) === file) ? [importer] : [];
-  });
+  return [...app.importersOf(file)];
 }
 
 function shutdownIn(app: AppModel, files: ReadonlySet<FilePath>): Location | undefined {

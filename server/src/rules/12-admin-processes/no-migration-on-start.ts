@@ -14,7 +14,7 @@ import { startProgramOf } from '../../core/knowledge/start-programs';
 import { defineRule } from '../../core/rule/define-rule';
 import { fixOf } from '../../core/rule/fix';
 import type { AppModel } from '../../core/workspace/app-model';
-import { isOneOff, placeOf, releaseCommands } from '../../core/workspace/release-commands';
+import { conditionOf, isOneOff, placeOf, releaseCommands } from '../../core/workspace/release-commands';
 import { moveToReleasePhase } from '../../refactor/procfile';
 
 export default defineRule({
@@ -53,12 +53,15 @@ export default defineRule({
       for (const step of start.steps) {
         const match = startProgramOf(step.command);
         if (match?.kind !== 'migration') continue;
+        const condition = conditionOf(step);
+        if (condition === 'mode') continue;
         if (isOneOff(start, step)) {
           context.attest(start.at, `Migrations run as a process of their own ("${start.processType}").`);
           continue;
         }
         const { at, related } = placeOf(start, step);
         context.report(at, 'command', { program: match.label }, {
+          ...(condition === undefined ? {} : { severity: 'info' }),
           related,
           fixable: start.origin === 'procfile' && step.scripts.length === 0,
           because: `it stands before the command that keeps the ${start.processType} process running`,

@@ -24,6 +24,8 @@ export interface ManifestDocument {
   readonly bin: readonly ManifestBin[];
   readonly files?: readonly string[];
   readonly hasExports: boolean;
+  /** The value of `exports`, not checked. */
+  readonly exports?: unknown;
   /** `types` or `typings` */
   readonly types?: string;
   /** True when there is one. */

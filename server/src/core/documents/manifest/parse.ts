@@ -36,6 +36,7 @@ export function parseManifest(text: string): ManifestDocument {
   const dependencies = (section: DependencySection): ReadonlyMap<string, ManifestDependency> =>
     dependenciesOf(text, top.get(section)?.value, section);
   const twelveFactor = top.get('twelveFactor');
+  const exported = top.get('exports')?.value;
   return {
     ...optional('name', textAt('name')?.value),
     ...optional('nameSpan', textAt('name')?.span),
@@ -51,7 +52,8 @@ export function parseManifest(text: string): ManifestDocument {
     private: top.get('private')?.value?.value === true,
     bin: binsOf(text, top.get('bin')?.value),
     ...optional('files', listOf(top.get('files')?.value)),
-    hasExports: isPresent(top.get('exports')?.value),
+    hasExports: isPresent(exported),
+    ...(exported === undefined ? {} : { exports: rawValueOf(exported) }),
     ...optional('types', (textAt('types') ?? textAt('typings'))?.value),
     publishConfig: top.get('publishConfig')?.value?.type === 'object',
     ...optional('workspaces', workspacesOf(top.get('workspaces')?.value)),

@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 import {
+  CHAINED_DEFAULTS,
   CHAINED_SCHEMAS,
   DEFAULT_OPTIONS,
   DEVELOPMENT_DEFAULT_OPTIONS,
@@ -9,6 +10,7 @@ import {
   GETTER_OWNERS,
   OPTION_SCHEMAS,
   TEST_ONLY_WRAPPERS,
+  VALIBOT_DEFAULTS,
   VARIABLE_NAME,
 } from '../../knowledge/environment-getters';
 import { isStringLiteralLike, memberName, propertyName, propertyOf, unwrap } from './ast';
@@ -131,13 +133,13 @@ function ofDestructuring(node: ts.BindingElement, bindings: Bindings): Form | un
 /** `X: z.string().default(fallback)`, `env.get('X').default(fallback)`, `v.optional(v.string(), fallback)` under a key. */
 function ofChain(call: ts.CallExpression, bindings: Bindings): Form | undefined {
   const [first, second] = call.arguments;
-  const reference = bindings.importOf(call.expression);
-  if (reference?.module === 'valibot' && /^(?:optional|fallback|nullish|exactOptional)$/.test(reference.member)) {
-    const name = schemaKeyOf(call);
-    return name === undefined || second === undefined ? undefined : { name, value: second, form: 'chain' };
+  const callee = ts.isIdentifier(call.expression) ? call.expression.text : memberName(call.expression);
+  if (callee === undefined || first === undefined) return undefined;
+  if (VALIBOT_DEFAULTS.has(callee) && second !== undefined) {
+    const name = bindings.importOf(call.expression)?.module === 'valibot' ? schemaKeyOf(call) : undefined;
+    return name === undefined ? undefined : { name, value: second, form: 'chain' };
   }
-  if (!ts.isPropertyAccessExpression(call.expression) || first === undefined) return undefined;
-  if (!/^(?:default|prefault|catch)$/.test(call.expression.name.text)) return undefined;
+  if (!CHAINED_DEFAULTS.has(callee) || !ts.isPropertyAccessExpression(call.expression)) return undefined;
   const receiver = call.expression.expression;
   const module = bindings.creatorOf(receiver)?.module;
   if (module === undefined || !CHAINED_SCHEMAS.has(module)) return undefined;

@@ -5,7 +5,7 @@ import { isStringLiteralLike, spanOf } from './ast';
 import type { Bindings } from './bindings';
 import { readsEnvironment } from './environment-reads';
 import { type ImportFact, importOfNode } from './imports';
-import { listenCallOf } from './listen-calls';
+import { LISTEN_NEEDLES, listenCallOf } from './listen-calls';
 import type { TypeScriptListeners } from './listeners';
 
 /** Facts that several rules share; gathered in the same walk as the findings. */
@@ -17,11 +17,7 @@ export interface FactSink {
 
 /** Substrings without which a file holds none of these facts (imports aside, which the text scan gives). */
 export const FACT_NEEDLES: readonly string[] = [
-  '.listen(',
-  'serve(',
-  'startStandaloneServer',
-  '.server(',
-  'Server(',
+  ...LISTEN_NEEDLES,
   TERMINATION_SIGNAL,
   ...SHUTDOWN_METHODS,
   ...SHUTDOWN_LIBRARIES,

@@ -8,6 +8,8 @@ export interface ImportFact {
   /** Of the specifier between its quotes. */
   readonly span: Span;
   readonly kind: 'static' | 'type' | 'dynamic' | 'require';
+  /** Read off the text, and perhaps in a comment or a string, or of types only. */
+  readonly uncertain?: true;
 }
 
 /** All imports of a tree: static, `export … from`, `import()`, `require()`, `import x = require()`. */
@@ -45,9 +47,19 @@ export function scanImports(text: string): ImportFact[] {
       specifier,
       span: { start: end - specifier.length, end },
       kind: match[1]?.startsWith('require') ? 'require' : 'static',
+      ...(specifier.startsWith('.') && isUncertain(text, match.index) && { uncertain: true }),
     });
   }
   return facts;
+}
+
+/** Judged by what stands before it: cheap, and rather too careful than not. */
+function isUncertain(text: string, index: number): boolean {
+  const line = text.slice(text.lastIndexOf('\n', index) + 1, index);
+  if (!/^\s*(?:import|export|\}|(?:const|let|var)\b|$)/.test(line) || line.includes('//')) return true;
+  const head = text.slice(0, index);
+  if (head.includes('`') || head.lastIndexOf('/*') > head.lastIndexOf('*/')) return true;
+  return /\btype\b/.test(head.slice(Math.max(head.lastIndexOf('import'), head.lastIndexOf('export'))));
 }
 
 const IMPORT_PATTERN = /\b(from\s*|import\s*\(?\s*|require\s*\(\s*)(["'])([^"'\n]{1,300})\2/g;

@@ -16,6 +16,9 @@ export interface ListenCall {
   readonly receiver: ts.Expression | undefined;
 }
 
+/** Substrings without which a file opens no port in a way that `listenCallOf` knows. */
+export const LISTEN_NEEDLES: readonly string[] = ['.listen(', 'serve(', 'startStandaloneServer', '.server(', 'Server('];
+
 /** Names people give to servers; with a numeric port they tell a listen call whose receiver comes from elsewhere. */
 const SERVER_NAME = /(?:^|\.)(?:_?(?:app|server|api|fastify|express|koa|http|https|httpServer|io|nest|web|webServer|apollo|apolloServer|appServer|expressApp))$/i;
 

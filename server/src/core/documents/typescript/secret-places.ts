@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 import {
-  SECRET_PLUGINS,
+  isSink,
+  pluginSinksOf,
   SECRET_PROPERTIES,
   SECRET_SINKS,
   type SecretSink,
@@ -123,7 +124,7 @@ function sinksAt(node: ts.CallExpression | ts.NewExpression, bindings: Bindings)
   if (node.expression.name.text === 'register' && plugin !== undefined) {
     const reference = bindings.importOf(plugin);
     if (reference === undefined) return [];
-    return sinksOf(reference.module, reference.member, SECRET_PLUGINS).map((sink) => ({ sink, callee: reference }));
+    return pluginSinksOf(reference.module, reference.member).map((sink) => ({ sink, callee: reference }));
   }
   return methodSinks(node.expression, bindings);
 }
@@ -141,7 +142,7 @@ function methodSinks(callee: ts.PropertyAccessExpression, bindings: Bindings): F
     }
     const creator = bindings.creatorOf(receiver);
     if (creator === undefined) return [];
-    return sinksOf(creator.module, creator.member, [sink]).map(() => ({ sink, callee: creator }));
+    return isSink(sink, creator.module, creator.member) ? [{ sink, callee: creator }] : [];
   });
 }
 

@@ -1,0 +1,18 @@
+/** Environment files that a framework's own documentation says to commit, for settings that are the same for everybody. */
+
+/** Packages whose users commit `.env`, `.env.development` and the like, and keep their own values in `*.local`. */
+export const COMMITTING_FRAMEWORKS: ReadonlySet<string> = new Set([
+  'next',
+  'vite',
+  'react-scripts',
+  'nuxt',
+  'gatsby',
+  'astro',
+  '@sveltejs/kit',
+  '@vue/cli-service',
+  'expo',
+  '@docusaurus/core',
+]);
+
+/** Files for one machine: `.env`, `.env.local`, `.env.development.local`. */
+export const PRIVATE_ENV_FILE = /(?:^|\/)\.env(?:(?:\.[\w-]+)*\.local)?$/;

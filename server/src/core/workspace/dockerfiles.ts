@@ -1,0 +1,59 @@
+import type { ComposeBuild } from '../documents/compose/parse';
+import type { DockerfileDocument } from '../documents/dockerfile/model';
+import { releaseGraph, stageNamed } from '../documents/dockerfile/resolve';
+import { directoryOf, type FilePath } from '../documents/kinds';
+import { DEVELOPMENT_STAGE_NAME } from '../knowledge/file-roles';
+import type { ComposeModel, DockerfileModel } from './app-model';
+import { composeBuildOf, contextOf, dockerfileOf } from './compose-services';
+import { type PackageModel, packageOf } from './packages';
+import { rolesOfPath } from './roles';
+
+export interface DockerfilesInput {
+  readonly dockerfiles: readonly { readonly file: FilePath; readonly document: DockerfileDocument }[];
+  readonly composeFiles: readonly ComposeModel[];
+  readonly packages: readonly PackageModel[];
+  roleOverride(file: FilePath): string | undefined;
+}
+
+interface Build {
+  readonly file: FilePath;
+  readonly context: FilePath;
+  readonly target: string | undefined;
+  /** False where only development makes containers of it. */
+  readonly released: boolean;
+}
+
+/** What the surroundings say about each Dockerfile: its context, the stages of the release and those that are started. */
+export function readDockerfiles(input: DockerfilesInput): DockerfileModel[] {
+  const builds = input.composeFiles.flatMap((model) => buildsOf(model, input.composeFiles));
+  return input.dockerfiles.map(({ file, document }) => {
+    const own = builds.filter((build) => build.file === file);
+    const released = own.filter((build) => build.released);
+    const override = input.roleOverride(file);
+    const development =
+      override === 'development' ||
+      (override !== 'production' && (rolesOfPath(file, 'dockerfile').length > 0 || (own.length > 0 && released.length === 0)));
+    const context = (released[0] ?? own[0])?.context ?? packageOf(input.packages, file)?.root ?? directoryOf(file);
+    const targets = released.flatMap(({ target }) => (target === undefined || DEVELOPMENT_STAGE_NAME.test(target) ? [] : [target]));
+    return { file, document, context, development, ...stagesOf(document, targets) };
+  });
+}
+
+function buildsOf(model: ComposeModel, all: readonly ComposeModel[]): Build[] {
+  return model.document.services.flatMap((service) => {
+    const build: ComposeBuild | undefined = composeBuildOf(service, model, all);
+    if (build === undefined) return [];
+    const { target } = build;
+    return [{ file: dockerfileOf(build, model), context: contextOf(build, model), target, released: model.role !== 'development' }];
+  });
+}
+
+/** A last stage named for development is nobody's release where compose files target another one. */
+function stagesOf(document: DockerfileDocument, targets: readonly string[]): Pick<DockerfileModel, 'releaseStages' | 'started'> {
+  const named = targets.flatMap((target) => stageNamed(document, target)?.index ?? []);
+  const last = document.stages.at(-1);
+  const isAside = last?.name !== undefined && DEVELOPMENT_STAGE_NAME.test(last.name) && named.length > 0 && !named.includes(last.index);
+  const stages = isAside ? document.stages.slice(0, Math.max(...named) + 1) : document.stages;
+  const started = new Set([...named, ...(stages.length > 0 ? [stages.length - 1] : [])]);
+  return { releaseStages: releaseGraph({ ...document, stages }, targets), started };
+}

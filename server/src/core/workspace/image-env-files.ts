@@ -1,0 +1,99 @@
+/** Environment files and image builds: which files a build context holds, and which instructions take them in. */
+import type { CopyInstruction } from '../documents/dockerfile/model';
+import { lineageOf } from '../documents/dockerfile/resolve';
+import { baseName, directoryOf, type FilePath, joinPath } from '../documents/kinds';
+import { publicPrefixOf } from '../knowledge/names';
+import type { AppModel, DockerfileModel } from './app-model';
+import { contextPath } from './docker-ignore';
+import { isExampleEnvFile } from './dotenv-facts';
+import type { DotenvFacts } from './facts';
+import { packageOf } from './packages';
+
+/** An environment file that a build can see. */
+export interface ContextEnvFile {
+  readonly file: FilePath;
+  /** As the build sees it. */
+  readonly path: FilePath;
+  /** Absent when it is not here now but on the machines of those who build: git ignores it, and the app reads one. */
+  readonly facts?: DotenvFacts;
+}
+
+export type ImageAppModel = Pick<
+  AppModel,
+  'folderFactsOf' | 'folderPackages' | 'isGitIgnored' | 'folderFilesNamed' | 'exists'
+>;
+
+/**
+ * Environment files with settings of a deploy. Examples, encrypted files and files of public settings only, which a
+ * front end's build needs, are none.
+ */
+export function contextEnvFiles(app: ImageAppModel, context: FilePath): ContextEnvFile[] {
+  const found: ContextEnvFile[] = [];
+  for (const { file, facts } of app.folderFactsOf('dotenv')) {
+    const path = contextPath(context, file);
+    if (path === undefined || facts.example || isEncrypted(facts) || isPublic(facts)) continue;
+    found.push({ file, path, facts });
+  }
+  for (const root of new Set([context, ...app.folderPackages.map((model) => model.root)])) {
+    const file = joinPath(root, '.env');
+    const path = contextPath(context, file);
+    if (path === undefined || found.some((known) => known.file === file)) continue;
+    if (app.isGitIgnored(file) && isExpected(app, root)) found.push({ file, path });
+  }
+  return found;
+}
+
+/** Instructions that copy from the context into a stage of the release. */
+export function releaseCopies(model: DockerfileModel): CopyInstruction[] {
+  return model.document.stages
+    .filter(({ index }) => model.releaseStages.has(index))
+    .flatMap(({ instructions }) => instructions)
+    .filter((one): one is CopyInstruction => one.type === 'copy' && one.from === undefined && !one.isTrigger);
+}
+
+/** True when a copied source takes the file in: its folder, the whole context, `*`. */
+export function takesIn(copy: CopyInstruction, path: FilePath): boolean {
+  if (copy.flags.some(({ name, value }) => name === 'exclude' && excludes(value ?? '', path))) return false;
+  return copy.sources.some(({ resolved, heredoc }) => {
+    if (resolved === undefined || heredoc !== undefined || /^[a-z+]+:\/\/|^git@/i.test(resolved)) return false;
+    const source = joinPath(resolved);
+    if (source === '*') return true;
+    return source === '' || path.startsWith(`${source}/`);
+  });
+}
+
+/** True for a stage whose files are in the released image itself, not only in that of its build. */
+export function isInFinalImage(model: DockerfileModel, stage: number | undefined): boolean {
+  const { document } = model;
+  return stage !== undefined && lineageOf(document, document.stages.length - 1).some(({ index }) => index === stage);
+}
+
+export function holdsSecret(facts: DotenvFacts | undefined): boolean {
+  return facts?.entries.some(({ value }) => value === 'secret') === true;
+}
+
+/** A package that documents its variables in an example, or loads them from a file, has a `.env` where it is worked on. */
+function isExpected(app: ImageAppModel, root: FilePath): boolean {
+  const examples = app.folderFactsOf('dotenv').some(({ file, facts }) => facts.example && directoryOf(file) === root);
+  if (examples) return true;
+  const manifest = packageOf(app.folderPackages, joinPath(root, 'package.json'))?.manifest;
+  return manifest?.dependencies.has('dotenv') === true;
+}
+
+function excludes(pattern: string, path: FilePath): boolean {
+  const name = baseName(path);
+  return [path, name, `**/${name}`, '.env*', '**/.env*'].includes(joinPath(pattern));
+}
+
+function isEncrypted({ entries }: DotenvFacts): boolean {
+  return entries.some(({ name }) => name.startsWith('DOTENV_PUBLIC_KEY'));
+}
+
+function isPublic({ entries }: DotenvFacts): boolean {
+  return entries.every(({ name }) => publicPrefixOf(name) !== undefined || name === 'NODE_ENV');
+}
+
+/** A name under which a service reads its settings: `.env`, `.env.production`, not an example. */
+export function isEnvFileName(path: FilePath): boolean {
+  return /^\.env(?:\.[\w-]+)*$/.test(baseName(path)) && !isExampleEnvFile(path);
+}

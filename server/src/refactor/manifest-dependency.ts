@@ -1,0 +1,21 @@
+import { modify } from 'jsonc-parser';
+import { type Edit, lineBreakOf } from '../core/text/edits';
+
+/** Enters a dependency in alphabetical order, in the indentation of the file. */
+export function addDependency(manifest: string, name: string, range: string): Edit[] {
+  // The scanner does not know the byte order mark.
+  const text = manifest.charCodeAt(0) === 0xfeff ? ` ${manifest.slice(1)}` : manifest;
+  const indent = /^([ \t]+)"/m.exec(text)?.[1] ?? '  ';
+  const edits = modify(text, ['dependencies', name], range, {
+    formattingOptions: {
+      insertSpaces: !indent.startsWith('\t'),
+      tabSize: indent.startsWith('\t') ? 1 : indent.length,
+      eol: lineBreakOf(text),
+    },
+    getInsertionIndex: (names) => {
+      const later = names.findIndex((other) => other > name);
+      return later < 0 ? names.length : later;
+    },
+  });
+  return edits.map(({ offset, length, content }) => ({ span: { start: offset, end: offset + length }, text: content }));
+}

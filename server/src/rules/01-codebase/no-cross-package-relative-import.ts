@@ -1,0 +1,137 @@
+import { directoryOf, type FilePath, joinPath } from '../../core/documents/kinds';
+import { parseManifest } from '../../core/documents/manifest/parse';
+import type { ImportFact } from '../../core/documents/typescript/imports';
+import type { AppContext } from '../../core/rule/context';
+import { defineRule } from '../../core/rule/define-rule';
+import type { AppModel } from '../../core/workspace/app-model';
+import type { TypeScriptFacts } from '../../core/workspace/facts';
+import { isYarnBerry, lockfilesIn, workspaceRootsOf } from '../../core/workspace/lockfiles';
+import { specifierOf } from '../../core/workspace/package-entries';
+import { isBelow, type PackageModel } from '../../core/workspace/packages';
+import { addDependency } from '../../refactor/manifest-dependency';
+
+type Context = AppContext<'crossing', undefined>;
+
+export default defineRule({
+  id: 'codebase/no-cross-package-relative-import',
+  summary: 'A package imports files of another package by a relative path.',
+  why: 'What two packages share is a dependency: declared, versioned and installable. A path into the neighbour is none of that; the package cannot be built, tested or deployed without the folder that happens to lie beside it.',
+  remedy: 'Import the other package by its name and declare it as a dependency.',
+  messages: { crossing: 'This path reaches into the package "{{package}}"; import it by its name and declare it.' },
+  severity: 'warning',
+  preset: 'recommended',
+  confidence: 'certain',
+  fixable: 'suggestion',
+  since: '0.1.0',
+  applies: {
+    to: 'packages',
+    libraries: true,
+    roles: { cli: 'warning', 'front-end': 'warning' },
+  },
+  app(context) {
+    const { app } = context;
+    const named = app.folderPackages.filter(({ manifest }) => manifest.name !== undefined);
+    attestDependencies(context, named);
+    if (named.length < 2) return;
+    for (const { file, facts } of app.factsOf('typescript')) {
+      for (const crossing of crossingsOf(app, named, file, facts)) report(context, crossing);
+    }
+  },
+  companions: ({ data }) => [String(data['manifest'])],
+  fix(context) {
+    const { data, span } = context.finding;
+    const path = String(data['manifest']);
+    const name = String(data['package']);
+    const text = context.companion(path);
+    if (text === undefined) return undefined;
+    const edits = new Map([[context.file, [{ span, text: String(data['specifier']) }]]]);
+    const manifest = parseManifest(text);
+    const isDeclared = manifest.dependencies.has(name) || manifest.peerDependencies.has(name) || manifest.optionalDependencies.has(name);
+    if (!isDeclared) edits.set(path, addDependency(text, name, String(data['range'])));
+    return { title: `Import "${String(data['specifier'])}"`, safety: 'suggestion', edits };
+  },
+});
+
+interface Crossing {
+  readonly file: FilePath;
+  readonly imported: ImportFact;
+  readonly target: FilePath;
+  readonly from: PackageModel;
+  readonly to: PackageModel;
+}
+
+interface Known {
+  readonly packages: readonly PackageModel[];
+  readonly crossings: readonly Crossing[];
+}
+
+/** The rule runs with every keystroke; what is known of the other files' imports holds as long as the folder's packages. */
+const KNOWN = new WeakMap<TypeScriptFacts, Known>();
+
+function crossingsOf(app: AppModel, named: readonly PackageModel[], file: FilePath, facts: TypeScriptFacts): readonly Crossing[] {
+  const known = KNOWN.get(facts);
+  if (known !== undefined && known.packages === app.folderPackages) return known.crossings;
+  const crossings = facts.imports.flatMap((imported): Crossing[] => {
+    const { specifier, kind, uncertain } = imported;
+    if (!/^\.\.?(?:\/|$)/.test(specifier) || kind === 'type' || uncertain || /\.json$/.test(specifier)) return [];
+    const from = holderOf(named, file);
+    const path = joinPath(directoryOf(file), specifier);
+    const to = holderOf(named, path);
+    if (from === undefined || to === undefined || from === to) return [];
+    const target = app.modules.resolve(file, specifier);
+    // The specifier may name a folder that is a package of its own.
+    const owner = target === undefined ? undefined : holderOf(named, target);
+    if (target === undefined || owner === undefined || owner === from) return [];
+    return [{ file, imported, target, from, to: owner }];
+  });
+  KNOWN.set(facts, { packages: app.folderPackages, crossings });
+  return crossings;
+}
+
+/** The nearest package with a name; one without only marks the module format. */
+function holderOf(named: readonly PackageModel[], path: FilePath): PackageModel | undefined {
+  let best: PackageModel | undefined;
+  for (const candidate of named) {
+    if (isBelow(path, candidate.root) && (best === undefined || candidate.root.length > best.root.length)) best = candidate;
+  }
+  return best;
+}
+
+function report(context: Context, { file, imported, target, from, to }: Crossing): void {
+  const { app } = context;
+  const range = workspaceRange(app, from, to);
+  const specifier = range === undefined ? undefined : specifierOf(to, target, app.exists);
+  const data = {
+    package: to.manifest.name ?? '',
+    specifier: specifier ?? '',
+    range: range ?? '',
+    manifest: from.file,
+  };
+  context.report({ file, span: imported.span }, 'crossing', data, {
+    related: [{ file: to.file, span: to.manifest.nameSpan ?? { start: 0, end: 1 }, message: `"${to.manifest.name ?? ''}" is a package of its own` }],
+    fixable: specifier !== undefined,
+    because: `"${imported.specifier}" leads to "${target}"`,
+  });
+}
+
+/** How members of one workspace name each other's versions; `undefined` where the two share no workspace. */
+function workspaceRange(app: AppModel, from: PackageModel, to: PackageModel): string | undefined {
+  const roots = workspaceRootsOf(app, to.root);
+  const shared = [from.root, ...workspaceRootsOf(app, from.root)].find((root) => roots.includes(root));
+  if (shared === undefined) return undefined;
+  const [lockfile] = lockfilesIn(app, shared);
+  if (lockfile === undefined) return app.exists(joinPath(shared, 'pnpm-workspace.yaml')) ? 'workspace:*' : undefined;
+  const knowsProtocol = lockfile.manager === 'pnpm' || lockfile.manager === 'bun' || isYarnBerry(app, lockfile.file);
+  return knowsProtocol ? 'workspace:*' : '*';
+}
+
+/** Evidence: shared code of the folder comes in as a declared dependency. */
+function attestDependencies(context: Context, named: readonly PackageModel[]): void {
+  const names = new Set(named.map(({ manifest }) => manifest.name ?? ''));
+  for (const { file, manifest } of context.app.packages) {
+    const shared = [...manifest.dependencies.values()].find(({ name }) => names.has(name) && name !== manifest.name);
+    if (shared !== undefined) {
+      context.attest({ file, span: shared.keySpan }, `Shared code such as "${shared.name}" comes in as a declared dependency.`);
+    }
+  }
+}

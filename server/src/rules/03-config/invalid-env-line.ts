@@ -1,0 +1,118 @@
+import { type DotenvEntry, type DotenvError, type DotenvErrorKind } from '../../core/documents/dotenv/parse';
+import type { AppContext, DotenvFile } from '../../core/rule/context';
+import { defineRule } from '../../core/rule/define-rule';
+import type { Location } from '../../core/rule/finding';
+import { envFileReaders } from '../../core/workspace/env-file-readers';
+import { repairOf } from '../../refactor/env-line';
+import { fixOf } from '../../core/rule/fix';
+
+type Messages = DotenvErrorKind | 'docker-export' | 'docker-quotes';
+
+export default defineRule<Messages, undefined>({
+  id: 'config/invalid-env-line',
+  summary: 'A line of an environment file does not say what it seems to say.',
+  why: 'No reader of environment files complains about a line it cannot make sense of: it skips the line, or takes quotes and comments into the value. The service then runs with a setting that nobody wrote.',
+  remedy: 'Write `NAME=value`, quoted when the value holds blanks, a `#` or several lines.',
+  messages: {
+    'no-equals': 'This line has no "=" and sets nothing.',
+    'illegal-key': 'What stands before the "=" is no name of a variable that every reader accepts.',
+    'yaml-colon': '"{{key}}" is followed by a colon, which only the dotenv package takes for a "=".',
+    'unclosed-quote': 'The value of "{{key}}" opens a quote that is not closed, so the quote is part of it.',
+    'space-around-equals': 'Blanks around the "=" of "{{key}}" break the line for {{reader}}.',
+    'unbalanced-interpolation': 'The value of "{{key}}" has a "${" that is not closed.',
+    'trailing-text': 'Text behind the closing quote of "{{key}}" makes the quotes part of the value.',
+    'hash-in-value': 'The unquoted "#" cuts the value of "{{key}}" off in the dotenv package, and not in other readers.',
+    'unquoted-multiline': 'The value of "{{key}}" has several lines and no quotes, so only the first is read.',
+    'docker-export': '"export" before "{{key}}" breaks the line for "docker run --env-file".',
+    'docker-quotes': 'The quotes around "{{key}}" become part of its value in "docker run --env-file".',
+  },
+  severity: 'warning',
+  preset: 'recommended',
+  confidence: 'certain',
+  fixable: 'safe',
+  since: '0.1.0',
+  applies: { to: 'packages', libraries: true, roles: { example: 'warning', development: 'warning' } },
+  secret: true,
+  dotenv(file) {
+    for (const error of file.document.errors) checkError(file, error);
+    for (const entry of file.document.entries) collectForDocker(file, entry);
+  },
+  app: checkReaders,
+  fix(context) {
+    const { messageId, span } = context.finding;
+    const repair = repairOf(context.text, messageId, span);
+    if (repair === undefined) return undefined;
+    return fixOf(repair.title, repair.safety, context.file, repair.edits);
+  },
+});
+
+type File = DotenvFile<Messages, undefined>;
+
+/** What every reader stumbles over is said at once; the rest depends on who reads the file. */
+function checkError(file: File, { kind, span, key }: DotenvError): void {
+  const isNamed = key !== undefined && file.document.entries.some((entry) => entry.key === key);
+  // A bare word hands a variable of the host through in Docker and compose; blanks trouble Docker and shells only.
+  if (kind === 'space-around-equals' || (kind === 'no-equals' && key !== undefined)) {
+    file.collect(span, { kind, key: isNamed ? key : null });
+    return;
+  }
+  // Stray lines of a broken value may hold anything: only the names of real assignments are shown.
+  if (!isNamed && NEEDS_KEY.has(kind)) return;
+  const safety = repairOf(file.text, kind, span)?.safety;
+  file.report(span, kind, isNamed ? { key } : {}, {
+    fixable: safety === 'suggestion' ? 'suggestion' : safety === 'safe',
+    because: BECAUSE[kind],
+  });
+}
+
+const NEEDS_KEY: ReadonlySet<DotenvErrorKind> = new Set([
+  'yaml-colon',
+  'unclosed-quote',
+  'unbalanced-interpolation',
+  'trailing-text',
+  'hash-in-value',
+  'unquoted-multiline',
+]);
+
+const BECAUSE: Readonly<Record<DotenvErrorKind, string>> = {
+  'no-equals': 'the line is neither an assignment nor a comment',
+  'illegal-key': 'a name has letters, digits and underscores, and does not begin with a digit',
+  'yaml-colon': 'the line has the form of YAML',
+  'unclosed-quote': 'there is one quote of this kind and no other that ends the value',
+  'space-around-equals': 'these readers take the blanks for a part of the name or for the end of the assignment',
+  'unbalanced-interpolation': 'readers that fill in variables take it for the start of one',
+  'trailing-text': 'after the second quote only a comment may follow',
+  'hash-in-value': 'the dotenv package takes it for the start of a comment',
+  'unquoted-multiline': 'the block begins like a key in PEM form',
+};
+
+/** `docker run --env-file` takes every line as it stands. */
+function collectForDocker(file: File, { key, quote, exportSpan, rawValueSpan }: DotenvEntry): void {
+  if (exportSpan !== undefined) file.collect(exportSpan, { kind: 'docker-export', key });
+  if (quote !== undefined) file.collect(rawValueSpan, { kind: 'docker-quotes', key });
+}
+
+function checkReaders(context: AppContext<Messages, undefined>): void {
+  const collected = context.collected();
+  if (collected.length === 0) return;
+  const readers = envFileReaders(context.app);
+  for (const { file, span, data } of collected) {
+    const kind = String(data['kind']);
+    const key = typeof data['key'] === 'string' ? data['key'] : undefined;
+    const found = readers.get(file);
+    const isDocker = found?.has('docker') === true;
+    const at: Location = { file, span };
+    if (kind === 'no-equals') {
+      if (isDocker || found?.has('compose')) continue;
+      context.report(at, 'no-equals', {}, { because: BECAUSE['no-equals'] });
+    } else if (key === undefined) continue;
+    else if (kind === 'space-around-equals' && (isDocker || found?.has('shell'))) {
+      const reader = isDocker ? '"docker run --env-file"' : 'the shell that reads it';
+      context.report(at, 'space-around-equals', { key, reader }, { because: BECAUSE['space-around-equals'] });
+    } else if (kind === 'docker-export' && isDocker) {
+      context.report(at, 'docker-export', { key }, { because: 'a script gives this file to Docker' });
+    } else if (kind === 'docker-quotes' && isDocker) {
+      context.report(at, 'docker-quotes', { key }, { because: 'a script gives this file to Docker', fixable: 'suggestion' });
+    }
+  }
+}

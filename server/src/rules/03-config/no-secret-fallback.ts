@@ -1,0 +1,136 @@
+import type { ts } from 'ts-morph';
+import { spanOf } from '../../core/documents/typescript/ast';
+import { type EnvironmentFallback, environmentFallbackOf } from '../../core/documents/typescript/environment-fallbacks';
+import { environmentReads } from '../../core/documents/typescript/environment-reads';
+import { type LiteralValue, literalsOf } from '../../core/documents/typescript/literals';
+import { type SecretPlace, secretPlaceOf } from '../../core/documents/typescript/secret-places';
+import { besideLocalHost } from '../../core/documents/typescript/service-hosts';
+import { saysAbsent } from '../../core/knowledge/placeholders';
+import { mayHoldSink } from '../../core/knowledge/secret-needles';
+import { isSecretName } from '../../core/knowledge/secret-names';
+import { classifyValue } from '../../core/knowledge/value-classes';
+import type { TypeScriptFile } from '../../core/rule/context';
+import { defineRule } from '../../core/rule/define-rule';
+import type { Severity } from '../../core/rule/finding';
+import { everywhere } from '../../core/rule/roles';
+import { isAllowedValue, secretNamesIn, type SecretOptions, secretOptionsSchema } from '../../core/rule/secret-options';
+import { environmentCompanions, recordVariable } from '../../refactor/environment-files';
+import { canRemoveFallback, fallbackAt, removalOf } from '../../refactor/remove-fallback';
+
+export default defineRule<'fallback', SecretOptions>({
+  id: 'config/no-secret-fallback',
+  summary: 'A secret that is not set falls back to one in the code.',
+  why: 'A deploy that forgets the variable starts without complaint and runs on a secret that everybody can read. A missing secret should stop the process at once.',
+  remedy: 'Drop the fallback, so that a deploy without the variable fails at its start; keep values for development in `.env`.',
+  messages: { fallback: '"{{name}}" falls back to a secret that is written into the code.' },
+  severity: 'warning',
+  preset: 'recommended',
+  confidence: 'certain',
+  fixable: 'suggestion',
+  since: '0.1.0',
+  applies: { to: 'packages', libraries: true },
+  secret: true,
+  yieldsTo: ['backing-services/no-hardcoded-connection-string'],
+  options: secretOptionsSchema,
+  typescript: {
+    needles: [],
+    concerns: (text, options) =>
+      mayHoldSink(text) || secretNamesIn(options).add?.length !== 0 || CONFIG_MODULE_NEEDLE.test(text),
+    create: (file) => {
+      const check = (node: ts.Node): void => {
+        const fallback = environmentFallbackOf(node, file.bindings);
+        if (fallback !== undefined) checkFallback(file, fallback);
+      };
+      return {
+        BinaryExpression: check,
+        ConditionalExpression: check,
+        BindingElement: check,
+        CallExpression: check,
+        PropertyAssignment: check,
+        endOfFile: () => attestConfigModule(file),
+      };
+    },
+  },
+  companions: (finding, app) => environmentCompanions(app.packageOf(finding.file)?.root ?? app.root),
+  fix(context) {
+    const fallback = fallbackAt(context.tree(), context.finding.span);
+    const removal = fallback && removalOf(fallback);
+    if (fallback === undefined || removal === undefined) return undefined;
+    const change = recordVariable(context, { name: fallback.name, value: undefined, example: '' });
+    const edits = new Map(change.edits);
+    edits.set(context.file, [removal]);
+    return {
+      title: `Remove the fallback of ${fallback.name}`,
+      safety: 'suggestion',
+      edits,
+      creates: change.creates,
+      needsConfirmation: `Without ${fallback.name} the service will not have this secret: set it in every deploy.`,
+    };
+  },
+});
+
+type File = TypeScriptFile<'fallback', SecretOptions>;
+
+const CONFIG_MODULE_NEEDLE = /process\.env|import\.meta\.env|Bun\.env|['"](?:node:)?process['"]/;
+
+function checkFallback(file: File, fallback: EnvironmentFallback): void {
+  const { name, value } = fallback;
+  const isNamed = isSecretName(name, secretNamesIn(file.options));
+  const literals = literalsOf(value, file.bindings).filter(({ text }) => isSecretText(text, name, file.options));
+  if (literals.length === 0) return;
+  const place = secretPlaceOf(value, file.bindings);
+  if (!isNamed && place === undefined) return;
+  for (const literal of literals) {
+    const severity = severityOf(file, fallback, literal, place);
+    const isDirect = contains(value, literal.node);
+    const because = place === undefined ? `"${name}" names a secret` : `what is read from "${name}" is given to "${place.callee}"`;
+    file.report(literal.node, 'fallback', { name }, {
+      severity,
+      roles: { ...everywhere(severity), test: 'off', example: 'off' },
+      because,
+      fixable: isDirect && canRemoveFallback(fallback),
+      ...(!isDirect && {
+        related: [{ file: file.file, span: spanOf(value), message: `"${name}" falls back to it here` }],
+      }),
+    });
+  }
+}
+
+/** Flags, numbers, file names, and words that say "nothing is set" are no secrets; weak secrets and stand-ins are. */
+function isSecretText(text: string, name: string, options: SecretOptions): boolean {
+  const found = classifyValue(text, name);
+  if (found === 'empty' || found === 'reference' || found === 'public') return false;
+  if (saysAbsent(text) || /^(?:true|false|yes|no|on|off|\d{1,3})$/i.test(text)) return false;
+  return !isAllowedValue(text, options);
+}
+
+function severityOf(
+  file: File,
+  fallback: EnvironmentFallback,
+  literal: LiteralValue,
+  place: SecretPlace | undefined,
+): Severity {
+  if (classifyValue(literal.text, fallback.name) === 'token') return 'error';
+  if (fallback.development) return 'hint';
+  if (place?.use === 'signing' || place?.use === 'encryption') return 'error';
+  if (place?.use === 'digest') return 'info';
+  const isLogin = place === undefined ? PASSWORD_NAME.test(fallback.name) : place.use === 'login';
+  return isLogin && besideLocalHost(fallback.node, file.bindings) ? 'hint' : 'warning';
+}
+
+const PASSWORD_NAME = /PASS|PWD/i;
+
+/** Evidence for factor III: one module reads the environment, and says what the app needs. */
+function attestConfigModule(file: File): void {
+  if (!file.roles.has('config-module')) return;
+  const reads = environmentReads(file.tree, file.bindings);
+  const names = [...new Set(reads.map(({ name }) => name))];
+  const [first] = reads;
+  if (first === undefined || names.length < 2) return;
+  const shown = names.slice(0, 6).join(', ');
+  file.attest(first.node, `A config module reads ${names.length} variables: ${shown}${names.length > 6 ? ', …' : ''}.`);
+}
+
+function contains(outer: ts.Node, inner: ts.Node): boolean {
+  return outer.pos <= inner.pos && inner.end <= outer.end;
+}
