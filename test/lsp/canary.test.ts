@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import type { CodeAction } from 'vscode-languageserver';
 import { type LeavesResult, METHODS, SERVER_COMMANDS } from '../../server/src/protocol/index';
 import { factors, rules } from '../../server/src/rules/index';
-import { TEST_RULES, throwing } from '../support/lsp-rules';
 import { FULL_CAPABILITIES, startPair, type TestClient, uriOf } from '../support/lsp-pair';
+import { TEST_RULES, throwing } from '../support/lsp-rules';
 
 /** Shaped like what the rules look for, and like nothing else in the world. */
 const CANARIES = {
@@ -45,7 +45,8 @@ async function askEverything(client: TestClient): Promise<CodeAction[]> {
     actions.push(...((await client.codeActions(path, everything)) as CodeAction[]));
     actions.push(...((await client.codeActions(path, everything, ['source'])) as CodeAction[]));
   }
-  for (const { id } of client.compliance.at(-1)?.apps ?? []) await client.request<LeavesResult>(METHODS.leaves, { app: id });
+  for (const { id } of client.compliance.at(-1)?.apps ?? [])
+    await client.request<LeavesResult>(METHODS.leaves, { app: id });
   await client.execute(SERVER_COMMANDS.compliance);
   await client.request('textDocument/hover', { textDocument: { uri: uriOf('/app/.env') } }).catch(() => undefined);
   await client.execute(SERVER_COMMANDS.analyzeWorkspace);

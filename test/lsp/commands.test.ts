@@ -39,7 +39,10 @@ describe('compliance', () => {
     assert.deepEqual([last.apps[0]?.name, last.apps[0]?.root, last.apps[0]?.folder], ['service', '.', uriOf('/app')]);
     assert.equal(last.apps[0]?.factors.length, 12);
     const logs = factor(last, 'logs');
-    assert.deepEqual([logs.factor, logs.numeral, logs.title, logs.status, logs.findings], [11, 'XI', 'Logs', 'findings', 1]);
+    assert.deepEqual(
+      [logs.factor, logs.numeral, logs.title, logs.status, logs.findings],
+      [11, 'XI', 'Logs', 'findings', 1],
+    );
     assert.deepEqual(logs.bySeverity, { error: 0, warning: 1, info: 0, hint: 1 });
     assert.equal(factor(last, 'config').evidence, 1);
     assert.equal(factor(last, 'dependencies').status, 'clean');
@@ -58,7 +61,10 @@ describe('compliance', () => {
     assert.equal(client.compliance.length, told + 1);
     assert.equal(factor(client.compliance.at(-1), 'logs').findings, 0);
     const revisions = client.compliance.map(({ revision }) => revision);
-    assert.deepEqual(revisions, [...new Set(revisions)].sort((a, b) => a - b));
+    assert.deepEqual(
+      revisions,
+      [...new Set(revisions)].sort((a, b) => a - b),
+    );
   });
 
   it('tells first that it is indexing', async () => {
@@ -74,15 +80,12 @@ describe('compliance', () => {
     const app = client.compliance.at(-1)?.apps[0]?.id;
     const { leaves, revision } = await client.request<LeavesResult>(METHODS.leaves, { app });
     assert.equal(revision, client.compliance.at(-1)?.revision);
-    assert.deepEqual(
-      leaves.map(({ kind, rule, path, fixable }) => [kind, rule, path, fixable]).sort(),
-      [
-        ['evidence', 'config/duplicate-key', '.env', false],
-        ['finding', 'config/duplicate-key', '.env', false],
-        ['finding', 'logs/forbidden-call', 'src/a.ts', true],
-        ['finding', 'logs/needless-argument', 'src/b.ts', true],
-      ],
-    );
+    assert.deepEqual(leaves.map(({ kind, rule, path, fixable }) => [kind, rule, path, fixable]).sort(), [
+      ['evidence', 'config/duplicate-key', '.env', false],
+      ['finding', 'config/duplicate-key', '.env', false],
+      ['finding', 'logs/forbidden-call', 'src/a.ts', true],
+      ['finding', 'logs/needless-argument', 'src/b.ts', true],
+    ]);
     const call = leaves.find(({ rule }) => rule === 'logs/forbidden-call');
     assert.equal(call?.uri, uriOf('/app/src/a.ts'));
     assert.deepEqual(call?.range, { start: { line: 0, character: 0 }, end: { line: 0, character: 9 } });
@@ -106,8 +109,13 @@ describe('commands of the server', () => {
   it('answer what the notifications and requests of our own client say', async () => {
     assert.deepEqual(await client.execute(SERVER_COMMANDS.compliance), client.compliance.at(-1));
     const params = { app: client.compliance.at(-1)?.apps[0]?.id };
-    assert.deepEqual(await client.execute(SERVER_COMMANDS.leaves, params), await client.request(METHODS.leaves, params));
-    const page = await client.execute<RuleDocumentResult>(SERVER_COMMANDS.ruleDocument, { rule: 'logs/forbidden-call' });
+    assert.deepEqual(
+      await client.execute(SERVER_COMMANDS.leaves, params),
+      await client.request(METHODS.leaves, params),
+    );
+    const page = await client.execute<RuleDocumentResult>(SERVER_COMMANDS.ruleDocument, {
+      rule: 'logs/forbidden-call',
+    });
     assert.deepEqual(page, { markdown: '# logs/forbidden-call\n' });
     assert.deepEqual(await client.request(METHODS.ruleDocument, { rule: 'logs/forbidden-call' }), page);
     assert.deepEqual(await client.request(METHODS.ruleDocument, { rule: '../../secrets' }), { markdown: null });
@@ -117,7 +125,12 @@ describe('commands of the server', () => {
     const rules = await client.execute<RuleListEntry[]>(SERVER_COMMANDS.rules);
     assert.deepEqual(
       rules.find(({ id }) => id === 'logs/forbidden-call'),
-      { id: 'logs/forbidden-call', factor: 11, summary: 'A forbidden function is called.', remedy: 'Do it another way.' },
+      {
+        id: 'logs/forbidden-call',
+        factor: 11,
+        summary: 'A forbidden function is called.',
+        remedy: 'Do it another way.',
+      },
     );
     assert.equal(rules.find(({ id }) => id === 'unused-suppression')?.factor, null);
   });

@@ -14,7 +14,9 @@ describe('diagnostics', () => {
 
   it('come for files that nobody has opened, without a version', async () => {
     client = await startPair({
-      folders: { '/app': { 'package.json': MANIFEST, 'lock.json': '', 'src/a.ts': 'forbidden();\n', 'src/b.ts': 'fine();\n' } },
+      folders: {
+        '/app': { 'package.json': MANIFEST, 'lock.json': '', 'src/a.ts': 'forbidden();\n', 'src/b.ts': 'fine();\n' },
+      },
     });
     await client.waitForIndex();
     const [finding] = client.diagnosticsOf('/app/src/a.ts');
@@ -26,7 +28,9 @@ describe('diagnostics', () => {
 
   it('say all they have to say', async () => {
     client = await startPair({
-      folders: { '/app': { 'package.json': MANIFEST, 'lock.json': '', '.env': 'A=1\nB=2\nA=3\n', 'src/a.ts': 'forbidden();\n' } },
+      folders: {
+        '/app': { 'package.json': MANIFEST, 'lock.json': '', '.env': 'A=1\nB=2\nA=3\n', 'src/a.ts': 'forbidden();\n' },
+      },
     });
     await client.open('/app/src/a.ts');
     const [call] = await client.waitForDiagnostics('/app/src/a.ts', ({ length }) => length === 1);
@@ -81,27 +85,41 @@ describe('diagnostics', () => {
       'forbidden/**/();\nforbidden();\n',
     );
     const found = await client.waitForDiagnostics('/app/src/a.ts', ({ length }) => length === 2);
-    assert.deepEqual(found.map(({ range }) => range.end), [
-      { line: 0, character: 9 },
-      { line: 1, character: 9 },
-    ]);
+    assert.deepEqual(
+      found.map(({ range }) => range.end),
+      [
+        { line: 0, character: 9 },
+        { line: 1, character: 9 },
+      ],
+    );
   });
 
-  it('are not sent again when they are the same', async () => {
-    client = await startPair({ folders: { '/app': { 'src/a.ts': '' } } });
+  it('are not sent again when neither they nor the version are new', async () => {
+    client = await startPair({ folders: { '/app': { 'src/a.ts': '', 'src/b.ts': 'forbidden();\n' } } });
     await client.open('/app/src/a.ts', 'forbidden();\n//\n');
-    await client.waitForDiagnostics('/app/src/a.ts', ({ length }) => length === 1);
-    await client.change('/app/src/a.ts', '//', '// a remark');
+    await client.waitForDiagnostics('/app/src/b.ts', ({ length }) => length === 1);
     await client.save('/app/src/a.ts');
-    await client.change('/app/src/a.ts', 'forbidden();', 'forbidden(); forbidden();');
-    await client.waitForDiagnostics('/app/src/a.ts', ({ length }) => length === 2);
-    assert.equal(client.countPublished('/app/src/a.ts'), 2);
+    client.host.write('/app/src/b.ts', '// a remark\nforbidden();\n');
+    client.host.write('/app/src/c.ts', 'forbidden();\n');
+    await client.fileEvents([{ uri: uriOf('/app/src/c.ts'), type: 1 }]);
+    await client.waitForDiagnostics('/app/src/c.ts', ({ length }) => length === 1);
+    assert.equal(client.countPublished('/app/src/a.ts'), 1);
+    assert.equal(client.countPublished('/app/src/b.ts'), 1);
   });
 
-  it('are sent for every version to a client that asks for it', async () => {
+  it('are sent again for a document that is opened again', async () => {
+    client = await startPair({ folders: { '/app': { 'src/a.ts': 'forbidden();\n' } } });
+    for (let round = 1; round <= 3; round++) {
+      await client.open('/app/src/a.ts');
+      await client.waitFor(() => client.published.filter(({ version }) => version === 1).length === round);
+      await client.close('/app/src/a.ts');
+    }
+  });
+
+  it('are sent for every version of an open document', async () => {
     client = await startPair({
       folders: { '/app': { 'src/a.ts': '' } },
-      initializationOptions: { answerEveryVersion: true },
+      initializationOptions: { immediate: true },
     });
     await client.open('/app/src/a.ts', '//\n');
     await client.waitForDiagnostics('/app/src/a.ts', (_list, version) => version === 1);

@@ -31,8 +31,34 @@ secret('x');
 
 /** Pieces that make and unmake tokens, literals, comments and findings. */
 const SNIPPETS = [
-  '', ' ', '\n', '\r\n', '\r', '`', '${', '}', '{', '(', ')', "'", '"', '/*', '*/', '//', ';', '<div>', '=>', '\u2028', 'é😀',
-  'forbidden();', 'app.listen(5000);', "secret('y');", '// twelve-factor-disable-line\n', 'class A {', 'async ', '/x/g',
+  '',
+  ' ',
+  '\n',
+  '\r\n',
+  '\r',
+  '`',
+  '${',
+  '}',
+  '{',
+  '(',
+  ')',
+  "'",
+  '"',
+  '/*',
+  '*/',
+  '//',
+  ';',
+  '<div>',
+  '=>',
+  '\u2028',
+  'é😀',
+  'forbidden();',
+  'app.listen(5000);',
+  "secret('y');",
+  '// twelve-factor-disable-line\n',
+  'class A {',
+  'async ',
+  '/x/g',
 ];
 
 const edit = fc.record({
@@ -108,11 +134,17 @@ describe('open document', () => {
 
   it('takes positions past the end of lines and texts as the end', () => {
     const document = new OpenDocument('file:///a.ts', 'typescript', 1, 'a\nb');
-    document.update([{ range: { start: { line: 0, character: 99 }, end: { line: 99, character: 0 } }, text: '!\nc\n' }], 2);
+    document.update(
+      [{ range: { start: { line: 0, character: 99 }, end: { line: 99, character: 0 } }, text: '!\nc\n' }],
+      2,
+    );
     assert.equal(document.text, 'a!\nc\n');
-    document.update([{ range: { start: { line: 70, character: 1 }, end: { line: 80, character: 2 } }, text: 'd\ne' }], 3);
+    document.update(
+      [{ range: { start: { line: 70, character: 1 }, end: { line: 80, character: 2 } }, text: 'd\ne' }],
+      3,
+    );
     assert.equal(document.text, 'a!\nc\nd\ne');
-    assert.deepEqual(document.positionAt(document.text.length), { line: 3, character: 1 });
+    assert.deepEqual(document.positionAt(8), { line: 3, character: 1 });
   });
 
   it('takes a range whose ends are the wrong way round', () => {

@@ -207,7 +207,11 @@ describe('scheduler', () => {
     });
 
     it('do not wait at all when the quiet time is none', () => {
-      const scheduler = new Scheduler(bench.clock, () => undefined, { ...DEFAULT_SCHEDULE, minimumQuiet: 0, maximumQuiet: 0 });
+      const scheduler = new Scheduler(bench.clock, () => undefined, {
+        ...DEFAULT_SCHEDULE,
+        minimumQuiet: 0,
+        maximumQuiet: 0,
+      });
       scheduler.edit('a', bench.job('a'));
       assert.equal(bench.clock.pendingTimers, 0);
       bench.clock.settle();
@@ -225,7 +229,8 @@ describe('scheduler', () => {
     });
 
     it('let what came meanwhile and matters more go first', () => {
-      for (let index = 0; index < 4; index++) bench.scheduler.request(`${index}`, bench.job(`cold ${index}`, 'cold', 12));
+      for (let index = 0; index < 4; index++)
+        bench.scheduler.request(`${index}`, bench.job(`cold ${index}`, 'cold', 12));
       bench.clock.turn();
       bench.scheduler.request('doc', bench.job('active', 'active'));
       bench.clock.turn();

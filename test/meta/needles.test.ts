@@ -14,8 +14,8 @@ describe('needles', () => {
 
   for (const { id, typescript } of rules) {
     if (typescript === undefined) continue;
-    it(`${id} names some, none of them in nearly every file`, () => {
-      assert.notEqual(typescript.needles.length, 0);
+    it(`${id} looks for something before a file is parsed, and not for what is in nearly every one`, () => {
+      assert.ok(typescript.needles.length > 0 || typescript.concerns !== undefined);
       for (const needle of typescript.needles) assert.ok(needle.trim().length > 1, `"${needle}"`);
     });
   }

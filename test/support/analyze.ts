@@ -18,6 +18,8 @@ export interface AnalyzeOptions {
   readonly rules: readonly Rule[];
   readonly configuration?: Configuration;
   readonly git?: boolean;
+  /** Environment files in git's index. */
+  readonly tracked?: readonly string[];
   readonly prefilter?: boolean;
   /** Failures of rules are thrown unless a handler takes them. */
   readonly onFailure?: (rule: string, error: unknown) => void;
@@ -40,7 +42,12 @@ export function analyze(files: Files, options: AnalyzeOptions): FolderAnalysis {
     .map(([path, text]) => ({ directory: directoryOf(path), text }));
   const isIgnored = createGitIgnore(ignores);
   const visible = Object.keys(files).filter((path) => !isIgnored(path) || kindOf(path) === 'dotenv');
-  folder.setPaths(new Set(visible), { present: options.git ?? true, excludes: [], above: [] });
+  folder.setPaths(new Set(visible), {
+    present: options.git ?? true,
+    excludes: [],
+    above: [],
+    ...(options.tracked && { tracked: new Set(options.tracked) }),
+  });
   for (const file of visible) folder.update({ file, text: files[file] ?? '', version: 1 });
   folder.setComplete(true);
   folder.refresh();

@@ -4,6 +4,7 @@ import {
   type ClientCapabilities,
   type CodeAction,
   type Command,
+  createConnection,
   createProtocolConnection,
   type Diagnostic,
   type FileEvent,
@@ -23,7 +24,6 @@ import {
   type WorkspaceEdit,
   type WorkspaceFolder,
 } from 'vscode-languageserver/node';
-import { createConnection } from 'vscode-languageserver/node';
 import { URI } from 'vscode-uri';
 import type { Rule } from '../../server/src/core/rule/define-rule';
 import { LineMap } from '../../server/src/core/text/line-map';
@@ -144,7 +144,10 @@ export class TestClient {
     private readonly options: PairOptions,
   ) {
     this.settings = options.settings;
-    this.connection = createProtocolConnection(recording(reader, (message) => this.record(message)), writer);
+    this.connection = createProtocolConnection(
+      recording(reader, (message) => this.record(message)),
+      writer,
+    );
     this.answerRequests();
     this.connection.listen();
   }
@@ -177,11 +180,19 @@ export class TestClient {
     if (start < 0) throw new Error(`"${oldText}" is not in ${path}`);
     const lines = new LineMap(text);
     const range = { start: lines.positionAt(start), end: lines.positionAt(start + oldText.length) };
-    return this.changes(path, [{ range, text: newText }], text.slice(0, start) + newText + text.slice(start + oldText.length));
+    return this.changes(
+      path,
+      [{ range, text: newText }],
+      text.slice(0, start) + newText + text.slice(start + oldText.length),
+    );
   }
 
   /** Sends changes as they are; `text` is what they lead to. */
-  async changes(path: string, contentChanges: readonly { range?: Range; text: string }[], text: string): Promise<number> {
+  async changes(
+    path: string,
+    contentChanges: readonly { range?: Range; text: string }[],
+    text: string,
+  ): Promise<number> {
     const uri = uriOf(path);
     const version = this.state(uri).version + 1;
     this.texts.set(uri, { text, version });
@@ -330,7 +341,9 @@ export class TestClient {
 
   private answerRequests(): void {
     const { connection } = this;
-    connection.onRequest('workspace/configuration', ({ items }: { items: unknown[] }) => items.map(() => this.settings ?? null));
+    connection.onRequest('workspace/configuration', ({ items }: { items: unknown[] }) =>
+      items.map(() => this.settings ?? null),
+    );
     connection.onRequest('client/registerCapability', ({ registrations }: RegistrationParams) => {
       this.registrations.push(...registrations.map(({ method }) => method));
       return null;
@@ -368,7 +381,12 @@ type TextEdits = readonly { range: Range; newText: string }[];
 export function applyTextEdits(text: string, edits: TextEdits): string {
   const lines = new LineMap(text);
   const sorted = edits
-    .map(({ range, newText }, index) => ({ start: lines.offsetAt(range.start), end: lines.offsetAt(range.end), newText, index }))
+    .map(({ range, newText }, index) => ({
+      start: lines.offsetAt(range.start),
+      end: lines.offsetAt(range.end),
+      newText,
+      index,
+    }))
     .sort((a, b) => b.start - a.start || b.index - a.index);
   return sorted.reduce((result, { start, end, newText }) => result.slice(0, start) + newText + result.slice(end), text);
 }

@@ -32,7 +32,8 @@ export const forbiddenCall = defineRule({
       },
     }),
   },
-  fix: ({ finding }) => fixOf('Call "allowed" instead', 'safe', finding.file, [{ span: finding.span, text: 'allowed' }]),
+  fix: ({ finding }) =>
+    fixOf('Call "allowed" instead', 'safe', finding.file, [{ span: finding.span, text: 'allowed' }]),
 });
 
 /** `allowed('x', …)` is fixed in a second pass: its argument list becomes empty. */
@@ -109,7 +110,12 @@ export const duplicateKey = defineRule({
         attest(keySpan, 'Configuration is read from the environment.');
         continue;
       }
-      report(keySpan, 'duplicate', { key }, { related: [{ file, span: first, message: 'It stands here first.' }], unnecessary: true });
+      report(
+        keySpan,
+        'duplicate',
+        { key },
+        { related: [{ file, span: first, message: 'It stands here first.' }], unnecessary: true },
+      );
     }
   },
 });
@@ -143,6 +149,11 @@ export const TEST_RULES: readonly Rule[] = [
 ];
 
 export const TEST_FACTORS: readonly Factor[] = [
-  { id: 'config', title: 'Config', statement: 'Configuration comes from the environment.', url: 'https://12factor.net/config' },
+  {
+    id: 'config',
+    title: 'Config',
+    statement: 'Configuration comes from the environment.',
+    url: 'https://12factor.net/config',
+  },
   { id: 'logs', title: 'Logs', statement: 'Logs are event streams.', url: 'https://12factor.net/logs' },
 ];

@@ -1,7 +1,7 @@
 import { createGitIgnore } from '../../server/src/core/documents/ignore-file/match';
 import { baseName, directoryOf, type FilePath, kindOf } from '../../server/src/core/documents/kinds';
-import type { FolderListing } from '../../server/src/host/file-host';
 import { isConfigurationName } from '../../server/src/host/configuration';
+import type { FolderListing } from '../../server/src/host/file-host';
 import type { FolderReader } from '../../server/src/lsp/services';
 
 /** A disk in memory: absolute paths to texts. Counts what is asked of it, and can be told to fail or to wait. */
@@ -20,7 +20,8 @@ export class MemoryHost implements FolderReader {
 
   /** A file, or a folder with all that is in it. */
   delete(path: string): void {
-    for (const known of [...this.files.keys()]) if (known === path || known.startsWith(`${path}/`)) this.files.delete(known);
+    for (const known of [...this.files.keys()])
+      if (known === path || known.startsWith(`${path}/`)) this.files.delete(known);
   }
 
   /** Reads wait until the returned function is called. */
@@ -74,7 +75,9 @@ export class MemoryHost implements FolderReader {
   }
 
   private below(root: string): FilePath[] {
-    return [...this.files.keys()].filter((path) => path.startsWith(`${root}/`)).map((path) => path.slice(root.length + 1));
+    return [...this.files.keys()]
+      .filter((path) => path.startsWith(`${root}/`))
+      .map((path) => path.slice(root.length + 1));
   }
 
   private textOf(root: string, file: FilePath): string {

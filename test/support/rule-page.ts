@@ -53,7 +53,12 @@ export function readRulePage(markdown: string): RulePage {
         examples.push(example);
       }
       if (example.files[file] !== undefined) throw new Error(`"${title}" has two texts for ${file}`);
-      example.files[file] = expandFakeSecrets(`${lines.slice(index + 1, end).join('\n')}\n`);
+      example.files[file] = expandFakeSecrets(
+        lines
+          .slice(index + 1, end)
+          .map((entry) => `${entry}\n`)
+          .join(''),
+      );
       filled.add(section);
       index = end;
     } else if (line.trim() !== '') filled.add(section);

@@ -12,6 +12,7 @@ const REQUIRED: readonly RegExp[] = [
   /^extension\/LICENSE(?:\.txt)?$/,
   /^extension\/icon\.png$/,
   /^extension\/client\/dist\/extension\.js$/,
+  /^extension\/client\/images\/activity-bar\.svg$/,
   /^extension\/server\/dist\/server\.mjs$/,
   /^extension\/server\/dist\/cli\.mjs$/,
   /^extension\/server\/dist\/third-party-notices\.txt$/,

@@ -1,9 +1,10 @@
 import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
-import type { FilePath } from '../core/documents/kinds';
+import { type FilePath, kindOf } from '../core/documents/kinds';
 import type { GitState } from '../core/workspace/folder-model';
 import { attempt } from './attempt';
 import type { FileSystem } from './file-system';
 import { readGitConfig } from './git-config';
+import { indexedPaths } from './git-index';
 
 /** The variables that say where git keeps a user's configuration. */
 export type GitEnvironment = Readonly<
@@ -24,6 +25,8 @@ export interface GitLocation {
 
 /** Configuration and ignore files are small; anything larger is none. */
 const MAXIMUM_SIZE = 1024 * 1024;
+/** About half a million files. */
+const MAXIMUM_INDEX_SIZE = 64 * 1024 * 1024;
 
 /** Reads git's files (never runs git): the work tree around a folder and what is ignored there from outside the folder. */
 export function locateGit(system: FileSystem, environment: GitEnvironment, root: string): GitLocation {
@@ -36,10 +39,13 @@ export function locateGit(system: FileSystem, environment: GitEnvironment, root:
   const whole = own === undefined ? excludes : [...excludes, own];
   const above = ignoreFilesAbove(system, workTree.root, prefix);
   // Patterns of the whole work tree are relative to its root: in a folder below they count as one of the files above.
-  const state: GitState =
-    prefix === ''
-      ? { present: true, excludes: whole, above }
-      : { present: true, excludes: [], above: [...withPrefix(whole, prefix), ...above] };
+  const tracked = trackedEnvironmentFiles(system, workTree, prefix);
+  const state: GitState = {
+    present: true,
+    excludes: prefix === '' ? whole : [],
+    above: prefix === '' ? above : [...withPrefix(whole, prefix), ...above],
+    ...(tracked && { tracked }),
+  };
   return { state, outer: [...withPrefix(whole, prefix), ...above] };
 }
 
@@ -49,13 +55,15 @@ interface WorkTree {
   readonly folder: string;
   /** The directory with `info/exclude` and `config`; linked work trees share that of the main one. */
   readonly common: string;
+  /** The directory with the index, one for each work tree. */
+  readonly own: string;
 }
 
 function findWorkTree(system: FileSystem, root: string): WorkTree | undefined {
   const folder = attempt(() => system.realPath(root)) ?? root;
   for (let current = folder; ; current = dirname(current)) {
     const common = gitDirectoryAt(system, current);
-    if (common !== undefined) return { root: current, folder, common };
+    if (common !== undefined) return { root: current, folder, common, own: ownDirectory(system, current) ?? common };
     if (dirname(current) === current) return undefined;
   }
 }
@@ -71,6 +79,26 @@ export function gitDirectoryAt(system: FileSystem, folder: string): string | und
   const directory = resolve(folder, named);
   const common = textOf(system, join(directory, 'commondir'))?.trim();
   return common === undefined || common === '' ? directory : resolve(directory, common);
+}
+
+/** Where a linked work tree keeps what is its own. */
+function ownDirectory(system: FileSystem, folder: string): string | undefined {
+  const named = /^gitdir:\s*(.+?)\s*$/m.exec(textOf(system, join(folder, '.git')) ?? '')?.[1];
+  return named === undefined ? undefined : resolve(folder, named);
+}
+
+/** Environment files that are committed or about to be, relative to the folder; `undefined` when the index is not readable. */
+function trackedEnvironmentFiles(
+  system: FileSystem,
+  workTree: WorkTree,
+  prefix: FilePath,
+): ReadonlySet<FilePath> | undefined {
+  const bytes = attempt(() => system.readBytes(join(workTree.own, 'index'), MAXIMUM_INDEX_SIZE));
+  const paths = bytes && indexedPaths(bytes);
+  if (paths === undefined) return undefined;
+  const start = prefix === '' ? '' : `${prefix}/`;
+  const below = paths.filter((path) => path.startsWith(start) && kindOf(path) === 'dotenv');
+  return new Set(below.map((path) => path.slice(start.length)));
 }
 
 /** The ignore files from the work tree's root down to the folder's parent. */

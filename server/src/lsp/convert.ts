@@ -130,7 +130,9 @@ export function toWorkspaceEdit(
     const start = { line: 0, character: 0 };
     documentChanges.push(
       CreateFile.create(uri, { overwrite: false, ignoreIfExists: false }, annotation),
-      TextDocumentEdit.create({ uri, version: null }, [annotated({ range: { start, end: start }, newText: text }, annotation)]),
+      TextDocumentEdit.create({ uri, version: null }, [
+        annotated({ range: { start, end: start }, newText: text }, annotation),
+      ]),
     );
   }
   for (const [file, edits] of changes.edits) {
@@ -148,7 +150,11 @@ export function toWorkspaceEdit(
 const ANNOTATION = 'other-files';
 
 function annotationOf({ title, needsConfirmation }: FileChanges): ChangeAnnotation {
-  return { label: title, needsConfirmation: true, ...(needsConfirmation !== undefined && { description: needsConfirmation }) };
+  return {
+    label: title,
+    needsConfirmation: true,
+    ...(needsConfirmation !== undefined && { description: needsConfirmation }),
+  };
 }
 
 function annotated(edit: TextEdit, annotationId: string | undefined): TextEdit {

@@ -25,7 +25,7 @@ export interface ClientFeatures {
   /** Commands that the client itself runs. */
   readonly clientCommands: ReadonlySet<string>;
   /** See `InitializationOptions`. */
-  readonly answerEveryVersion: boolean;
+  readonly immediate: boolean;
 }
 
 export function readFeatures(params: InitializeParams): ClientFeatures {
@@ -55,7 +55,7 @@ export function readFeatures(params: InitializeParams): ClientFeatures {
     workspaceFolders: workspace?.workspaceFolders === true,
     showDocument: window?.showDocument?.support === true,
     clientCommands: new Set(options.clientCommands?.filter((command) => typeof command === 'string')),
-    answerEveryVersion: options.answerEveryVersion === true,
+    immediate: options.immediate === true,
   };
 }
 

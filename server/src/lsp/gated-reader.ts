@@ -1,4 +1,11 @@
-import type { DataCallback, Disposable, Event, Message, MessageReader, PartialMessageInfo } from 'vscode-languageserver/node';
+import type {
+  DataCallback,
+  Disposable,
+  Event,
+  Message,
+  MessageReader,
+  PartialMessageInfo,
+} from 'vscode-languageserver/node';
 
 /**
  * Lets `initialize` through and holds back whatever follows until the gate opens, so that the answer to `initialize`

@@ -9,20 +9,23 @@ export interface DiagnosticData {
 
 export interface PublisherOptions {
   readonly send: (params: PublishDiagnosticsParams) => void;
-  /** See `InitializationOptions.answerEveryVersion`. */
-  readonly answerEveryVersion: boolean;
 }
 
-/** The only place that sends diagnostics. Knows what each document shows, and sends what differs from that. */
+/**
+ * The only place that sends diagnostics. Knows what each document shows, and sends what differs from that. Each analysed
+ * version of an open document is answered once, also when it shows the same: clients wait for the version.
+ */
 export class DiagnosticsPublisher {
   private readonly shown = new Map<string, string>();
+  private readonly versions = new Map<string, number | undefined>();
 
   constructor(private readonly options: PublisherOptions) {}
 
   /** `version` is `undefined` for closed files; `diagnostics` come without data of their own about it. */
   publish(uri: string, version: number | undefined, diagnostics: readonly Diagnostic[]): void {
     const known = this.shown.get(uri);
-    const mustAnswer = this.options.answerEveryVersion && version !== undefined;
+    const mustAnswer = version !== undefined && version !== this.versions.get(uri);
+    this.versions.set(uri, version);
     if (diagnostics.length === 0 && known === undefined && !mustAnswer) return;
     const state = JSON.stringify(diagnostics);
     if (state === known && !mustAnswer) return;
@@ -35,8 +38,9 @@ export class DiagnosticsPublisher {
     });
   }
 
-  isShown(uri: string): boolean {
-    return this.shown.has(uri);
+  /** The document is closed: should it be opened again, its versions begin anew. */
+  forgetVersion(uri: string): void {
+    this.versions.delete(uri);
   }
 
   clear(uri: string): void {

@@ -100,17 +100,19 @@ function createServices(
     scheduler: new Scheduler(
       clock,
       failures.reportWork,
-      features.answerEveryVersion ? { ...schedule, minimumQuiet: 0, maximumQuiet: 0 } : schedule,
+      features.immediate ? { ...schedule, minimumQuiet: 0, maximumQuiet: 0 } : schedule,
     ),
     publisher: new DiagnosticsPublisher({
       send: (diagnostics) => void connection.sendDiagnostics(diagnostics),
-      answerEveryVersion: features.answerEveryVersion,
     }),
     settings: new SettingsSource({
       initial: readOptions(options).settings ?? options,
       pull: features.configuration
         ? (scopeUri) =>
-            connection.workspace.getConfiguration({ section: SETTINGS_SECTION, ...(scopeUri !== undefined && { scopeUri }) })
+            connection.workspace.getConfiguration({
+              section: SETTINGS_SECTION,
+              ...(scopeUri !== undefined && { scopeUri }),
+            })
         : undefined,
       knownRules,
       log,
@@ -151,7 +153,10 @@ interface RequestServices {
   readonly dependencies: ServerDependencies;
 }
 
-function bindRequests(connection: Connection, { workspace, compliance, services, fixer, dependencies }: RequestServices): void {
+function bindRequests(
+  connection: Connection,
+  { workspace, compliance, services, fixer, dependencies }: RequestServices,
+): void {
   const { registry, features, log } = services;
   const actions = new CodeActions(workspace, fixer, features);
   const hovers = new Hovers(workspace, registry, features);

@@ -45,10 +45,13 @@ export function startServer({ reader, writer }: Transport, options: StartOptions
   );
   connection.onInitialize((params) => {
     early.dispose();
-    Promise.all([import('./server'), import('./node-dependencies')]).then(([{ createServer }, { nodeDependencies }]) => {
-      createServer(connection, params, nodeDependencies);
-      gate.open();
-    }, options.onFatal);
+    Promise.all([import('./server'), import('./node-dependencies')]).then(
+      ([{ createServer }, { nodeDependencies }]) => {
+        createServer(connection, params, nodeDependencies);
+        gate.open();
+      },
+      options.onFatal,
+    );
     return initializeResult(params);
   });
   connection.listen();

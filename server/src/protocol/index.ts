@@ -109,11 +109,8 @@ export interface InitializationOptions {
   readonly clientCommands?: readonly string[];
   /** The settings, for clients that cannot be asked for them: nested or flat, with or without `twelveFactor`. */
   readonly settings?: unknown;
-  /**
-   * Every change is analysed at once and every version is answered, even when nothing is different: for clients that
-   * wait for the diagnostics of a version, and for benchmarks.
-   */
-  readonly answerEveryVersion?: boolean;
+  /** No quiet time is waited for after a keystroke: for benchmarks, which measure the analysis. */
+  readonly immediate?: boolean;
 }
 
 export const CLIENT_COMMANDS = {

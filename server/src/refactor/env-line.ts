@@ -26,7 +26,8 @@ export function repairOf(text: string, kind: string, at: Span): LineRepair | und
 
 function proposalOf(text: string, kind: string, at: Span, document: DotenvDocument): LineRepair | undefined {
   const entry = document.entries.find(({ lineSpan }) => contains(lineSpan, at));
-  if (kind === 'no-equals') return safe('Make this line a comment', [{ span: { start: at.start, end: at.start }, text: '# ' }]);
+  if (kind === 'no-equals')
+    return safe('Make this line a comment', [{ span: { start: at.start, end: at.start }, text: '# ' }]);
   if (entry === undefined) return undefined;
   const { key } = entry;
   switch (kind) {
@@ -40,7 +41,11 @@ function proposalOf(text: string, kind: string, at: Span, document: DotenvDocume
         ? suggestion(`Remove the quotes around the value of ${key}`, entry, entry.value)
         : undefined;
     case 'hash-in-value':
-      return quoted(`Take the rest of the line into the value of ${key}`, entry, text.slice(entry.rawValueSpan.start, at.end).trimEnd());
+      return quoted(
+        `Take the rest of the line into the value of ${key}`,
+        entry,
+        text.slice(entry.rawValueSpan.start, at.end).trimEnd(),
+      );
     case 'unclosed-quote':
       return quoted(`Close the quote of ${key}`, entry, text.slice(entry.rawValueSpan.start + 1, at.end).trimEnd());
     case 'unquoted-multiline':

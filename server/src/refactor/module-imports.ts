@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import { isStringLiteralLike } from '../core/documents/typescript/ast';
+import { isStringLiteralLike, some } from '../core/documents/typescript/ast';
 import type { Edit } from '../core/text/edits';
 import { contains, type Span } from '../core/text/span';
 import type { SourceStyle } from './source-style';
@@ -52,6 +52,78 @@ export function insertImports(
   return { span: { start, end: start }, text: `${lines.join(style.lineBreak)}${style.lineBreak}${style.lineBreak}` };
 }
 
+/**
+ * The expression for a member of one of Node's modules (`os.tmpdir`), and the import it needs where the file has none.
+ * `undefined` when the names it would go by are taken.
+ */
+export function nodeMember(
+  tree: ts.SourceFile,
+  style: SourceStyle,
+  { module, member }: { readonly module: string; readonly member: string },
+  gone: readonly Span[] = [],
+): { readonly text: string; readonly edits: readonly Edit[] } | undefined {
+  const named = importedName(tree, module, member);
+  if (named !== undefined) return { text: named, edits: [] };
+  const whole = importedName(tree, module, '');
+  if (whole !== undefined) return { text: `${whole}.${member}`, edits: [] };
+  const specifier = usesBarePrefix(tree) ? module : `node:${module}`;
+  if (isFreeName(tree, module)) {
+    const line = importLine({ module: specifier, whole: module, namespace: !hasDefaultImports(tree) }, style);
+    return { text: `${module}.${member}`, edits: [insertFirst(tree, style, line, gone)] };
+  }
+  if (!isFreeName(tree, member)) return undefined;
+  const line = importLine({ module: specifier, named: [{ name: member }] }, style);
+  return { text: member, edits: [insertFirst(tree, style, line, gone)] };
+}
+
+/** Node's own modules stand before the others: behind the last of them, else before the first import. */
+function insertFirst(tree: ts.SourceFile, style: SourceStyle, line: string, gone: readonly Span[]): Edit {
+  const imports = tree.statements.filter((statement) => {
+    const span = { start: statement.getStart(tree), end: statement.end };
+    return !gone.some((removed) => contains(removed, span)) && moduleOf(statement, style) !== undefined;
+  });
+  const own = imports.findLast((statement) => isNodeModule(moduleOf(statement, style) ?? ''));
+  if (own !== undefined) {
+    const end = ts.getTrailingCommentRanges(tree.text, own.end)?.at(-1)?.end ?? own.end;
+    return { span: { start: end, end }, text: style.lineBreak + line };
+  }
+  const [first] = imports;
+  if (first === undefined) return insertImports(tree, style, [line], tree.end, gone);
+  const start = first.getStart(tree);
+  return { span: { start, end: start }, text: line + style.lineBreak };
+}
+
+function moduleOf(statement: ts.Statement, style: SourceStyle): string | undefined {
+  if (style.modules === 'require') return requiredModules(statement)[0];
+  if (ts.isImportDeclaration(statement)) {
+    return isStringLiteralLike(statement.moduleSpecifier) ? statement.moduleSpecifier.text : undefined;
+  }
+  return ts.isImportEqualsDeclaration(statement) ? '' : undefined;
+}
+
+const NODE_MODULES: ReadonlySet<string> = new Set(
+  'assert buffer child_process cluster crypto dns events fs fs/promises http http2 https net os path process querystring stream timers tls url util worker_threads zlib'.split(
+    ' ',
+  ),
+);
+
+function isNodeModule(specifier: string): boolean {
+  return specifier.startsWith('node:') || NODE_MODULES.has(specifier);
+}
+
+/** True where the file writes `os` and not `node:os`. */
+function usesBarePrefix(tree: ts.SourceFile): boolean {
+  const specifiers = [...tree.text.matchAll(/(?:from\s*|require\s*\(\s*)["']([\w:/]+)["']/g)].map((match) => match[1] ?? '');
+  return !specifiers.some((one) => one.startsWith('node:')) && specifiers.some((one) => NODE_MODULES.has(one));
+}
+
+/** JavaScript modules can import anything as default; TypeScript only under a compiler option, which such an import shows. */
+function hasDefaultImports(tree: ts.SourceFile): boolean {
+  if (!/\.[cm]?tsx?$/.test(tree.fileName)) return true;
+  const imports = tree.statements.filter(ts.isImportDeclaration);
+  return imports.some(({ importClause }) => importClause?.name !== undefined);
+}
+
 /** Modules that a statement requires and names; a bare `require('x')` counts too. */
 export function requiredModules(statement: ts.Statement): string[] {
   const initializers = ts.isVariableStatement(statement)
@@ -74,9 +146,50 @@ function requireOf(expression: ts.Expression): string | undefined {
   return isRequire && isStringLiteralLike(argument) ? argument.text : requireOf(expression.expression);
 }
 
-/** True when nothing in the file goes by this name. */
+/** True when nothing in the file is declared or read under this name; names of members do not count. */
 export function isFreeName(tree: ts.SourceFile, name: string): boolean {
-  return !new RegExp(`(?<![\\w$])${name.replace(/\$/g, '\\$')}(?![\\w$])`).test(tree.text);
+  return tree.text.indexOf(name) < 0 || !some(tree, (node) => ts.isIdentifier(node) && node.text === name && !isMember(node));
+}
+
+function isMember(node: ts.Identifier): boolean {
+  const { parent } = node;
+  if (ts.isPropertyAccessExpression(parent) || ts.isPropertyAssignment(parent)) return parent.name === node;
+  if (ts.isMethodDeclaration(parent) || ts.isPropertyDeclaration(parent) || ts.isPropertySignature(parent)) {
+    return parent.name === node;
+  }
+  return (ts.isBindingElement(parent) || ts.isImportSpecifier(parent)) && parent.propertyName === node;
+}
+
+/** Takes a named export in: beside others of the same module where the file has some, else on a line of its own. */
+export function insertNamed(
+  tree: ts.SourceFile,
+  style: SourceStyle,
+  { module, name, as }: { readonly module: string; readonly name: string; readonly as?: string },
+  before: number,
+  gone: readonly Span[] = [],
+): Edit {
+  const beside = tree.statements.flatMap((statement) => namedElementsOf(statement, module)).at(-1);
+  const isGone = beside !== undefined && gone.some((place) => contains(place, { start: beside.pos, end: beside.end }));
+  if (beside !== undefined && !isGone) {
+    const separator = style.modules === 'require' ? ': ' : ' as ';
+    const text = `, ${name}${as === undefined ? '' : separator + as}`;
+    return { span: { start: beside.end, end: beside.end }, text };
+  }
+  const line = importLine({ module, named: [{ name, ...(as === undefined ? {} : { as }) }] }, style);
+  return insertImports(tree, style, [line], before, gone);
+}
+
+function namedElementsOf(statement: ts.Statement, module: string): readonly ts.Node[] {
+  if (ts.isImportDeclaration(statement)) {
+    const bindings = statement.importClause?.namedBindings;
+    const isIt = isStringLiteralLike(statement.moduleSpecifier) && statement.moduleSpecifier.text === module;
+    const isValue = isIt && statement.importClause?.isTypeOnly === false;
+    return isValue && bindings !== undefined && ts.isNamedImports(bindings) ? bindings.elements : [];
+  }
+  const [declaration] = ts.isVariableStatement(statement) ? statement.declarationList.declarations : [];
+  if (declaration?.initializer === undefined || !ts.isObjectBindingPattern(declaration.name)) return [];
+  const isIt = ts.isCallExpression(declaration.initializer) && requireOf(declaration.initializer) === module;
+  return isIt && !ts.isCallExpression(declaration.initializer.expression) ? declaration.name.elements : [];
 }
 
 /** The local name under which a file has a named export of a module (`member`), or the module itself (`''`). */

@@ -33,13 +33,17 @@ export function removalOf({ node, form, value }: EnvironmentFallback): Edit | un
       return ts.isBindingElement(node) ? cut(node.name.end, node.end) : undefined;
     case 'argument':
       return ts.isCallExpression(node) ? cutElement(node.arguments, value) : undefined;
-    case 'chain':
-      return ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression)
-        ? cut(node.expression.expression.end, node.end)
-        : undefined;
+    case 'chain': {
+      if (!ts.isCallExpression(node)) return undefined;
+      const [first] = node.arguments;
+      // `v.optional(v.string(), 'x')` becomes `v.string()`.
+      if (first !== undefined && first !== value) return cut(start, node.end, first.getText(tree));
+      return ts.isPropertyAccessExpression(node.expression) ? cut(node.expression.expression.end, node.end) : undefined;
+    }
     case 'option':
       return ts.isPropertyAssignment(node) ? removalOfOption(node, value) : undefined;
     case 'assignment':
+    case 'overwrite':
       return undefined;
   }
 }
@@ -52,12 +56,18 @@ function removalOfOption(node: ts.PropertyAssignment, value: ts.Expression): Edi
     return { span: { start: value.getStart(tree), end: value.end }, text: "''" };
   }
   if (object.properties.length > 1) return cutElement(object.properties, node);
-  return object.parent.arguments.length === 1 ? { span: { start: object.getStart(tree), end: object.end }, text: '' } : cutElement(object.properties, node);
+  return object.parent.arguments.length === 1
+    ? { span: { start: object.getStart(tree), end: object.end }, text: '' }
+    : cutElement(object.properties, node);
 }
 
 /** Cuts an element out of a list, with the comma that goes with it. */
 function cutElement<T extends ts.Node>(list: ts.NodeArray<T>, element: ts.Node): Edit | undefined {
-  const index = list.findIndex((candidate) => candidate === element || overlaps({ start: candidate.pos, end: candidate.end }, { start: element.pos, end: element.end }));
+  const index = list.findIndex(
+    (candidate) =>
+      candidate === element ||
+      overlaps({ start: candidate.pos, end: candidate.end }, { start: element.pos, end: element.end }),
+  );
   const tree = element.getSourceFile();
   const found = list[index];
   if (found === undefined) return undefined;

@@ -4,7 +4,7 @@ import { Bindings } from '../core/documents/typescript/bindings';
 import { REDIS_STORE_MIDDLEWARES } from '../core/knowledge/session-stores';
 import type { Edit } from '../core/text/edits';
 import type { Span } from '../core/text/span';
-import { removeWithLines } from './line-removal';
+import { removeWithLines, tidyRemovals } from './line-removal';
 import { importedName, importLine, insertImports, isFreeName } from './module-imports';
 import { indentationAt, type SourceStyle, styleOf } from './source-style';
 import { removeUnused } from './unused-names';
@@ -25,7 +25,7 @@ export function redisStoreEdits(tree: ts.SourceFile, span: Span): Edit[] | undef
   const gone = target.removes.map((statement) => ({ start: statement.getStart(tree), end: statement.end }));
   const replaced = target.replaces === undefined ? [] : [spanOf(target.replaces, tree)];
   const removals = [...gone.map((place) => removeWithLines(tree.text, place)), ...removeUnused(tree, [...gone, ...replaced])];
-  return [
+  return tidyRemovals(tree.text, [
     ...target.edits(`new ${names.store}({ client: ${names.client} })`, tree, style),
     ...removals,
     ...setUp(
@@ -35,7 +35,7 @@ export function redisStoreEdits(tree: ts.SourceFile, span: Span): Edit[] | undef
       style,
       removals.map(({ span: removed }) => removed),
     ),
-  ];
+  ]);
 }
 
 interface Target {

@@ -3,17 +3,20 @@ import { isStringLiteralLike } from '../core/documents/typescript/ast';
 import type { Edit } from '../core/text/edits';
 import { contains, overlaps, type Span } from '../core/text/span';
 import { removeWithLines } from './line-removal';
+import { removeFromList } from './list-elements';
 
 /**
  * Deletes the imports and constants of a file that only the deleted places used. Only what has no effect of its own goes:
  * imports with a name, `const x = require('y')`, and constants made of literals, names and path joins.
+ * @param inserted texts that the change puts in: names in them are still needed
  */
-export function removeUnused(tree: ts.SourceFile, gone: readonly Span[]): Edit[] {
+export function removeUnused(tree: ts.SourceFile, gone: readonly Span[], inserted: readonly Edit[] = []): Edit[] {
+  const kept = new Set(inserted.flatMap(({ text }) => text.match(/[A-Za-z_$][\w$]*/g) ?? []));
   const removed: Span[] = [...gone];
   const edits: Edit[] = [];
   for (let isChanged = true; isChanged; ) {
     isChanged = false;
-    const names = namesIn(tree, removed);
+    const names = namesIn(tree, removed, kept);
     for (const statement of tree.statements) {
       const span = { start: statement.getStart(tree), end: statement.end };
       if (removed.some((other) => overlaps(other, span))) continue;
@@ -26,31 +29,22 @@ export function removeUnused(tree: ts.SourceFile, gone: readonly Span[]): Edit[]
       break;
     }
   }
-  return [...edits, ...removeSpecifiers(tree, removed)];
+  return [...edits, ...removeSpecifiers(tree, removed, kept)];
 }
 
 /** Single names out of an import or a destructured `require` that the file still needs for others. */
-function removeSpecifiers(tree: ts.SourceFile, removed: readonly Span[]): Edit[] {
-  const names = namesIn(tree, removed);
+function removeSpecifiers(tree: ts.SourceFile, removed: readonly Span[], kept: ReadonlySet<string>): Edit[] {
+  const names = namesIn(tree, removed, kept);
   return tree.statements.flatMap((statement) => {
     const span = { start: statement.getStart(tree), end: statement.end };
     if (removed.some((other) => overlaps(other, span))) return [];
     const list = specifiersOf(statement);
-    const idle = list.filter(({ name }) => {
+    const idle: ts.Node[] = list.filter(({ name }) => {
       return ts.isIdentifier(name) && names.inside.has(name.text) && !names.outside.has(name.text);
     });
     if (idle.length === 0) return half(statement, 'default', names);
     if (idle.length === list.length) return half(statement, 'named', names);
-    return idle.flatMap((element) => {
-      const index = list.indexOf(element);
-      const next = list[index + 1];
-      const previous = list[index - 1];
-      if (next !== undefined && !idle.includes(next)) {
-        return [{ span: { start: element.getStart(tree), end: next.getStart(tree) }, text: '' }];
-      }
-      const isLast = previous !== undefined && !idle.includes(previous);
-      return isLast ? [{ span: { start: previous.end, end: element.end }, text: '' }] : [];
-    });
+    return removeFromList(list, new Set(idle), tree);
   });
 }
 
@@ -113,9 +107,13 @@ function isPure(node: ts.Expression): boolean {
 }
 
 /** Names used inside of and outside of places; declarations and the names of members are no uses. */
-function namesIn(tree: ts.SourceFile, places: readonly Span[]): { inside: Set<string>; outside: Set<string> } {
+function namesIn(
+  tree: ts.SourceFile,
+  places: readonly Span[],
+  kept: ReadonlySet<string>,
+): { inside: ReadonlySet<string>; outside: ReadonlySet<string> } {
   const inside = new Set<string>();
-  const outside = new Set<string>();
+  const outside = new Set(kept);
   const visit = (node: ts.Node): void => {
     if (ts.isIdentifier(node) && isUse(node)) {
       const span = { start: node.getStart(tree), end: node.end };

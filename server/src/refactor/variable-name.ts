@@ -2,8 +2,8 @@ import { ts } from 'ts-morph';
 import { isStringLiteralLike, memberName, propertyName } from '../core/documents/typescript/ast';
 import type { Bindings } from '../core/documents/typescript/bindings';
 import { parseConnectionString } from '../core/knowledge/connection-string';
-import { KEYED_SETTERS } from '../core/knowledge/non-secret-places';
 import { publicPrefixOf, screamingSnake, withoutPublicPrefix } from '../core/knowledge/names';
+import { KEYED_SETTERS } from '../core/knowledge/non-secret-places';
 import { RESERVED_VARIABLES } from '../core/knowledge/reserved-variables';
 import { CLIENT_NAMES } from '../core/knowledge/service-clients';
 import { serviceScheme } from '../core/knowledge/service-schemes';
@@ -67,7 +67,7 @@ function wordsAround(node: ts.Expression, bindings: Bindings): { path: string[];
 const ENCODING = /^(?:from|encode|toString|trim)$/;
 
 const EMPTY_WORDS =
-  /^(?:.{1,2}|default|options?|opts|config|settings|module|exports|this|values?|req|request|res|response|body|input|data|payload|params|query|headers)$/i;
+  /^(?:(?!db$).{1,2}|default|options?|opts|config|settings|module|exports|this|values?|req|request|res|response|body|input|data|payload|params|query|headers)$/i;
 
 /** Words that say nothing of whose value it is. */
 const TOO_GENERAL =

@@ -2,12 +2,26 @@
 import type { Rule } from '../core/rule/define-rule';
 import type { Factor } from '../core/rule/factors';
 import { factor as codebase } from './01-codebase/factor';
+import noCrossPackageRelativeImport from './01-codebase/no-cross-package-relative-import';
+import conflictingLockfiles from './02-dependencies/conflicting-lockfiles';
 import { factor as dependencies } from './02-dependencies/factor';
+import missingLockfile from './02-dependencies/missing-lockfile';
+import noHostNodeModulesInImage from './02-dependencies/no-host-node-modules-in-image';
+import preferFrozenInstall from './02-dependencies/prefer-frozen-install';
+import unpinnedBaseImage from './02-dependencies/unpinned-base-image';
+import dotenvNotIgnored from './03-config/dotenv-not-ignored';
+import duplicateEnvKey from './03-config/duplicate-env-key';
 import { factor as config } from './03-config/factor';
+import invalidEnvLine from './03-config/invalid-env-line';
+import noDotenvInImage from './03-config/no-dotenv-in-image';
 import noHardcodedCredentials from './03-config/no-hardcoded-credentials';
 import noHardcodedSecretArgument from './03-config/no-hardcoded-secret-argument';
+import noSecretFallback from './03-config/no-secret-fallback';
+import noSecretInImage from './03-config/no-secret-in-image';
 import { factor as backingServices } from './04-backing-services/factor';
+import noHardcodedConnectionString from './04-backing-services/no-hardcoded-connection-string';
 import { factor as buildReleaseRun } from './05-build-release-run/factor';
+import mutableReleaseTag from './05-build-release-run/mutable-release-tag';
 import noBuildAtStart from './05-build-release-run/no-build-at-start';
 import noDevServerInRelease from './05-build-release-run/no-dev-server-in-release';
 import { factor as processes } from './06-processes/factor';
@@ -24,6 +38,7 @@ import missingSigtermHandler from './09-disposability/missing-sigterm-handler';
 import noPackageManagerStartCommand from './09-disposability/no-package-manager-start-command';
 import noShellFormStartCommand from './09-disposability/no-shell-form-start-command';
 import { factor as devProdParity } from './10-dev-prod-parity/factor';
+import nodeVersionDrift from './10-dev-prod-parity/node-version-drift';
 import { factor as logs } from './11-logs/factor';
 import noFileLogTransport from './11-logs/no-file-log-transport';
 import noLogFileStream from './11-logs/no-log-file-stream';
@@ -50,8 +65,22 @@ export const factors: readonly Factor[] = [
 
 /** In the order of their factors, then of their names. */
 export const rules: readonly Rule[] = [
+  noCrossPackageRelativeImport,
+  conflictingLockfiles,
+  missingLockfile,
+  noHostNodeModulesInImage,
+  preferFrozenInstall,
+  unpinnedBaseImage,
+  dotenvNotIgnored,
+  duplicateEnvKey,
+  invalidEnvLine,
+  noDotenvInImage,
   noHardcodedCredentials,
   noHardcodedSecretArgument,
+  noSecretFallback,
+  noSecretInImage,
+  noHardcodedConnectionString,
+  mutableReleaseTag,
   noBuildAtStart,
   noDevServerInRelease,
   noLocalUploadStorage,
@@ -63,6 +92,7 @@ export const rules: readonly Rule[] = [
   missingSigtermHandler,
   noPackageManagerStartCommand,
   noShellFormStartCommand,
+  nodeVersionDrift,
   noFileLogTransport,
   noLogFileStream,
   noMigrationOnStart,

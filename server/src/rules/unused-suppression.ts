@@ -26,8 +26,10 @@ export default defineRule({
     const { finding, text } = context;
     const rule = finding.data['rule'];
     const line = lineAround(text, finding.span.start);
-    const listed = text.slice(line.start, line.end).match(/[\w-]+\/[\w-]+/g) ?? [];
-    if (rule !== undefined && listed.length > 1 && !isBehindReason(text.slice(line.start, finding.span.start))) {
+    // Rule names in a reason (`-- see config/x`) are no entries of the list.
+    const [list = ''] = text.slice(line.start, line.end).split(/\s--(?:\s|$)/);
+    const listed = list.match(/[\w-]+\/[\w-]+/g) ?? [];
+    if (rule !== undefined && listed.length > 1) {
       return fixOf(`Remove "${rule}" from the comment`, 'safe', finding.file, [
         { span: withComma(text, finding.span), text: '' },
       ]);
@@ -38,11 +40,6 @@ export default defineRule({
     return fixOf('Remove the suppression comment', 'safe', finding.file, [{ span, text: '' }]);
   },
 });
-
-/** Rule names in a reason (`-- see config/x`) are no entries of the list. */
-function isBehindReason(before: string): boolean {
-  return /\s--\s/.test(before);
-}
 
 function withComma(text: string, span: { start: number; end: number }): { start: number; end: number } {
   const after = /^\s*,\s*/.exec(text.slice(span.end))?.[0];

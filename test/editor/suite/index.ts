@@ -14,6 +14,7 @@ export async function run(): Promise<void> {
     timeout: testLimit,
     color: process.env.TWELVE_FACTOR_TEST_COLOR === '1',
     forbidOnly: process.env.CI !== undefined,
+    forbidPending: true,
     ...(grep ? { grep } : {}),
   });
   // What `mocha.addFile` does later, done here: mocha would import the files, past the editor's hook for 'vscode'.

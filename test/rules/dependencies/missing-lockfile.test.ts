@@ -1,7 +1,8 @@
 import rule from '../../../server/src/rules/02-dependencies/missing-lockfile';
 import { ruleTester } from '../../support/rule-tester';
 
-const MANIFEST = '=== package.json ===\n{\n  "name": "service",\n  "private": true,\n  "dependencies": { "express": "^5.0.0" }\n}\n';
+const MANIFEST =
+  '=== package.json ===\n{\n  "name": "service",\n  "private": true,\n  "dependencies": { "express": "^5.0.0" }\n}\n';
 const MISSING = 'No lock file fixes the versions of what "service" depends on.';
 const IGNORED = 'Git ignores "package-lock.json", the only thing that fixes the versions of what "service" depends on.';
 const DOCKER = 'The image is installed without "package-lock.json": Docker ignores it.';
@@ -10,34 +11,70 @@ const IMAGE = '=== Dockerfile ===\nFROM node:22\nCOPY . .\nRUN npm ci\n';
 ruleTester(rule, {
   keeps: [
     { name: 'beside the manifest', code: `${MANIFEST}=== pnpm-lock.yaml ===\nlockfileVersion: '9.0'\n` },
-    { name: 'in the workspace that has the package', code: `=== package.json ===\n{ "name": "root", "private": true, "workspaces": ["services/*"] }\n=== package-lock.json ===\n{}\n=== services/api/package.json ===\n{ "name": "api", "dependencies": { "express": "5" } }\n` },
-    { name: 'in a pnpm workspace', code: `=== package.json ===\n{ "name": "root", "private": true }\n=== pnpm-workspace.yaml ===\npackages: ['services/**']\n=== pnpm-lock.yaml ===\nlockfileVersion: '9.0'\n=== services/api/package.json ===\n{ "name": "api", "dependencies": { "express": "5" } }\n` },
-    { name: 'a library', code: '=== package.json ===\n{ "name": "lib", "main": "index.js", "files": ["dist"], "dependencies": { "express": "5" } }\n' },
-    { name: 'no dependencies', code: '=== package.json ===\n{ "name": "root", "private": true, "scripts": { "start": "node ." } }\n' },
-    { name: 'an example', code: '=== examples/api/package.json ===\n{ "name": "api", "dependencies": { "express": "5" } }\n=== package.json ===\n{ "name": "root", "private": true }\n' },
-    { name: 'a template', code: '=== templates/api/package.json ===\n{ "name": "api", "dependencies": { "express": "5" } }\n=== package.json ===\n{ "name": "root", "private": true }\n' },
+    {
+      name: 'in the workspace that has the package',
+      code: `=== package.json ===\n{ "name": "root", "private": true, "workspaces": ["services/*"] }\n=== package-lock.json ===\n{}\n=== services/api/package.json ===\n{ "name": "api", "dependencies": { "express": "5" } }\n`,
+    },
+    {
+      name: 'in a pnpm workspace',
+      code: `=== package.json ===\n{ "name": "root", "private": true }\n=== pnpm-workspace.yaml ===\npackages: ['services/**']\n=== pnpm-lock.yaml ===\nlockfileVersion: '9.0'\n=== services/api/package.json ===\n{ "name": "api", "dependencies": { "express": "5" } }\n`,
+    },
+    {
+      name: 'a library',
+      code: '=== package.json ===\n{ "name": "lib", "main": "index.js", "files": ["dist"], "dependencies": { "express": "5" } }\n',
+    },
+    {
+      name: 'no dependencies',
+      code: '=== package.json ===\n{ "name": "root", "private": true, "scripts": { "start": "node ." } }\n',
+    },
+    {
+      name: 'an example',
+      code: '=== examples/api/package.json ===\n{ "name": "api", "dependencies": { "express": "5" } }\n=== package.json ===\n{ "name": "root", "private": true }\n',
+    },
+    {
+      name: 'a template',
+      code: '=== templates/api/package.json ===\n{ "name": "api", "dependencies": { "express": "5" } }\n=== package.json ===\n{ "name": "root", "private": true }\n',
+    },
     { name: 'Deno', code: `${MANIFEST}=== deno.json ===\n{}\n` },
-    { name: 'Rush keeps its own', code: '=== rush.json ===\n{}\n=== apps/api/package.json ===\n{ "name": "api", "dependencies": { "express": "5" } }\n=== package.json ===\n{ "name": "root", "private": true }\n' },
-    { name: 'the lock file of another manager is ignored', code: `${MANIFEST}=== package-lock.json ===\n{}\n=== .gitignore ===\nyarn.lock\n` },
-    { name: 'ignored by Docker and taken back in', code: `${MANIFEST}=== package-lock.json ===\n{}\n${IMAGE}=== .dockerignore ===\n*\n!package*.json\n` },
-    { name: 'ignored by Docker, but nothing is installed there', code: `${MANIFEST}=== package-lock.json ===\n{}\n=== Dockerfile ===\nFROM node:22\nCOPY dist dist\n=== .dockerignore ===\npackage-lock.json\n` },
-    { name: 'a manifest that cannot be read', code: '=== package.json ===\n{ "name": "service", "dependencies": { "express": "5" }, ]\n' },
+    {
+      name: 'Rush keeps its own',
+      code: '=== rush.json ===\n{}\n=== apps/api/package.json ===\n{ "name": "api", "dependencies": { "express": "5" } }\n=== package.json ===\n{ "name": "root", "private": true }\n',
+    },
+    {
+      name: 'the lock file of another manager is ignored',
+      code: `${MANIFEST}=== package-lock.json ===\n{}\n=== .gitignore ===\nyarn.lock\n`,
+    },
+    {
+      name: 'ignored by Docker and taken back in',
+      code: `${MANIFEST}=== package-lock.json ===\n{}\n${IMAGE}=== .dockerignore ===\n*\n!package*.json\n`,
+    },
+    {
+      name: 'ignored by Docker, but nothing is installed there',
+      code: `${MANIFEST}=== package-lock.json ===\n{}\n=== Dockerfile ===\nFROM node:22\nCOPY dist dist\n=== .dockerignore ===\npackage-lock.json\n`,
+    },
+    {
+      name: 'a manifest that cannot be read',
+      code: '=== package.json ===\n{ "name": "service", "dependencies": { "express": "5" }, ]\n',
+    },
   ],
   breaks: [
-    { name: 'none at all', code: `=== package.json ===\n{\n  "name": "service",\n  "dependencies": { "express": "^5.0.0" }\n//<^^^^^^^^^^^^^^ warning: ${MISSING}\n}\n`.replace('//<^^^^^^^^^^^^^^ ', '//^^^^^^^^^^^^^^ ') },
+    {
+      name: 'none at all',
+      code: `=== package.json ===\n{\n  "name": "service",\n  "dependencies": { "express": "^5.0.0" }\n//^^^^^^^^^^^^^^ warning: ${MISSING}\n}\n`,
+    },
     {
       name: 'a lock file above without a workspace is none of ours',
       code: '=== services/api/package.json ===\n{ "name": "api",\n  "dependencies": { "express": "5" } }\n//^^^^^^^^^^^^^^ warning: No lock file fixes the versions of what "api" depends on.\n=== package-lock.json ===\n{}\n=== package.json ===\n{ "name": "root", "private": true }\n',
     },
     {
       name: 'git ignores it',
-      code: `=== .gitignore ===\nnode_modules\npackage-lock.json # noise\r\n`.replace(' # noise\r\n', `\n#<^^^^^^^^^^^^^^^^ warning: ${IGNORED}\ndist\n${MANIFEST}`),
+      code: `=== .gitignore ===\nnode_modules\npackage-lock.json\n#<^^^^^^^^^^^^^^^ warning: ${IGNORED}\ndist\n${MANIFEST}`,
       fixed: { '.gitignore': 'node_modules\ndist\n' },
       fixTitle: 'Stop ignoring "package-lock.json"',
     },
     {
       name: 'git ignores it by a wider pattern',
-      code: `=== .gitignore ===\n*-lock.*\n#<^^^^^^^ warning: ${IGNORED}\n${MANIFEST}`.replace('#<^^^^^^^ ', '#<^^^^^^ '),
+      code: `=== .gitignore ===\n*-lock.*\n#<^^^^^^ warning: ${IGNORED}\n${MANIFEST}`,
       fixed: { '.gitignore': '*-lock.*\n!package-lock.json\n' },
     },
     {
@@ -47,13 +84,13 @@ ruleTester(rule, {
     },
     {
       name: 'Docker ignores it',
-      code: `=== .dockerignore ===\nnode_modules\npackage-lock.json\n#<^^^^^^^^^^^^^^^^ warning: ${DOCKER}\n${MANIFEST}=== package-lock.json ===\n{}\n${IMAGE}`,
+      code: `=== .dockerignore ===\nnode_modules\npackage-lock.json\n#<^^^^^^^^^^^^^^^ warning: ${DOCKER}\n${MANIFEST}=== package-lock.json ===\n{}\n${IMAGE}`,
       fixed: { '.dockerignore': 'node_modules\n' },
     },
     {
       name: 'Docker ignores everything',
-      code: `=== .dockerignore ===\n*\n#^ warning: ${DOCKER}\n!src\n${MANIFEST}=== package-lock.json ===\n{}\n${IMAGE}`.replace('#^', '#<^'),
-      fixed: { '.dockerignore': '*\n!src\n!package-lock.json\n' },
+      code: `=== .dockerignore ===\n**/*\n#<^^ warning: ${DOCKER}\n!src\n${MANIFEST}=== package-lock.json ===\n{}\n${IMAGE}`,
+      fixed: { '.dockerignore': '**/*\n!src\n!package-lock.json\n' },
     },
   ],
 });

@@ -1,6 +1,7 @@
 import { type DocumentKind, type FilePath, kindOf } from '../documents/kinds';
 import type { AppContext } from '../rule/context';
-import type { Evidence, Finding } from '../rule/finding';
+import type { Rule } from '../rule/define-rule';
+import type { Evidence, Finding, RuleId } from '../rule/finding';
 import { hash } from './fingerprint';
 import type { ListenFact } from '../workspace/facts';
 import type { AppModel } from '../workspace/app-model';
@@ -10,8 +11,8 @@ import { type AnalyzerOptions, DocumentAnalyzer, type DocumentInput } from './an
 import type { Candidate, DocumentResult } from './candidate';
 import { type AppSummary, summarize } from './compliance';
 import { appliesToPackage, finalize, isEvidenceValid, type Surroundings, withFingerprints, withoutYielded } from './finalize';
-import { factorOf, type Registry, UNUSED_SUPPRESSION } from './registry';
-import { silences } from './suppressions';
+import { factorOf, type Registry } from './registry';
+import { partition, unusedSuppressions } from './unused-suppressions';
 
 export interface FolderOptions {
   readonly registry: Registry;
@@ -54,7 +55,13 @@ export class FolderAnalysis {
   private analyzer: DocumentAnalyzer;
   private readonly results = new Map<FilePath, DocumentResult>();
   private readonly reports = new Map<FilePath, FileReport>();
+  /** Reports without `unused-suppression`, which depends on what all other files say. */
+  private readonly judged = new Map<FilePath, FileReport>();
+  /** Files with a suppression comment. */
+  private readonly commented = new Set<FilePath>();
   private readonly appStates = new Map<FilePath, AppState>();
+  /** Results of structural rules, by the app model they were computed on: a new structure has new models. */
+  private readonly structural = new WeakMap<AppModel, Map<RuleId, AppState>>();
   private paths: ReadonlySet<FilePath> = new Set();
   private git: GitState = NO_GIT;
   private model: FolderModel | undefined;
@@ -104,6 +111,8 @@ export class FolderAnalysis {
     const old = this.results.get(document.file);
     const result = this.analyzer.analyze({ ...document, kind });
     this.results.set(document.file, result);
+    if (result.directives.length > 0) this.commented.add(document.file);
+    else this.commented.delete(document.file);
     this.dirty.add(document.file);
     if (old === undefined || changesStructure(old, result)) this.model = undefined;
     else if (changesImports(old, result)) this.model?.forgetImports(document.file);
@@ -111,6 +120,7 @@ export class FolderAnalysis {
 
   remove(file: FilePath): void {
     if (!this.results.delete(file)) return;
+    this.commented.delete(file);
     this.dirty.add(file);
     this.model = undefined;
   }
@@ -137,9 +147,8 @@ export class FolderAnalysis {
     for (const root of apps) this.runApp(model.app(root), stale);
     this.dirty.clear();
     const byFile = this.appCandidates(stale);
-    const changed: FilePath[] = [];
-    for (const file of stale) if (this.report(file, byFile.get(file) ?? [], model)) changed.push(file);
-    return changed;
+    for (const file of stale) this.judge(file, byFile.get(file) ?? [], model);
+    return this.publish(stale, model);
   }
 
   reportOf(file: FilePath): FileReport | undefined {
@@ -195,31 +204,42 @@ export class FolderAnalysis {
   }
 
   private checkApp(app: AppModel): AppState {
+    const states = this.options.registry.appRules.map((rule) => {
+      if (!this.settings.isEnabled(rule.id, app.root === '' ? 'package.json' : `${app.root}/package.json`)) return NOTHING;
+      if (rule.appReads !== 'structure') return this.runAppRule(rule, app);
+      const known = this.structural.get(app)?.get(rule.id) ?? this.runAppRule(rule, app);
+      this.structural.set(app, (this.structural.get(app) ?? new Map<RuleId, AppState>()).set(rule.id, known));
+      return known;
+    });
+    return {
+      candidates: states.flatMap(({ candidates }) => candidates),
+      evidence: states.flatMap(({ evidence }) => evidence),
+    };
+  }
+
+  private runAppRule(rule: Rule, app: AppModel): AppState {
     const candidates: Candidate[] = [];
     const evidence: Evidence[] = [];
-    for (const rule of this.options.registry.appRules) {
-      if (!this.settings.isEnabled(rule.id, app.root === '' ? 'package.json' : `${app.root}/package.json`)) continue;
-      const factor = factorOf(rule.id);
-      const context: AppContext<string, unknown> = {
-        app,
-        optionsFor: (file) => this.settings.optionsOf(rule.id, file),
-        collected: () => app.files.flatMap((file) => this.results.get(file)?.collected.get(rule.id) ?? []),
-        report: (at, messageId, data = {}, more = {}) => {
-          const anchor = hash(`${messageId}|${more.related?.[0]?.file ?? ''}|${Object.values(data).join(' ')}`);
-          candidates.push({ ...more, rule: rule.id, file: at.file, span: at.span, messageId, data, anchor });
-        },
-        attest: (at, statement) => {
-          if (factor !== null) evidence.push({ rule: rule.id, factor, file: at.file, span: at.span, statement });
-        },
-      };
-      const start = this.options.timing?.now() ?? 0;
-      try {
-        rule.app?.(context);
-      } catch (error) {
-        this.options.onFailure(app.root, rule.id, error, 'app');
-      }
-      this.options.timing?.record(rule.id, this.options.timing.now() - start);
+    const factor = factorOf(rule.id);
+    const context: AppContext<string, unknown> = {
+      app,
+      optionsFor: (file) => this.settings.optionsOf(rule.id, file),
+      collected: () => app.files.flatMap((file) => this.results.get(file)?.collected.get(rule.id) ?? []),
+      report: (at, messageId, data = {}, more = {}) => {
+        const anchor = hash(`${messageId}|${more.related?.[0]?.file ?? ''}|${Object.values(data).join(' ')}`);
+        candidates.push({ ...more, rule: rule.id, file: at.file, span: at.span, messageId, data, anchor });
+      },
+      attest: (at, statement) => {
+        if (factor !== null) evidence.push({ rule: rule.id, factor, file: at.file, span: at.span, statement });
+      },
+    };
+    const start = this.options.timing?.now() ?? 0;
+    try {
+      rule.app?.(context);
+    } catch (error) {
+      this.options.onFailure(app.root, rule.id, error, 'app');
     }
+    this.options.timing?.record(rule.id, this.options.timing.now() - start);
     return { candidates, evidence };
   }
 
@@ -244,82 +264,58 @@ export class FolderAnalysis {
     return byFile;
   }
 
-  /** True when the file's report is not what it was. */
-  private report(file: FilePath, fromApps: readonly Candidate[], model: FolderModel): boolean {
+  /** What the rules say of a file, without those of its own comments that silence nothing: that depends on other files. */
+  private judge(file: FilePath, fromApps: readonly Candidate[], model: FolderModel): void {
     const result = this.results.get(file);
-    const old = this.reports.get(file);
     if (result === undefined && fromApps.length === 0) {
-      this.reports.delete(file);
-      return old !== undefined;
+      this.judged.delete(file);
+      return;
     }
     const around = this.surroundings(model);
     const all = [...(result?.candidates ?? []), ...fromApps].flatMap((candidate) => finalize(candidate, around) ?? []);
     const single = withoutYielded(withoutRepeats(all), this.options.registry);
-    const { kept, suppressed } = this.suppress(file, withFingerprints(single), model);
-    const report = { file, version: result?.version ?? 0, findings: kept, suppressed };
-    this.reports.set(file, report);
-    return old === undefined || old.version !== report.version || !sameFindings(old.findings, report.findings);
+    const { kept, suppressed } = partition(withFingerprints(single), (path) => this.directivesOf(path));
+    this.judged.set(file, { file, version: result?.version ?? 0, findings: kept, suppressed });
   }
 
-  private suppress(
-    file: FilePath,
-    findings: readonly Finding[],
-    model: FolderModel,
-  ): { kept: Finding[]; suppressed: Finding[] } {
-    const { allow, requireReason } = this.settings.suppressionsFor(file);
-    const directivesOf = (path: FilePath): DocumentResult['directives'] =>
-      allow ? (this.results.get(path)?.directives ?? []).filter(({ reason }) => !requireReason || reason !== '') : [];
-    const used = new Set<string>();
-    const isSilenced = (finding: Finding): boolean => {
-      let silenced = false;
-      for (const place of [finding, ...finding.related]) {
-        for (const directive of directivesOf(place.file)) {
-          if (!silences(directive, finding.rule, place.span.start)) continue;
-          silenced = true;
-          if (place.file === file) used.add(`${directive.span.start}|${finding.rule}`);
-        }
+  /** Completes the reports of the files, and of those whose comments may be used or unused by now; names what changed. */
+  private publish(files: ReadonlySet<FilePath>, model: FolderModel): FilePath[] {
+    const suppressed = [...this.judged.values()].flatMap((entry) => entry.suppressed);
+    const changed: FilePath[] = [];
+    for (const file of new Set([...files, ...this.commented])) {
+      const judged = this.judged.get(file);
+      const old = this.reports.get(file);
+      if (judged === undefined) {
+        if (this.reports.delete(file)) changed.push(file);
+        continue;
       }
-      return silenced;
-    };
-    const kept: Finding[] = [];
-    const suppressed: Finding[] = [];
-    for (const finding of findings) (isSilenced(finding) ? suppressed : kept).push(finding);
-    if (this.complete) kept.push(...this.unusedSuppressions(file, directivesOf(file), used, model));
-    return { kept, suppressed };
+      const unused = this.complete ? this.unusedIn(file, suppressed, model) : [];
+      const report = unused.length === 0 ? judged : { ...judged, findings: [...judged.findings, ...unused] };
+      this.reports.set(file, report);
+      if (old === undefined || old.version !== report.version || !sameFindings(old.findings, report.findings)) changed.push(file);
+    }
+    return changed;
   }
 
-  /** Judged for rules that are on here; a directive that serves a finding of another file (through a relation) is used. */
-  private unusedSuppressions(
-    file: FilePath,
-    directives: DocumentResult['directives'],
-    used: ReadonlySet<string>,
-    model: FolderModel,
-  ): Finding[] {
-    const usedElsewhere = (start: number, rule: string | undefined): boolean =>
-      [...this.reports.values()].some(({ suppressed }) =>
-        suppressed.some(
-          (finding) =>
-            finding.file !== file &&
-            (rule === undefined || finding.rule === rule) &&
-            finding.related.some((place) => place.file === file && place.span.start >= start),
-        ),
-      );
-    const around = this.surroundings(model);
-    const found = directives.flatMap(({ span, rules }): Candidate[] => {
-      const base = { rule: UNUSED_SUPPRESSION, file, unnecessary: true } as const;
-      if (rules.length === 0) {
-        const isUsed = [...used].some((key) => key.startsWith(`${span.start}|`)) || usedElsewhere(span.start, undefined);
-        return isUsed ? [] : [{ ...base, span, messageId: 'unused', data: {}, anchor: 'unused' }];
-      }
-      return rules.flatMap((rule) => {
-        const known = this.options.registry.byId(rule.id) !== undefined;
-        if (used.has(`${span.start}|${rule.id}`) || usedElsewhere(span.start, rule.id)) return [];
-        if (known && !this.settings.isEnabled(rule.id, file)) return [];
-        const messageId = known ? 'unusedRule' : 'unknownRule';
-        return [{ ...base, span: rule.span, messageId, data: { rule: rule.id }, anchor: rule.id }];
-      });
+  private unusedIn(file: FilePath, suppressed: readonly Finding[], model: FolderModel): Finding[] {
+    const directives = this.directivesOf(file);
+    if (directives.length === 0) return [];
+    const candidates = unusedSuppressions({
+      file,
+      directives,
+      suppressed,
+      isKnown: (rule) => this.options.registry.byId(rule) !== undefined,
+      isEnabled: (rule) => this.settings.isEnabled(rule, file),
     });
-    return withFingerprints(found.flatMap((candidate) => finalize(candidate, around) ?? []));
+    const around = this.surroundings(model);
+    return withFingerprints(candidates.flatMap((candidate) => finalize(candidate, around) ?? []));
+  }
+
+  private directivesOf(file: FilePath): DocumentResult['directives'] {
+    const directives = this.results.get(file)?.directives ?? [];
+    if (directives.length === 0) return directives;
+    const { allow, requireReason } = this.settings.suppressionsFor(file);
+    return allow ? directives.filter(({ reason }) => !requireReason || reason !== '') : [];
   }
 
   private surroundings(model: FolderModel): Surroundings {
@@ -371,6 +367,8 @@ export class FolderAnalysis {
     return { report: { summary, findings, evidence }, hasFiles };
   }
 }
+
+const NOTHING: AppState = { candidates: [], evidence: [] };
 
 /** Two rules' halves may see one fact in two ways; one finding per rule, place and message. */
 function withoutRepeats(findings: readonly Finding[]): Finding[] {

@@ -43,7 +43,7 @@ export const PATH_ROLES: readonly { readonly role: FileRole; readonly pattern: R
 
 /** A container file for development by its name: `Dockerfile.dev`, `compose.override.yml`, … (RULES §1.2). */
 export const DEVELOPMENT_CONTAINER_FILE =
-  /(?:^|\/)(?:Dockerfile|Containerfile)[.-](?:dev|development|local|test|tests|testing|debug|ci|e2e|storybook)(?:[.-][\w.-]+)?$|(?:^|[/.-])(?:dev|development|local|test|tests|testing|debug|ci|e2e)\.dockerfile$|(?:^|\/)(?:docker-)?compose[.-](?:[\w-]+[.-])*(?:override|dev|devel|development|local|test|tests|testing|debug|ci|e2e)(?:[.-][\w-]+)*\.ya?ml$|(?:^|\/)(?:local|dev|development)\/(?:docker-)?compose[\w.-]*\.ya?ml$|(?:^|\/)\.gitpod\.dockerfile$|(?:^|\/)\.devcontainer\//i;
+  /(?:^|\/)(?:Dockerfile|Containerfile)[.-](?:dev|development|local|test|tests|testing|integration|debug|ci|e2e|storybook|playwright|cypress|lint|bench)(?:[.-][\w.-]+)?$|(?:^|[/.-])(?:dev|development|local|test|tests|testing|integration|debug|ci|e2e)\.dockerfile$|(?:^|\/)(?:docker-)?compose[.-](?:[\w-]+[.-])*(?:override|dev|devel|development|local|test|tests|testing|integration|debug|ci|e2e)(?:[.-][\w-]+)*\.ya?ml$|(?:^|\/)(?:local|dev|development)\/(?:docker-)?compose[\w.-]*\.ya?ml$|(?:^|\/)\.gitpod\.dockerfile$|(?:^|\/)\.devcontainer\//i;
 
 /** A compose file that describes production by its name. */
 export const PRODUCTION_COMPOSE_FILE = /[.-](?:prod|production|staging|stack|deploy|release)(?:[.-][\w-]+)*\.ya?ml$/i;

@@ -101,6 +101,22 @@ export const SERVER_DEPENDENCIES: ReadonlySet<string> = new Set([
   '@grpc/grpc-js',
 ]);
 
+/** Frameworks that nobody depends on but to serve: sockets and queues may as well be clients. */
+export const HTTP_FRAMEWORKS: ReadonlySet<string> = new Set([
+  'express',
+  'fastify',
+  'koa',
+  '@hapi/hapi',
+  'hapi',
+  '@nestjs/core',
+  'restify',
+  'next',
+  'nuxt',
+  '@strapi/strapi',
+  '@adonisjs/core',
+  '@feathersjs/feathers',
+]);
+
 /** Frameworks whose own server reads PORT and handles SIGTERM. */
 export const MANAGED_SERVER_DEPENDENCIES: ReadonlySet<string> = new Set([
   'next',

@@ -43,3 +43,56 @@ export const STANDARD_STREAM_PATH = /^(?:\/dev\/(?:stdout|stderr|fd\/[12]|null|t
 
 /** A path that holds logs: `app.log`, `logs/x`, `/var/log/x`. */
 export const LOG_PATH = /\.log(?:\.\d+|\.txt)?$|(?:^|[\\/])logs?[\\/]/i;
+
+/** Options of a winston file transport that mean the same in its console transport. */
+export const WINSTON_COMMON_OPTIONS: ReadonlySet<string> = new Set([
+  'level',
+  'format',
+  'silent',
+  'handleExceptions',
+  'handleRejections',
+]);
+
+/** Options that only a file has: they go when a stream or appender is turned to stdout. */
+export const BUNYAN_FILE_OPTIONS: ReadonlySet<string> = new Set([
+  'type',
+  'path',
+  'period',
+  'count',
+  'closeOnExit',
+  'totalFiles',
+  'rotateExisting',
+  'threshold',
+  'totalSize',
+  'gzip',
+]);
+export const LOG4JS_FILE_OPTIONS: ReadonlySet<string> = new Set([
+  'filename',
+  'maxLogSize',
+  'backups',
+  'numBackups',
+  'daysToKeep',
+  'compress',
+  'keepFileExt',
+  'fileNameSep',
+  'pattern',
+  'alwaysIncludePattern',
+  'base',
+  'property',
+  'extension',
+  'encoding',
+  'mode',
+  'flags',
+  'removeColor',
+  'useUnderscore',
+]);
+
+/** Factories of streams that write to a file: `process.stdout` is such a stream too. */
+export const FILE_STREAM_FACTORIES: ReadonlySet<string> = new Set([
+  'rotating-file-stream',
+  'file-stream-rotator',
+  'bunyan-rotating-file-stream',
+]);
+
+/** log4js appender types that are the output of the process. */
+export const LOG4JS_STANDARD_APPENDERS: ReadonlySet<string> = new Set(['stdout', 'console', 'stderr']);

@@ -132,8 +132,10 @@ const OWNERS = words(
     'azure openai anthropic jwt',
 );
 
-/** Anywhere in the name: public by design. */
-const PUBLIC_WORDS = words('public publishable anon anonymous measurement');
+/** Anywhere in the name: public by design, or a stand-in that says so. */
+const PUBLIC_WORDS = words(
+  'public publishable anon anonymous measurement redacted masked placeholder dummy fake mock mocked example sample',
+);
 
 /** First words of functions, flags, routes, messages. */
 const LEADING_VERBS = words(

@@ -57,11 +57,17 @@ const SCHEMES = Object.keys(SERVICE_SCHEMES)
   .sort((a, b) => b.length - a.length)
   .map((scheme) => scheme.replace(/\+/g, '\\+'));
 
-const ADDRESS = new RegExp(`(?<![\\w+.-])(?:jdbc:)?(?:${SCHEMES.join('|')})://|\\b(?:Password|Pwd|AccountKey|SharedAccessKey)\\s?=`, 'gi');
+const ADDRESS = new RegExp(
+  `(?<![\\w+.-])(?:jdbc:)?(?:${SCHEMES.join('|')})://|\\b(?:Password|Pwd|AccountKey|SharedAccessKey)\\s?=`,
+  'gi',
+);
 
 function readKeyValueString(text: string): ServiceAddress | undefined {
   const at = passwordOfKeyValueString(text);
-  const host = /(?:^|;)\s*(?:server|data source|host|addr(?:ess)?|endpoint|accountname)\s*=\s*(?:tcp:|sb:\/\/|https:\/\/)?([^;,:/\s]+)/i.exec(text)?.[1];
+  const host =
+    /(?:^|;)\s*(?:server|data source|host|addr(?:ess)?|endpoint|accountname)\s*=\s*(?:tcp:|sb:\/\/|https:\/\/)?([^;,:/\s]+)/i.exec(
+      text,
+    )?.[1];
   if (at === undefined || host === undefined || !isRealPassword(text.slice(at.start, at.end))) return undefined;
   if (isDynamic(host) || /^(?:local|documentation)$/.test(hostClass(host)) || /^\(?local/i.test(host)) return undefined;
   return { scheme: 'key=value', family: undefined, host, place: 'fixed', hasPassword: true };

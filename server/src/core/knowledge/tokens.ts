@@ -12,8 +12,7 @@ export interface ProviderToken {
 
 /** The first token anywhere in `text`, in the order of the table. Samples, masks and public tokens are passed over. */
 export function findProviderToken(text: string): ProviderToken | undefined {
-  for (const token of tokensIn(text)) return token;
-  return undefined;
+  return tokensIn(text)[0];
 }
 
 /** All tokens of a text, also of a whole source file, by place. Where two patterns fit, the first of the table counts. */
@@ -33,16 +32,30 @@ export function isPublicJwt(value: string): boolean {
 const FOOTER = /-----END [A-Z0-9 ]{1,40}-----/y;
 const JWT = /^eyJ[\w-]{8,2000}\.eyJ[\w-]{8,4000}\.[\w-]{20,1000}$/;
 
-function* tokensIn(text: string): Generator<ProviderToken> {
-  for (const pattern of TOKEN_PATTERNS) {
-    for (const needle of pattern.needles) {
-      for (let at = text.indexOf(needle); at >= 0; at = text.indexOf(needle, at + needle.length)) {
-        const found = tokenAt(text, at, needle, pattern);
-        if (found) yield { id: pattern.id, span: found };
+/** In the order of the table; one pass over the text finds the places where a pattern may begin. */
+function tokensIn(text: string): ProviderToken[] {
+  const tokens: { readonly rank: number; readonly token: ProviderToken }[] = [];
+  NEEDLES.lastIndex = 0;
+  for (let match = NEEDLES.exec(text); match !== null; match = NEEDLES.exec(text)) {
+    const at = match.index;
+    // Needles may overlap: the next one is looked for right behind this one's first character.
+    NEEDLES.lastIndex = at + 1;
+    TOKEN_PATTERNS.forEach((pattern, rank) => {
+      for (const needle of pattern.needles) {
+        const found = text.startsWith(needle, at) ? tokenAt(text, at, needle, pattern) : undefined;
+        if (found) tokens.push({ rank, token: { id: pattern.id, span: found } });
       }
-    }
+    });
   }
+  return tokens.sort((a, b) => a.rank - b.rank || a.token.span.start - b.token.span.start).map(({ token }) => token);
 }
+
+const NEEDLES = new RegExp(
+  [...new Set(TOKEN_PATTERNS.flatMap(({ needles }) => needles))]
+    .map((needle) => needle.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+    .join('|'),
+  'g',
+);
 
 function tokenAt(text: string, start: number, needle: string, pattern: TokenPattern): Span | undefined {
   if (!pattern.inside && start > 0 && /[\w-]/.test(text.charAt(start - 1))) return undefined;

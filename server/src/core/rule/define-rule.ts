@@ -81,6 +81,11 @@ export interface RuleBody<M extends string, O> {
   shell?(file: ShellFile<M, O>): void;
   ignoreFile?(file: IgnoreFileFile<M, O>): void;
   nodeVersion?(file: NodeVersionFile<M, O>): void;
+  /**
+   * `structure`: the `app` half reads nothing that a keystroke in code changes (no TypeScript facts, nothing collected
+   * from code), so that its result holds until a manifest, container or env file, or the list of files, changes.
+   */
+  readonly appReads?: 'structure';
   /** Cross-file: sees facts only, and runs once the index of the app is complete. */
   app?(context: AppContext<M, O>): void;
   /** Files whose text the fix needs beside the finding's own document. */

@@ -40,6 +40,8 @@ export interface AppModel {
   readonly dockerfiles: readonly DockerfileModel[];
   readonly composeFiles: readonly ComposeModel[];
   readonly startCommands: readonly StartCommand[];
+  /** Those of all apps: an image above an app may start it. */
+  readonly folderStartCommands: readonly StartCommand[];
   readonly modules: ModuleResolver;
   /** The facts of one kind, in path order. */
   factsOf<Kind extends FileFacts['kind']>(kind: Kind): readonly { readonly file: FilePath; readonly facts: FactsOf<Kind> }[];
@@ -58,6 +60,8 @@ export interface AppModel {
   isGitIgnored(path: FilePath): boolean;
   /** True when the folder lies in a git work tree. */
   readonly hasGit: boolean;
+  /** True for an environment file that git's index is known to hold; ignore lines do nothing for it. */
+  isTracked(path: FilePath): boolean;
   rolesOf(file: FilePath): ReadonlySet<FileRole>;
   packageRolesOf(file: FilePath): ReadonlySet<PackageRole>;
   /** Files that run when one of the entries does. */

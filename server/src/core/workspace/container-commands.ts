@@ -2,7 +2,9 @@ import type { ComposeDocument } from '../documents/compose/parse';
 import type { CommandInstruction, DockerfileDocument, Word } from '../documents/dockerfile/model';
 import type { EffectiveStart } from '../documents/dockerfile/resolve';
 import { baseName, type FilePath } from '../documents/kinds';
+import { packageManagerCommand } from '../documents/shell/package-manager';
 import { commandsOfWords, type ShellCommand, splitShell } from '../documents/shell/split';
+import { entryOf } from '../knowledge/node-runners';
 import type { ScriptFile } from './command-steps';
 
 /** What a container runs: ENTRYPOINT and CMD taken together as Docker does. */
@@ -24,7 +26,13 @@ export function containerCommands({ entrypoint, cmd }: EffectiveStart): Containe
     return { commands: handed.map((command) => ({ ...command, wrappers: [...wrappers, ...command.wrappers] })), handed: [] };
   }
   if (cmd.scripts.length > 0 || cmd.form !== 'exec' || isShellScript(own[0])) return { commands: own, handed };
-  return { commands: oneCommand([...entrypoint.words, ...cmd.words], entrypoint), handed };
+  const commands = oneCommand([...entrypoint.words, ...cmd.words], entrypoint);
+  return { commands, handed: commands.some(isKnownRunner) ? [] : handed };
+}
+
+/** Programs that take what CMD adds as words of their own: `["node"]` and `["server.js"]`, `["npm", "run"]` and `["start"]`. */
+function isKnownRunner(command: ShellCommand): boolean {
+  return entryOf(command) !== undefined || packageManagerCommand(command) !== undefined;
 }
 
 /** The commands that a CMD or ENTRYPOINT writes down; an exec form is one command whose words the shell never sees. */
@@ -38,7 +46,10 @@ export function commandsOf(instruction: CommandInstruction): ShellCommand[] {
 }
 
 export function composeCommands(command: NonNullable<ComposeDocument['services'][number]['command']>): ShellCommand[] {
-  if (command.form === 'exec') return commandsOfWords(command.words);
+  if (command.form === 'exec') {
+    const commands = commandsOfWords(command.words);
+    return placed(commands, commands.length === 1 ? command.span : undefined);
+  }
   return placed(splitShell(command.text, command.offset), command.exact ? undefined : command.span);
 }
 
@@ -68,13 +79,9 @@ function wrappersIn(words: readonly Word[]): readonly string[] | undefined {
 
 const PROBE = 'program';
 
-function oneCommand(words: readonly Word[], instruction: CommandInstruction): ShellCommand[] {
-  return commandsOfWords(asShellWords(words)).map((command) => {
-    const own = command.words.filter(({ span }) => span.start >= instruction.span.start && span.end <= instruction.span.end);
-    const start = own[0]?.span.start ?? command.span.start;
-    // Quotes belong to the place of a word that stands alone in its array.
-    return { ...command, span: { start, end: own.at(-1)?.span.end ?? command.span.end } };
-  });
+/** The place of an exec form is its array: a part of it is nothing that a reader could change alone. */
+function oneCommand(words: readonly Word[], { argumentsSpan: span }: CommandInstruction): ShellCommand[] {
+  return commandsOfWords(asShellWords(words)).map((command) => ({ ...command, span }));
 }
 
 function asShellWords(words: readonly Word[]): { text: string; span: Word['span'] }[] {

@@ -1,7 +1,7 @@
 /** The ignore file in force for a Dockerfile (https://docs.docker.com/build/concepts/context/#filename-and-location). */
 import { type FilePath, joinPath } from '../documents/kinds';
-import { isBelow } from './packages';
 import type { AppModel, DockerfileModel } from './app-model';
+import { isBelow } from './packages';
 
 export interface DockerIgnore {
   /** Where it stands, or where it would have to be created. */

@@ -1,5 +1,5 @@
 import type { ComposeBuild } from '../documents/compose/parse';
-import type { DockerfileDocument } from '../documents/dockerfile/model';
+import type { DockerfileDocument, Stage } from '../documents/dockerfile/model';
 import { releaseGraph, stageNamed } from '../documents/dockerfile/resolve';
 import { directoryOf, type FilePath } from '../documents/kinds';
 import { DEVELOPMENT_STAGE_NAME } from '../knowledge/file-roles';
@@ -37,6 +37,21 @@ export function readDockerfiles(input: DockerfilesInput): DockerfileModel[] {
     const targets = released.flatMap(({ target }) => (target === undefined || DEVELOPMENT_STAGE_NAME.test(target) ? [] : [target]));
     return { file, document, context, development, ...stagesOf(document, targets) };
   });
+}
+
+/**
+ * Stages that containers can be made of, as far as the Dockerfile alone tells: those that no later stage builds on or takes
+ * files from.
+ */
+export function startableStages(document: DockerfileDocument): readonly Stage[] {
+  return document.stages.filter(
+    ({ index }) =>
+      !document.stages.some(
+        (later) =>
+          later.from.stageCandidates.includes(index) ||
+          later.instructions.some((instruction) => instruction.type === 'copy' && instruction.from?.stage === index),
+      ),
+  );
 }
 
 function buildsOf(model: ComposeModel, all: readonly ComposeModel[]): Build[] {

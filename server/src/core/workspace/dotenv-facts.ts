@@ -1,6 +1,7 @@
 import type { DotenvDocument } from '../documents/dotenv/parse';
 import { baseName, type FilePath } from '../documents/kinds';
 import { isSecretName } from '../knowledge/secret-names';
+import { readServiceAddress } from '../knowledge/service-addresses';
 import { classifyValue } from '../knowledge/value-classes';
 import type { DotenvFacts } from './facts';
 
@@ -30,6 +31,7 @@ export function dotenvFacts(file: FilePath, document: DotenvDocument): DotenvFac
 function valueClass(key: string, value: string, secretName: boolean): DotenvFacts['entries'][number]['value'] {
   const found = classifyValue(value, key);
   if (found === 'empty' || found === 'placeholder' || found === 'reference') return found;
-  if (found === 'token') return 'secret';
-  return secretName ? 'secret' : 'plain';
+  if (found === 'token' || (found === 'secretish' && secretName)) return 'secret';
+  const address = readServiceAddress(value);
+  return address?.hasPassword === true && address.place === 'fixed' ? 'secret' : 'plain';
 }

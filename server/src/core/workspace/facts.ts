@@ -47,6 +47,7 @@ export interface DotenvFacts {
     readonly keySpan: Span;
     readonly span: Span;
     readonly secretName: boolean;
+    /** `secret` for what has the form of a real one; a weak value under a secret's name is `plain`. */
     readonly value: 'empty' | 'placeholder' | 'reference' | 'secret' | 'plain';
   }[];
 }

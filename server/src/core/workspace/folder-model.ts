@@ -21,6 +21,8 @@ export interface GitState {
   readonly excludes: readonly string[];
   /** Ignore files above the folder, root of the work tree first, with the folder's path below each. */
   readonly above: readonly { readonly text: string; readonly prefix: FilePath }[];
+  /** Environment files in git's index, relative to the folder; absent when the index could not be read. */
+  readonly tracked?: ReadonlySet<FilePath>;
 }
 
 export const NO_GIT: GitState = { present: false, excludes: [], above: [] };
@@ -124,9 +126,12 @@ export class FolderModel {
       const roles = new Set(result.facts.roles);
       const packageRoles = this.packageRolesOf(file);
       if (packageRoles.has('cli') && !packageRoles.has('server')) roles.add('cli');
-      if (packageRoles.has('front-end') && !packageRoles.has('server')) roles.add('front-end');
-      // What a start command runs is the service itself, whatever its folder is called.
-      if (this.entryFiles.has(file)) for (const role of ['script', 'cli', 'example'] as const) roles.delete(role);
+      const opensPort = result.facts.listens.length > 0;
+      if (packageRoles.has('front-end') && !opensPort) roles.add('front-end');
+      // What a start command runs is the service itself, whatever its folder or its package is called.
+      const isStarted = this.entryFiles.has(file);
+      if (isStarted) for (const role of ['example', 'front-end'] as const) roles.delete(role);
+      if (isStarted || this.startScriptEntries.has(file)) for (const role of ['script', 'cli'] as const) roles.delete(role);
       return roles;
     }
     return new Set(rolesOfPath(file, result.kind));
@@ -193,6 +198,18 @@ export class FolderModel {
     return this.entryCache;
   }
 
+  private startScriptCache: ReadonlySet<FilePath> | undefined;
+
+  /** Files that the `start` script of a service runs (`node bin/www.js`). */
+  private get startScriptEntries(): ReadonlySet<FilePath> {
+    this.startScriptCache ??= new Set(
+      this.startCommands
+        .filter(({ origin, at }) => origin === 'script' && this.packageOf(at.file)?.roles.has('server') === true)
+        .flatMap(({ entries }) => entries),
+    );
+    return this.startScriptCache;
+  }
+
   private createApp(root: FilePath): AppModel {
     const { input, layout } = this;
     const owned = (file: FilePath): boolean => layout.ownerOf(file) === root;
@@ -213,6 +230,7 @@ export class FolderModel {
       dockerfiles: this.dockerfiles.filter(isOwned),
       composeFiles: this.composeFiles.filter(isOwned),
       startCommands: this.startCommands.filter(({ at }) => owned(at.file)),
+      folderStartCommands: this.startCommands,
       modules: this.modules,
       factsOf: (kind) => this.factsAmong(filesOf(kind), kind),
       typescript: (file) => this.typescript(file),
@@ -223,6 +241,7 @@ export class FolderModel {
       folderFactsOf: (kind) => this.factsOf(kind),
       isGitIgnored: (path) => this.isGitIgnored(path),
       hasGit: input.git.present,
+      isTracked: (path) => input.git.tracked?.has(path) === true,
       rolesOf: (file) => this.rolesOf(file),
       packageRolesOf: (file) => this.packageRolesOf(file),
       reachableFrom: (entries) => this.graph.reachableFrom(entries),

@@ -68,14 +68,18 @@ export function isInFinalImage(model: DockerfileModel, stage: number | undefined
   return stage !== undefined && lineageOf(document, document.stages.length - 1).some(({ index }) => index === stage);
 }
 
+/** True for a value with the form of a real secret: random under a secret's name, a provider's token, a password in a URL. */
 export function holdsSecret(facts: DotenvFacts | undefined): boolean {
   return facts?.entries.some(({ value }) => value === 'secret') === true;
 }
 
-/** A package that documents its variables in an example, or loads them from a file, has a `.env` where it is worked on. */
+/**
+ * A package that documents its variables in an example has a `.env` where it is worked on; where there is no example at
+ * all, one that loads them from a file.
+ */
 function isExpected(app: ImageAppModel, root: FilePath): boolean {
-  const examples = app.folderFactsOf('dotenv').some(({ file, facts }) => facts.example && directoryOf(file) === root);
-  if (examples) return true;
+  const examples = app.folderFactsOf('dotenv').filter(({ facts }) => facts.example);
+  if (examples.length > 0) return examples.some(({ file }) => directoryOf(file) === root);
   const manifest = packageOf(app.folderPackages, joinPath(root, 'package.json'))?.manifest;
   return manifest?.dependencies.has('dotenv') === true;
 }
@@ -85,7 +89,8 @@ function excludes(pattern: string, path: FilePath): boolean {
   return [path, name, `**/${name}`, '.env*', '**/.env*'].includes(joinPath(pattern));
 }
 
-function isEncrypted({ entries }: DotenvFacts): boolean {
+/** dotenvx encrypts values in place, and means the file to be committed and shipped. */
+export function isEncrypted({ entries }: DotenvFacts): boolean {
   return entries.some(({ name }) => name.startsWith('DOTENV_PUBLIC_KEY'));
 }
 

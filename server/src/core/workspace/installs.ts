@@ -7,8 +7,8 @@ import { isReached, type ShellCommand, splitShell } from '../documents/shell/spl
 import type { WorkflowDocument, WorkflowJob } from '../documents/workflow/parse';
 import type { Span } from '../text/span';
 import type { DockerfileModel } from './app-model';
-import type { PackageModel } from './packages';
 import { commandsOf } from './container-commands';
+import type { PackageModel } from './packages';
 
 /** An install of everything that a manifest asks for; `add`, global installs and the like are none. */
 export interface Install {
@@ -33,8 +33,11 @@ export interface Install {
 const IMAGES = new WeakMap<DockerfileModel['document'], { readonly key: string; readonly installs: Install[] }>();
 const WORKFLOWS = new WeakMap<WorkflowDocument, { readonly key: string; readonly installs: WorkflowInstall[] }>();
 
+/** What the commands of a Dockerfile depend on. */
+export type ImageText = Pick<DockerfileModel, 'document' | 'file' | 'context'>;
+
 /** In order; `directory` is the build context as long as nothing but `WORKDIR` moves it. */
-export function imageInstalls(model: DockerfileModel): readonly Install[] {
+export function imageInstalls(model: ImageText): readonly Install[] {
   const key = `${model.file}|${model.context}`;
   const known = IMAGES.get(model.document);
   if (known?.key === key) return known.installs;
@@ -43,7 +46,7 @@ export function imageInstalls(model: DockerfileModel): readonly Install[] {
   return installs;
 }
 
-function readImage({ document, file, context }: DockerfileModel): Install[] {
+function readImage({ document, file, context }: ImageText): Install[] {
   return document.stages.flatMap((stage) =>
     stage.instructions.flatMap((instruction): Install[] => {
       if (instruction.type !== 'command' || instruction.keyword !== 'RUN' || instruction.isTrigger) return [];

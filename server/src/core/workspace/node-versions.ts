@@ -41,8 +41,14 @@ export function declaredNodeVersions(app: AppModel, root: FilePath = app.root): 
     const model = app.folderPackages.find((candidate) => candidate.root === folder);
     if (model === undefined) return [];
     const { voltaNode, devEngineNode, nodeEngine } = model.manifest;
-    const place = (kind: 'volta' | 'devEngines' | 'engines', label: string, entry: ManifestText | undefined): NodeVersionPlace[] =>
-      entry === undefined || entry.escaped ? [] : [{ file: model.file, span: entry.span, kind, text: entry.value, label, isWritten: true }];
+    const place = (
+      kind: 'volta' | 'devEngines' | 'engines',
+      label: string,
+      entry: ManifestText | undefined,
+    ): NodeVersionPlace[] =>
+      entry === undefined || entry.escaped
+        ? []
+        : [{ file: model.file, span: entry.span, kind, text: entry.value, label, isWritten: true }];
     return [
       ...place('volta', 'volta.node', voltaNode),
       ...place('devEngines', 'devEngines', devEngineNode),

@@ -7,7 +7,11 @@ import type { PackageModel } from './packages';
  * The specifier (`@acme/lib`, `@acme/lib/money`) under which a package exports a file; `undefined` when it does not.
  * Where `exports` names built files, their sources count.
  */
-export function specifierOf(model: PackageModel, file: FilePath, exists: (path: FilePath) => boolean): string | undefined {
+export function specifierOf(
+  model: PackageModel,
+  file: FilePath,
+  exists: (path: FilePath) => boolean,
+): string | undefined {
   const { name, main, module, hasExports, exports } = model.manifest;
   if (name === undefined) return undefined;
   const leadsHere = (target: string): boolean => {

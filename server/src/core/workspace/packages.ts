@@ -3,6 +3,7 @@ import type { ManifestDocument } from '../documents/manifest/parse';
 import {
   DESKTOP_DEPENDENCIES,
   FRONT_END_DEPENDENCIES,
+  HTTP_FRAMEWORKS,
   MANAGED_SERVER_DEPENDENCIES,
   SERVER_DEPENDENCIES,
   SERVERLESS_DEPENDENCIES,
@@ -71,11 +72,20 @@ function rolesOf(root: FilePath, manifest: ManifestDocument, evidence: PackageEv
   if (!started && (hasAny(manifest, SERVERLESS_DEPENDENCIES, true) || hasServerlessFile(root, evidence))) {
     roles.add('serverless');
   }
-  const listens = hasAny(manifest, SERVER_DEPENDENCIES) || started || evidence.listening.has(root);
+  const isServer = hasAny(manifest, SERVER_DEPENDENCIES);
+  // A command for people may open a port (a local preview, a login); a service is started by a deploy.
+  const isCommand = !started && isCommandPackage(manifest) && !hasAny(manifest, HTTP_FRAMEWORKS);
+  const listens = !isCommand && (isServer || started || evidence.listening.has(root));
   if (listens && !roles.has('library') && !roles.has('desktop')) roles.add('server');
-  if (!listens && manifest.bin !== undefined && manifest.bin.length > 0) roles.add('cli');
-  if (!listens && hasAny(manifest, FRONT_END_DEPENDENCIES, true)) roles.add('front-end');
+  if (isCommand || (!listens && manifest.bin !== undefined && manifest.bin.length > 0)) roles.add('cli');
+  // The code of a browser application stays one when an image serves it, or a small server beside it.
+  if (!isServer && hasAny(manifest, FRONT_END_DEPENDENCIES, true)) roles.add('front-end');
   return roles;
+}
+
+/** Published with a command: `npx thing`. */
+function isCommandPackage({ bin, private: isPrivate, files, publishConfig }: ManifestDocument): boolean {
+  return bin !== undefined && bin.length > 0 && isPrivate !== true && (files !== undefined || publishConfig);
 }
 
 /** RULES §1.1, P-LIB: meant for a registry, and nothing says that it is started. */

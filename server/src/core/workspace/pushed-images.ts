@@ -49,7 +49,9 @@ function actionEntries(step: WorkflowStep, text: string): Entry[] {
 function commandEntries({ run }: WorkflowStep): Entry[] {
   if (run === undefined || !/\bdocker\b/.test(run.text)) return [];
   // Expressions are no shell: their blanks would split words.
-  const shell = run.text.replace(/\$\{\{.*?\}\}/g, (expression) => expression.replace(/[^\w.-]/g, '_').replace(/^..../, '$__E'));
+  const shell = run.text.replace(/\$\{\{.*?\}\}/g, (expression) =>
+    expression.replace(/[^\w.-]/g, '_').replace(/^..../, '$__E'),
+  );
   return splitShell(shell, run.offset).flatMap(({ words }): Entry[] => {
     const verb = words.findIndex((word) => word.text === 'push');
     const isImagePush = words[0]?.text === 'docker' && (verb === 1 || (verb === 2 && words[1]?.text === 'image'));
@@ -60,12 +62,20 @@ function commandEntries({ run }: WorkflowStep): Entry[] {
   });
 }
 
-function pushedTag(entry: Entry, job: WorkflowJob, variables: readonly WorkflowVariable[], released: boolean): PushedTag {
-  const filled = entry.text.replace(/\$\{\{\s*env\.([\w-]+)\s*\}\}|\$\{([\w]+)\}|\$(\w+)/g, (whole, env, braced, bare) => {
-    const name: unknown = env ?? braced ?? bare;
-    const found = variables.findLast((variable) => variable.name === name);
-    return found === undefined || found.dynamic ? whole : found.value;
-  });
+function pushedTag(
+  entry: Entry,
+  job: WorkflowJob,
+  variables: readonly WorkflowVariable[],
+  released: boolean,
+): PushedTag {
+  const filled = entry.text.replace(
+    /\$\{\{\s*env\.([\w-]+)\s*\}\}|\$\{([\w]+)\}|\$(\w+)/g,
+    (whole, env, braced, bare) => {
+      const name: unknown = env ?? braced ?? bare;
+      const found = variables.findLast((variable) => variable.name === name);
+      return found === undefined || found.dynamic ? whole : found.value;
+    },
+  );
   const colon = filled.replace(/\$\{\{.*?\}\}/g, (expression) => '_'.repeat(expression.length)).lastIndexOf(':');
   const isTag = colon > filled.lastIndexOf('/') || (colon >= 0 && filled.slice(colon).includes('${{'));
   const image = isTag ? filled.slice(0, colon) : filled;

@@ -1,22 +1,35 @@
 import { startProgramOf } from '../knowledge/start-programs';
 import type { Location, Related } from '../rule/finding';
 import type { AppModel } from './app-model';
-import type { StartCommand, StartStep } from './start-commands';
+import type { StartCommand, StartStep, StepScript } from './start-commands';
 
 /**
  * The commands that start processes of a release: images, Procfiles, compose services that are not for development. A
  * package's own `start` script counts where nothing of these starts the package.
  */
 export function releaseCommands(app: AppModel): StartCommand[] {
-  const deployed = app.startCommands.filter(({ origin, production }) => origin !== 'script' && production);
-  const scripts = app.startCommands.filter(({ origin, at }) => {
-    if (origin !== 'script') return false;
-    const root = app.packageOf(at.file)?.root;
+  const scripts = app.startCommands.filter((start) => {
+    if (start.origin !== 'script') return false;
+    const root = app.packageOf(start.at.file)?.root;
     // An image that brings its own command (a web server for files) starts the package all the same.
     const hasImage = app.dockerfiles.some(({ development, context, file }) => !development && (context === root || app.packageOf(file)?.root === root));
-    return !hasImage && !deployed.some((start) => startsPackage(start, root, app));
+    return !hasImage && !app.folderStartCommands.some((other) => isDeployed(other) && startsPackage(other, root, app));
   });
-  return [...deployed, ...scripts];
+  return [...app.startCommands.filter(isDeployed), ...scripts];
+}
+
+/** `start` scripts that no release runs: people do, and platforms that know nothing else. */
+export function unreleasedScripts(app: AppModel): StartCommand[] {
+  const released = releaseCommands(app);
+  return app.startCommands.filter((start) => {
+    if (start.origin !== 'script' || released.includes(start)) return false;
+    const isThis = ({ file, name }: StepScript): boolean => file === start.at.file && name === start.processType;
+    return !app.folderStartCommands.some((other) => isDeployed(other) && other.steps.some(({ scripts }) => scripts.some(isThis)));
+  });
+}
+
+function isDeployed({ origin, production }: StartCommand): boolean {
+  return origin !== 'script' && production;
 }
 
 function startsPackage(start: StartCommand, root: string | undefined, app: AppModel): boolean {

@@ -75,7 +75,8 @@ export class Fixer {
       for (const file of files) this.findingsOf(session, file);
       const known = new Map([...texts.keys()].map((file) => [file, textOf(session, texts, file)]));
       const { analysis } = session;
-      const guard = (finding: Finding, compute: () => Fix | undefined): Fix | undefined => this.guarded(finding, compute);
+      const guard = (finding: Finding, compute: () => Fix | undefined): Fix | undefined =>
+        this.guarded(finding, compute);
       const { changes, applied, missing, touched, reported } = fixAll({ analysis, files, texts: known, guard });
       restore(session, touched, known, reported);
       if (missing.length > 0) {
@@ -83,7 +84,8 @@ export class Fixer {
         continue;
       }
       const [only] = files;
-      const ready = applied === 0 ? undefined : this.ready(session, changes, files.length === 1 ? only : undefined, texts);
+      const ready =
+        applied === 0 ? undefined : this.ready(session, changes, files.length === 1 ? only : undefined, texts);
       return ready === undefined ? undefined : { ...ready, applied };
     }
   }
@@ -104,7 +106,12 @@ export class Fixer {
     return safe.flatMap((finding) => this.guarded(finding, () => companionsOf(session.analysis, finding)) ?? []);
   }
 
-  private ready(session: Session, changes: FileChanges, current: FilePath | undefined, texts: Texts): ReadyFix | undefined {
+  private ready(
+    session: Session,
+    changes: FileChanges,
+    current: FilePath | undefined,
+    texts: Texts,
+  ): ReadyFix | undefined {
     const known = [...changes.edits.keys()].every((file) => textOf(session, texts, file) !== undefined);
     if (!known) return undefined;
     const placeOf: PlaceOf = (file): Place => {

@@ -6,12 +6,15 @@ interface Piece {
   readonly origin: number | undefined;
 }
 
-/** A text under several rounds of edits that remembers which of its parts are the original ones. */
+/** A text under several rounds of edits that remembers which of its parts are the original ones. Immutable. */
 export class PieceTable {
-  private pieces: readonly Piece[];
+  private readonly pieces: readonly Piece[];
 
-  constructor(private readonly original: string) {
-    this.pieces = original === '' ? [] : [{ text: original, origin: 0 }];
+  constructor(
+    private readonly original: string,
+    pieces?: readonly Piece[],
+  ) {
+    this.pieces = pieces ?? (original === '' ? [] : [{ text: original, origin: 0 }]);
   }
 
   get text(): string {
@@ -19,7 +22,7 @@ export class PieceTable {
   }
 
   /** `edits` refer to the text as it is now and do not overlap. */
-  apply(edits: readonly Edit[]): void {
+  apply(edits: readonly Edit[]): PieceTable {
     const next: Piece[] = [];
     let position = 0;
     for (const { span, text } of sortEdits(edits)) {
@@ -28,7 +31,7 @@ export class PieceTable {
       position = span.end;
     }
     next.push(...slice(this.pieces, position, Number.MAX_SAFE_INTEGER));
-    this.pieces = next;
+    return new PieceTable(this.original, next);
   }
 
   /** What leads from the original text to the present one, in one step. */
@@ -59,7 +62,8 @@ function slice(pieces: readonly Piece[], start: number, end: number): Piece[] {
   for (const { text, origin } of pieces) {
     const from = Math.max(start - offset, 0);
     const to = Math.min(end - offset, text.length);
-    if (from < to) result.push({ text: text.slice(from, to), origin: origin === undefined ? undefined : origin + from });
+    if (from < to)
+      result.push({ text: text.slice(from, to), origin: origin === undefined ? undefined : origin + from });
     offset += text.length;
   }
   return result;

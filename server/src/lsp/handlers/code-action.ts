@@ -9,7 +9,13 @@ import {
   ResponseError,
 } from 'vscode-languageserver';
 import type { Finding } from '../../core/rule/finding';
-import { type ApplyFixParams, CLIENT_COMMANDS, DIAGNOSTIC_SOURCE, FIX_ALL_KIND, SERVER_COMMANDS } from '../../protocol/index';
+import {
+  type ApplyFixParams,
+  CLIENT_COMMANDS,
+  DIAGNOSTIC_SOURCE,
+  FIX_ALL_KIND,
+  SERVER_COMMANDS,
+} from '../../protocol/index';
 import { toRange } from '../convert';
 import type { OpenDocument } from '../documents/open-document';
 import type { ClientFeatures } from '../features';
@@ -169,7 +175,8 @@ function matching(diagnostics: readonly Diagnostic[], finding: Finding, place: P
 function inOrder(actions: readonly CodeAction[]): CodeAction[] {
   const seen = new Set<string>();
   const once = actions.filter(({ title }) => !seen.has(title) && seen.add(title));
-  const rank = ({ data, command }: CodeAction): number => (command !== undefined ? 2 : readData(data)?.what === 'file' ? 1 : 0);
+  const rank = ({ data, command }: CodeAction): number =>
+    command !== undefined ? 2 : readData(data)?.what === 'file' ? 1 : 0;
   return once.sort((a, b) => rank(a) - rank(b));
 }
 

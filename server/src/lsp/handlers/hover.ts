@@ -28,7 +28,9 @@ export class Hovers {
     const [first] = findings;
     if (first === undefined) return null;
     const kind = this.features.markdownHover ? MarkupKind.Markdown : MarkupKind.PlainText;
-    const value = findings.map((finding) => this.describe(finding)).join(this.features.markdownHover ? '\n\n---\n\n' : '\n\n');
+    const value = findings
+      .map((finding) => this.describe(finding))
+      .join(this.features.markdownHover ? '\n\n---\n\n' : '\n\n');
     return { contents: { kind, value }, range: toRange(first.span, document) };
   }
 

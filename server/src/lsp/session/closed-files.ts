@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import type { FilePath } from '../../core/documents/kinds';
+import type { FolderAnalysis } from '../../core/engine/folder';
 import { LineStarts, type PositionSource } from '../documents/line-starts';
 
 interface ClosedFile {
@@ -9,20 +10,28 @@ interface ClosedFile {
 }
 
 /**
- * What is remembered of files that are not open: not their texts, but enough to know whether a text is new and to find
- * the place of an offset.
+ * Hands the texts of files that are not open to the analysis and remembers of them not the texts, but enough to know
+ * whether a text is new and to find the place of an offset.
  */
 export class ClosedFiles {
   private readonly files = new Map<FilePath, ClosedFile>();
 
-  /** Takes a text read from disk; gives its new version, or `undefined` when it is the one that was there. */
-  take(file: FilePath, text: string): number | undefined {
+  constructor(private readonly analysis: FolderAnalysis) {}
+
+  /** Hands in a text read from disk, unless it is the one that was there. */
+  take(file: FilePath, text: string): void {
     const digest = digestOf(text);
     const known = this.files.get(file);
-    if (known?.digest === digest) return undefined;
+    if (known?.digest === digest) return;
     const version = (known?.version ?? 0) + 1;
     this.files.set(file, { digest, version, lines: new LineStarts(text) });
-    return version;
+    this.analysis.update({ file, text, version });
+  }
+
+  /** The file is gone. */
+  remove(file: FilePath): void {
+    this.files.delete(file);
+    this.analysis.remove(file);
   }
 
   /** True when this is the text that was taken last. */
@@ -42,10 +51,6 @@ export class ClosedFiles {
 
   invalidateAll(): void {
     for (const file of this.files.keys()) this.invalidate(file);
-  }
-
-  delete(file: FilePath): void {
-    this.files.delete(file);
   }
 }
 

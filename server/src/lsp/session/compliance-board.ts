@@ -1,6 +1,6 @@
+import type { FactorSummary } from '../../core/engine/compliance';
 import type { Registry } from '../../core/engine/registry';
 import { factorNumeral } from '../../core/rule/factors';
-import type { FactorSummary } from '../../core/engine/compliance';
 import type { AppCompliance, ComplianceChangedParams, FactorCompliance, LeavesResult } from '../../protocol/index';
 import type { Clock } from '../clock';
 import { evidenceLeaf, findingLeaf } from '../convert';
@@ -37,7 +37,10 @@ export class ComplianceBoard {
   current(): ComplianceChangedParams {
     const { folders } = this.options;
     const on = folders().filter(({ isOn }) => isOn);
-    const state = { indexing: on.some(({ isIndexing }) => isIndexing), apps: on.flatMap((folder) => this.appsOf(folder)) };
+    const state = {
+      indexing: on.some(({ isIndexing }) => isIndexing),
+      apps: on.flatMap((folder) => this.appsOf(folder)),
+    };
     const text = JSON.stringify(state);
     if (text !== this.state) {
       this.state = text;

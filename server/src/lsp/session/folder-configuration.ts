@@ -83,6 +83,8 @@ export function withOpenTexts(
   open: readonly ConfigurationText[],
 ): ConfigurationText[] {
   const openFiles = new Set(open.map(({ file }) => file));
-  const configuring = open.filter(({ file, text }) => baseName(file) !== 'package.json' || text.includes('"twelveFactor"'));
+  const configuring = open.filter(({ file, text }) =>
+    baseName(file) === 'package.json' ? text.includes('"twelveFactor"') : mayConfigure(file),
+  );
   return [...onDisk.filter(({ file }) => !openFiles.has(file)), ...configuring];
 }

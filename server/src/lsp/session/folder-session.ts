@@ -4,7 +4,6 @@ import { FolderAnalysis } from '../../core/engine/folder';
 import type { FolderListing } from '../../host/file-host';
 import type { PositionSource } from '../documents/line-starts';
 import type { OpenDocument } from '../documents/open-document';
-import { describeError } from '../log';
 import type { Services } from '../services';
 import { DEFAULT_SETTINGS, type FolderSettings } from '../settings/settings-source';
 import type { FolderUri } from '../uris';
@@ -13,15 +12,10 @@ import { ClosedFiles } from './closed-files';
 import type { FailureLog } from './failures';
 import { FolderConfiguration, mayConfigure, withOpenTexts } from './folder-configuration';
 import { type FileEvent, FolderFiles, type ListingChange } from './folder-files';
+import { FolderLister } from './folder-lister';
+import { type FolderPhase, isIndexing, knowsFiles, mayShow } from './folder-phase';
 import { IndexProgress } from './index-progress';
 import { Session, type SessionOwner } from './session';
-
-/**
- * `off`: by a setting, or gone; `listing`: the files are being looked for; `structure`: manifests and containers are
- * read, nothing can be judged yet; `code`: open documents are judged one by one; `complete`: everything was handed in;
- * `stopped`: the user broke the index off, so cross-file rules stay silent.
- */
-type Phase = 'off' | 'listing' | 'structure' | 'code' | 'complete' | 'stopped';
 
 export interface FolderHooks {
   /** Reports or phase are not what they were. */
@@ -33,15 +27,16 @@ export interface FolderHooks {
 export class FolderSession implements SessionOwner {
   readonly session: Session;
   private readonly files: FolderFiles;
-  private readonly closed = new ClosedFiles();
+  private readonly closed: ClosedFiles;
   private readonly index: BackgroundIndex;
+  private readonly lister: FolderLister;
   private readonly configuration: FolderConfiguration;
-  private phase: Phase = 'listing';
+  private phase: FolderPhase = 'listing';
   private folderSettings: FolderSettings = DEFAULT_SETTINGS;
   private startsAnew = true;
   private progress: IndexProgress | undefined;
-  private waiters: (() => void)[] = [];
-  private readonly warned = new Set<string>();
+  private isDisposed = false;
+  private readonly waiters: (() => void)[] = [];
 
   constructor(
     readonly folder: FolderUri,
@@ -55,7 +50,15 @@ export class FolderSession implements SessionOwner {
       (path) => folder.fold(path),
       (file) => analysis.structure().isGitIgnored(file),
     );
+    this.closed = new ClosedFiles(analysis);
     this.configuration = new FolderConfiguration(analysis, services.knownRules, services.log);
+    this.lister = new FolderLister(services, {
+      // No file is called so.
+      key: this.session.keyOf('//listing'),
+      root: folder.fsPath,
+      name,
+      onListed: (listing) => this.applyListing(listing),
+    });
     this.index = new BackgroundIndex(services.scheduler, {
       keyOf: (file) => this.session.keyOf(file),
       read: (file) => this.read(file),
@@ -74,12 +77,12 @@ export class FolderSession implements SessionOwner {
   }
 
   get isIndexing(): boolean {
-    return this.phase === 'listing' || this.phase === 'structure' || this.phase === 'code';
+    return isIndexing(this.phase);
   }
 
   /** False before the first files are known. */
   get hasReports(): boolean {
-    return this.phase === 'code' || this.phase === 'complete' || this.phase === 'stopped' || this.session.analysis.isComplete;
+    return this.isOn && (!this.isIndexing || this.phase === 'code' || this.session.analysis.isComplete);
   }
 
   canonical(file: FilePath): FilePath {
@@ -90,7 +93,7 @@ export class FolderSession implements SessionOwner {
   async start(): Promise<void> {
     this.folderSettings = await this.services.settings.settingsFor(this.folder.text);
     if (this.phase !== 'listing') return;
-    if (this.folderSettings.editor.enable) this.requestListing();
+    if (this.folderSettings.editor.enable) this.lister.request();
     else this.switchOff();
   }
 
@@ -108,7 +111,7 @@ export class FolderSession implements SessionOwner {
   async reloadSettings(): Promise<void> {
     const before = this.folderSettings;
     this.folderSettings = await this.services.settings.settingsFor(this.folder.text);
-    if (JSON.stringify(before) === JSON.stringify(this.folderSettings)) return;
+    if (this.isDisposed || JSON.stringify(before) === JSON.stringify(this.folderSettings)) return;
     const { enable } = this.folderSettings.editor;
     if (!enable) this.switchOff();
     else if (!this.isOn) this.startAnew();
@@ -118,30 +121,30 @@ export class FolderSession implements SessionOwner {
   /** Folders inside this one that are workspace folders themselves and own their files. */
   setNested(nested: readonly FilePath[]): void {
     const change = this.files.setNested(nested);
-    if (change !== undefined && this.isOn && this.phase !== 'listing') this.applyChange(change);
+    if (change !== undefined && knowsFiles(this.phase)) this.applyChange(change);
   }
 
   opened(file: FilePath, document: OpenDocument): void {
     this.session.attach(file, document);
     // Takes the place of a read of the file on disk that is still to come.
-    if (this.isOn && this.phase !== 'listing') this.session.requestAnalysis(file, 'active');
+    if (knowsFiles(this.phase)) this.session.requestAnalysis(file, 'active');
   }
 
   edited(file: FilePath): void {
-    if (this.isOn && this.phase !== 'listing') this.session.edited(file);
+    if (knowsFiles(this.phase)) this.session.edited(file);
   }
 
   saved(file: FilePath): void {
-    if (!this.isOn || this.phase === 'listing') return;
+    if (!knowsFiles(this.phase)) return;
     this.session.requestAnalysis(file, 'active');
-    if (!this.services.features.dynamicFileWatching) this.requestListing();
+    if (!this.services.features.dynamicFileWatching) this.lister.request();
   }
 
   /** What was not saved is gone: the file on disk holds again, if there is one. */
   closedDocument(file: FilePath): void {
     this.session.detach(file);
     this.closed.invalidate(file);
-    if (!this.isOn || this.phase === 'listing') return;
+    if (!knowsFiles(this.phase)) return;
     if (mayConfigure(file)) this.reloadConfiguration();
     this.index.add([file], 'dirty');
   }
@@ -151,11 +154,12 @@ export class FolderSession implements SessionOwner {
     if (!this.isOn) return;
     const { changed, mustList } = this.files.triage(events);
     const closed = changed.filter((file) => !this.session.isOpen(file));
-    if (this.phase !== 'listing') this.index.add(closed, 'dirty');
-    if (mustList) this.requestListing();
+    if (knowsFiles(this.phase)) this.index.add(closed, 'dirty');
+    if (mustList) this.lister.request();
   }
 
   dispose(): void {
+    this.isDisposed = true;
     this.switchOff();
     for (const file of [...this.session.openFiles]) this.session.detach(file);
   }
@@ -181,7 +185,7 @@ export class FolderSession implements SessionOwner {
   }
 
   mayShow(_file: FilePath, isOpen: boolean): boolean {
-    return this.phase === 'complete' || this.phase === 'stopped' || (this.phase === 'code' && isOpen);
+    return mayShow(this.phase, isOpen);
   }
 
   otherDiagnostics(file: FilePath): readonly Diagnostic[] {
@@ -202,42 +206,24 @@ export class FolderSession implements SessionOwner {
     this.phase = 'listing';
     this.index.clear();
     this.closed.invalidateAll();
-    this.requestListing();
+    this.lister.request();
     this.hooks.onChange();
-  }
-
-  private requestListing(): void {
-    this.services.scheduler.request(this.session.keyOf(LISTING), {
-      priority: 'dirty',
-      load: async () => {
-        const listing = await this.services.host.list(this.folder.fsPath).catch((error: unknown) => {
-          this.services.log.error(`Folder "${this.name}" cannot be read: ${describeError(error)}`);
-          return undefined;
-        });
-        return () => this.applyListing(listing);
-      },
-    });
   }
 
   private applyListing(listing: FolderListing | undefined): void {
     if (!this.isOn) return;
-    for (const warning of listing?.warnings ?? []) {
-      if (this.warned.has(warning)) continue;
-      this.warned.add(warning);
-      this.services.log.warn(`${this.name}: ${warning}`);
-    }
     const change = this.files.apply(listing);
     if (change.hasNewPaths) this.session.analysis.setPaths(this.files.listing.paths, this.files.listing.git);
     if (!this.startsAnew) {
       this.applyChange(change);
       return;
     }
-    for (const file of change.removed) this.forget(file);
+    this.forget(change.removed);
     this.beginIndex();
   }
 
   private applyChange({ added, removed, hasNewPaths }: ListingChange): void {
-    for (const file of removed) this.forget(file);
+    this.forget(removed);
     this.reloadConfiguration();
     this.index.add(
       added.filter((file) => !this.session.isOpen(file)),
@@ -249,25 +235,22 @@ export class FolderSession implements SessionOwner {
     if (this.index.size === 0 && (removed.length > 0 || hasNewPaths)) this.session.refresh();
   }
 
-  private forget(file: FilePath): void {
-    if (this.session.isOpen(file)) return;
-    this.closed.delete(file);
-    this.session.analysis.remove(file);
+  private forget(files: readonly FilePath[]): void {
+    for (const file of files) if (!this.session.isOpen(file)) this.closed.remove(file);
   }
 
   private beginIndex(): void {
     this.startsAnew = false;
     this.phase = 'structure';
     this.reloadConfiguration();
-    const open = [...this.session.openFiles];
     const closed = [...this.files.documents].filter((file) => !this.session.isOpen(file));
-    this.progress?.end();
+    this.endProgress();
     this.progress = new IndexProgress(this.services.createProgress, this.services.clock, {
       title: `Twelve-Factor: analysing ${this.name}`,
       total: closed.length,
       onCancel: () => this.stop(),
     });
-    for (const file of open) {
+    for (const file of this.session.openFiles) {
       this.index.expect(file);
       this.session.requestAnalysis(file, 'open');
     }
@@ -278,14 +261,8 @@ export class FolderSession implements SessionOwner {
 
   private take(file: FilePath, text: string | undefined): void {
     this.progress?.update(this.index.size);
-    if (this.session.isOpen(file)) return;
-    if (text === undefined || !this.files.documents.has(file)) {
-      this.closed.delete(file);
-      this.session.analysis.remove(file);
-      return;
-    }
-    const version = this.closed.take(file, text);
-    if (version !== undefined) this.session.analysis.update({ file, text, version });
+    if (text === undefined || !this.files.documents.has(file)) this.forget([file]);
+    else if (!this.session.isOpen(file)) this.closed.take(file, text);
   }
 
   private onStructure(): void {
@@ -296,9 +273,12 @@ export class FolderSession implements SessionOwner {
   }
 
   private onSettled(): void {
-    if (this.phase === 'code') this.session.analysis.setComplete(true);
-    if (this.phase === 'code') this.finish('complete');
-    else this.session.refresh();
+    if (this.phase !== 'code') {
+      this.session.refresh();
+      return;
+    }
+    this.session.analysis.setComplete(true);
+    this.finish('complete');
   }
 
   /** The user breaks the index off: what was handed in is shown, cross-file rules stay silent. */
@@ -312,29 +292,30 @@ export class FolderSession implements SessionOwner {
 
   private finish(phase: 'complete' | 'stopped'): void {
     this.phase = phase;
-    this.progress?.end();
-    this.progress = undefined;
+    this.endProgress();
     this.session.refresh();
     this.showAll();
     this.wake();
+  }
+
+  private endProgress(): void {
+    this.progress?.end();
+    this.progress = undefined;
   }
 
   private switchOff(): void {
     if (!this.isOn) return;
     this.phase = 'off';
     this.index.clear();
-    this.services.scheduler.cancel(this.session.keyOf(LISTING));
-    this.progress?.end();
-    this.progress = undefined;
+    this.lister.cancel();
+    this.endProgress();
     for (const file of this.shownFiles()) this.session.hide(file);
     this.wake();
     this.hooks.onChange();
   }
 
   private wake(): void {
-    const { waiters } = this;
-    this.waiters = [];
-    for (const waiter of waiters) waiter();
+    for (const waiter of this.waiters.splice(0)) waiter();
   }
 
   private showAll(): void {
@@ -347,10 +328,7 @@ export class FolderSession implements SessionOwner {
   }
 
   private reloadConfiguration(): void {
-    const open = [...this.session.openFiles].filter(mayConfigure).map((file) => ({
-      file,
-      text: this.session.documentOf(file)?.text ?? '',
-    }));
+    const open = [...this.session.openDocuments].map(([file, { text }]) => ({ file, text }));
     const changed = this.configuration.load(withOpenTexts(this.files.listing.configurations, open));
     for (const file of changed) this.session.show(file);
     this.applySettings();
@@ -371,6 +349,3 @@ export class FolderSession implements SessionOwner {
     return true;
   }
 }
-
-/** No file is called so. */
-const LISTING = '//listing';

@@ -63,6 +63,10 @@ export class Session {
     return this.open.keys();
   }
 
+  get openDocuments(): ReadonlyMap<FilePath, OpenDocument> {
+    return this.open;
+  }
+
   isOpen(file: FilePath): boolean {
     return this.open.has(file);
   }
@@ -83,9 +87,9 @@ export class Session {
     this.analyzed.delete(file);
     this.lookedAt.delete(file);
     this.services.scheduler.cancel(this.keyOf(file));
-    if (document !== undefined && document.uri !== this.owner.uriOf(file)) {
-      this.services.publisher.clear(document.uri);
-    }
+    if (document === undefined) return;
+    this.services.publisher.forgetVersion(document.uri);
+    if (document.uri !== this.owner.uriOf(file)) this.services.publisher.clear(document.uri);
   }
 
   keyOf(file: FilePath): string {
@@ -146,8 +150,10 @@ export class Session {
       this.settings.editor.maxFindingsPerFile,
     );
     const own = shown.map((finding) => toDiagnostic(finding, this.placeOf, this.services.features));
-    const uri = document?.uri ?? this.owner.uriOf(file);
-    this.services.publisher.publish(uri, document?.version, [...this.owner.otherDiagnostics(file), ...own]);
+    const all = [...this.owner.otherDiagnostics(file), ...own];
+    // Of a document that is none of ours, nothing is said, not even that it is clean.
+    if (all.length === 0 && this.analysis.resultOf(file) === undefined) this.hide(file);
+    else this.services.publisher.publish(document?.uri ?? this.owner.uriOf(file), document?.version, all);
   }
 
   /** Takes back what is shown of a file. */

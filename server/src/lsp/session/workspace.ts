@@ -18,7 +18,9 @@ export interface Located {
 
 interface OpenEntry {
   readonly document: OpenDocument;
-  owner: { readonly folder: FolderSession; readonly file: FilePath } | { readonly loose: LooseSession; readonly file: FilePath };
+  owner:
+    | { readonly folder: FolderSession; readonly file: FilePath }
+    | { readonly loose: LooseSession; readonly file: FilePath };
 }
 
 export interface WorkspaceOptions {

@@ -46,7 +46,8 @@ export default defineRule({
     if (text === undefined) return undefined;
     const edits = new Map([[context.file, [{ span, text: String(data['specifier']) }]]]);
     const manifest = parseManifest(text);
-    const isDeclared = manifest.dependencies.has(name) || manifest.peerDependencies.has(name) || manifest.optionalDependencies.has(name);
+    const isDeclared =
+      manifest.dependencies.has(name) || manifest.peerDependencies.has(name) || manifest.optionalDependencies.has(name);
     if (!isDeclared) edits.set(path, addDependency(text, name, String(data['range'])));
     return { title: `Import "${String(data['specifier'])}"`, safety: 'suggestion', edits };
   },
@@ -68,7 +69,12 @@ interface Known {
 /** The rule runs with every keystroke; what is known of the other files' imports holds as long as the folder's packages. */
 const KNOWN = new WeakMap<TypeScriptFacts, Known>();
 
-function crossingsOf(app: AppModel, named: readonly PackageModel[], file: FilePath, facts: TypeScriptFacts): readonly Crossing[] {
+function crossingsOf(
+  app: AppModel,
+  named: readonly PackageModel[],
+  file: FilePath,
+  facts: TypeScriptFacts,
+): readonly Crossing[] {
   const known = KNOWN.get(facts);
   if (known !== undefined && known.packages === app.folderPackages) return known.crossings;
   const crossings = facts.imports.flatMap((imported): Crossing[] => {
@@ -92,7 +98,8 @@ function crossingsOf(app: AppModel, named: readonly PackageModel[], file: FilePa
 function holderOf(named: readonly PackageModel[], path: FilePath): PackageModel | undefined {
   let best: PackageModel | undefined;
   for (const candidate of named) {
-    if (isBelow(path, candidate.root) && (best === undefined || candidate.root.length > best.root.length)) best = candidate;
+    if (isBelow(path, candidate.root) && (best === undefined || candidate.root.length > best.root.length))
+      best = candidate;
   }
   return best;
 }
@@ -108,7 +115,13 @@ function report(context: Context, { file, imported, target, from, to }: Crossing
     manifest: from.file,
   };
   context.report({ file, span: imported.span }, 'crossing', data, {
-    related: [{ file: to.file, span: to.manifest.nameSpan ?? { start: 0, end: 1 }, message: `"${to.manifest.name ?? ''}" is a package of its own` }],
+    related: [
+      {
+        file: to.file,
+        span: to.manifest.nameSpan ?? { start: 0, end: 1 },
+        message: `"${to.manifest.name ?? ''}" is a package of its own`,
+      },
+    ],
     fixable: specifier !== undefined,
     because: `"${imported.specifier}" leads to "${target}"`,
   });
@@ -125,13 +138,16 @@ function workspaceRange(app: AppModel, from: PackageModel, to: PackageModel): st
   return knowsProtocol ? 'workspace:*' : '*';
 }
 
-/** Evidence: shared code of the folder comes in as a declared dependency. */
+/** Evidence, one an app: shared code of the folder comes in as a declared dependency. */
 function attestDependencies(context: Context, named: readonly PackageModel[]): void {
   const names = new Set(named.map(({ manifest }) => manifest.name ?? ''));
   for (const { file, manifest } of context.app.packages) {
     const shared = [...manifest.dependencies.values()].find(({ name }) => names.has(name) && name !== manifest.name);
-    if (shared !== undefined) {
-      context.attest({ file, span: shared.keySpan }, `Shared code such as "${shared.name}" comes in as a declared dependency.`);
-    }
+    if (shared === undefined) continue;
+    context.attest(
+      { file, span: shared.keySpan },
+      `Shared code such as "${shared.name}" comes in as a declared dependency.`,
+    );
+    return;
   }
 }

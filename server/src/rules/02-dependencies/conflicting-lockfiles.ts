@@ -4,7 +4,7 @@ import { type PackageManager, packageManagerOf } from '../../core/knowledge/lock
 import type { AppContext } from '../../core/rule/context';
 import { defineRule } from '../../core/rule/define-rule';
 import type { Fix } from '../../core/rule/fix';
-import { imageInstalls, type Install, workflowInstalls } from '../../core/workspace/installs';
+import { type Install, imageInstalls, workflowInstalls } from '../../core/workspace/installs';
 import { type Lockfile, lockfilesBelow, lockfilesFor, lockfilesIn } from '../../core/workspace/lockfiles';
 import type { PackageModel } from '../../core/workspace/packages';
 import { rolesOfPath } from '../../core/workspace/roles';
@@ -28,6 +28,7 @@ export default defineRule({
   fixable: 'suggestion',
   since: '0.1.0',
   applies: { to: 'packages', libraries: true },
+  appReads: 'structure',
   app(context) {
     const { app } = context;
     for (const model of app.packages) checkPackage(context, model);
@@ -64,7 +65,9 @@ function checkPackage(context: Context, model: PackageModel): void {
   if (first === undefined || manifest.errors.length > 0) return;
   const field = manifest.packageManager ?? manifest.devEnginePackageManager;
   const declared = field === undefined ? undefined : packageManagerOf(field.value)?.manager;
-  const span = field?.span ?? manifest.sections.get('dependencies')?.keySpan ?? manifest.nameSpan ?? { start: 0, end: 1 };
+  const span = field?.span ??
+    manifest.sections.get('dependencies')?.keySpan ??
+    manifest.nameSpan ?? { start: 0, end: 1 };
   if (managers.length > 1) {
     const keep = declared ?? managerInUse(context, root);
     const others = lockfiles.filter(({ manager }) => manager !== keep).map((one) => one.file);
@@ -101,7 +104,8 @@ function checkInstall(context: Context, install: Install, directory: FilePath, m
   const start = install.directory ?? directory;
   const own = lockfilesFor(app, start);
   // The folder is a guess in an image: what it copies there may come from anywhere below.
-  const lockfiles: readonly Lockfile[] = own.length > 0 ? own : messageId === 'image' ? lockfilesBelow(app, directory) : [];
+  const lockfiles: readonly Lockfile[] =
+    own.length > 0 ? own : messageId === 'image' ? lockfilesBelow(app, directory) : [];
   const [first] = lockfiles;
   if (first === undefined || lockfiles.some((one) => one.manager === manager)) return;
   if (messageId === 'image' && lockfilesBelow(app, '').some((one) => one.manager === manager)) return;
@@ -111,7 +115,11 @@ function checkInstall(context: Context, install: Install, directory: FilePath, m
     { file: install.file, span: install.exact ? managerWord.span : install.span },
     messageId,
     { used: manager, lockfile: baseName(first.file), manager: first.manager },
-    { fixable: false, because: `"${first.file}" is what ${first.manager} keeps to`, ...(install.stage !== undefined && { stage: install.stage }) },
+    {
+      fixable: false,
+      because: `"${first.file}" is what ${first.manager} keeps to`,
+      ...(install.stage !== undefined && { stage: install.stage }),
+    },
   );
 }
 

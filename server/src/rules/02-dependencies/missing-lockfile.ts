@@ -31,6 +31,7 @@ export default defineRule({
   fixable: 'suggestion',
   since: '0.1.0',
   applies: { to: 'packages' },
+  appReads: 'structure',
   app(context) {
     for (const model of context.app.packages) checkPackage(context, model);
     for (const model of context.app.dockerfiles) if (!model.development) checkImage(context, model);
@@ -49,7 +50,10 @@ function checkPackage(context: Context, model: PackageModel): void {
   const isStarted = model.isApp || manifest.scripts.has('start');
   if (!isStarted || manifest.dependencies.size + manifest.devDependencies.size === 0) return;
   if (manifest.errors.length > 0 || isInstalledOtherwise(app, root)) return;
-  const at = { file, span: manifest.sections.get('dependencies')?.keySpan ?? manifest.nameSpan ?? { start: 0, end: 1 } };
+  const at = {
+    file,
+    span: manifest.sections.get('dependencies')?.keySpan ?? manifest.nameSpan ?? { start: 0, end: 1 },
+  };
   const [lockfile] = lockfilesFor(app, root);
   if (lockfile !== undefined) {
     context.attest(at, `The lock file "${baseName(lockfile.file)}" fixes the versions of all dependencies.`);
@@ -60,7 +64,12 @@ function checkPackage(context: Context, model: PackageModel): void {
   // Ignored by a file that is not part of the repository: whether the lock file is committed cannot be told.
   if (ignored === 'elsewhere') return;
   if (ignored === undefined) {
-    context.report(at, 'missing', { package: name }, { fixable: false, because: 'neither the package nor a workspace around it has a lock file' });
+    context.report(
+      at,
+      'missing',
+      { package: name },
+      { fixable: false, because: 'neither the package nor a workspace around it has a lock file' },
+    );
     return;
   }
   const { lockfile: path, at: line, text } = ignored;
@@ -108,7 +117,9 @@ function managerInUse(context: Context, root: FilePath): PackageManager | undefi
   if (declared !== undefined) return declared;
   const images = app.dockerfiles.filter((model) => model.context === root).flatMap(imageInstalls);
   const pipelines = app.folderFactsOf('workflow').flatMap(({ file, facts }) => workflowInstalls(file, facts.document));
-  const used = new Set([...images, ...pipelines.filter(({ directory }) => directory === root)].map(({ command }) => command.manager));
+  const used = new Set(
+    [...images, ...pipelines.filter(({ directory }) => directory === root)].map(({ command }) => command.manager),
+  );
   return used.size === 1 ? [...used][0] : undefined;
 }
 

@@ -25,6 +25,7 @@ export default defineRule({
   fixable: 'suggestion',
   since: '0.1.0',
   applies: { to: 'packages', libraries: true },
+  appReads: 'structure',
   app(context) {
     const seen = new Set<FilePath>();
     for (const model of context.app.dockerfiles) {
@@ -65,7 +66,8 @@ function checkImage(context: Context, model: DockerfileModel): boolean {
       context.report({ file: model.file, span: copy.span }, 'copied', dataOf(context, model, target, ignore), {
         ...(copy.stage !== undefined && { stage: copy.stage }),
         ...(isReplacedLater(model, copy) && { severity: 'hint' }),
-        because: ignore.text === undefined ? `there is no "${ignore.file}"` : `no line of "${ignore.file}" leaves it out`,
+        because:
+          ignore.text === undefined ? `there is no "${ignore.file}"` : `no line of "${ignore.file}" leaves it out`,
       });
       return true;
     }
@@ -78,7 +80,9 @@ function copiesOf(model: DockerfileModel): CopyInstruction[] {
     .filter(({ index }) => model.releaseStages.has(index))
     .flatMap(({ instructions }) => instructions)
     .filter((one): one is CopyInstruction => one.type === 'copy' && one.from === undefined && !one.isTrigger)
-    .filter(({ flags }) => !flags.some(({ name, value }) => name === 'exclude' && (value ?? '').includes('node_modules')));
+    .filter(
+      ({ flags }) => !flags.some(({ name, value }) => name === 'exclude' && (value ?? '').includes('node_modules')),
+    );
 }
 
 /** The folder below the context that a source names, when it is a package; a package's own files only are no folder. */
@@ -96,9 +100,11 @@ function dataOf(
   ignore: ReturnType<typeof dockerIgnoreOf>,
 ): Record<string, string> {
   const nested = app.folderPackages.some(
-    ({ root }) => isBelow(root, model.context) && root !== model.context && contextPath(model.context, root) !== undefined,
+    ({ root }) =>
+      isBelow(root, model.context) && root !== model.context && contextPath(model.context, root) !== undefined,
   );
-  const why = ignore.text === undefined ? 'there is no ".dockerignore"' : `"${baseName(ignore.file)}" does not leave it out`;
+  const why =
+    ignore.text === undefined ? 'there is no ".dockerignore"' : `"${baseName(ignore.file)}" does not leave it out`;
   return { why, ignoreFile: ignore.file, folder: target, pattern: nested ? '**/node_modules' : target };
 }
 

@@ -1,5 +1,6 @@
 import picomatch from 'picomatch';
 import { parseDockerfile } from '../../core/documents/dockerfile/parse';
+import { createDockerIgnore } from '../../core/documents/ignore-file/match';
 import { baseName, directoryOf, type FilePath } from '../../core/documents/kinds';
 import { parseManifest } from '../../core/documents/manifest/parse';
 import { parseWorkflow } from '../../core/documents/workflow/parse';
@@ -11,13 +12,12 @@ import type { DockerfileModel } from '../../core/workspace/app-model';
 import { contextPath, dockerIgnoreOf } from '../../core/workspace/docker-ignore';
 import {
   buildScriptInstalls,
-  imageInstalls,
   type Install,
+  imageInstalls,
   type WorkflowInstall,
   workflowInstalls,
 } from '../../core/workspace/installs';
 import { isYarnBerry, type Lockfile, lockfilesBelow, lockfilesFor } from '../../core/workspace/lockfiles';
-import { createDockerIgnore } from '../../core/documents/ignore-file/match';
 import { copiedLockfile, freezeEdits } from '../../refactor/freeze-install';
 
 type Context = AppContext<'thawed', undefined>;
@@ -34,18 +34,29 @@ export default defineRule({
   fixable: 'suggestion',
   since: '0.1.0',
   applies: { to: 'packages', libraries: true },
+  appReads: 'structure',
   app(context) {
     const { app } = context;
     for (const model of app.dockerfiles) checkImage(context, model);
     for (const { file, facts } of app.factsOf('workflow')) {
       for (const install of workflowInstalls(file, facts.document)) {
         if (changesRepository(install)) continue;
-        check(context, install, install.directory === undefined ? [] : lockfilesFor(app, install.directory), install.exact);
+        check(
+          context,
+          install,
+          install.directory === undefined ? [] : lockfilesFor(app, install.directory),
+          install.exact,
+        );
       }
     }
     for (const model of app.packages) {
       for (const install of buildScriptInstalls(model)) {
-        check(context, install, install.directory === undefined ? [] : lockfilesFor(app, install.directory), install.exact);
+        check(
+          context,
+          install,
+          install.directory === undefined ? [] : lockfilesFor(app, install.directory),
+          install.exact,
+        );
       }
     }
   },
@@ -72,8 +83,13 @@ function checkImage(context: Context, model: DockerfileModel): void {
     // What Docker ignores cannot be kept to: that is another rule's finding.
     const there = lockfiles.filter(({ file }) => !isIgnored(contextPath(model.context, file) ?? ''));
     const lockfile = there.find(({ manager }) => manager === install.command.manager);
-    const copied = lockfile && copiedIn(model.document, install, baseName(lockfile.file));
-    check(context, install, there, install.exact && near.length > 0 && copied !== undefined && copied.kind !== 'unknown');
+    const isNamed = install.exact && near.length > 0 && lockfile !== undefined && install.command.action === 'install';
+    check(
+      context,
+      install,
+      there,
+      isNamed && copiedIn(model.document, install, baseName(lockfile.file)).kind !== 'unknown',
+    );
   }
 }
 
@@ -86,7 +102,10 @@ function check(context: Context, install: Install, lockfiles: readonly Lockfile[
   const frozen = FROZEN_INSTALL[berry ? 'yarn-berry' : command.manager];
   const at = { file: install.file, span: install.span };
   if (command.action === 'frozen-install') {
-    if (stage === undefined || app.dockerfiles.some((model) => model.file === install.file && model.releaseStages.has(stage))) {
+    if (
+      stage === undefined ||
+      app.dockerfiles.some((model) => model.file === install.file && model.releaseStages.has(stage))
+    ) {
       context.attest(at, `The install keeps to "${baseName(lockfile.file)}".`);
     }
     return;
@@ -96,7 +115,9 @@ function check(context: Context, install: Install, lockfiles: readonly Lockfile[
   if (frozen.isDefaultInCi && install.isCi && !isThawed(command, frozen)) return;
   const deliberate = isThawed(command, frozen) || command.flags.has('--no-package-lock');
   const data = {
-    command: [command.managerWord.text, ...(command.actionWord === undefined ? [] : [command.actionWord.text])].join(' '),
+    command: [command.managerWord.text, ...(command.actionWord === undefined ? [] : [command.actionWord.text])].join(
+      ' ',
+    ),
     lockfile: baseName(lockfile.file),
     better: frozen.recommended,
     berry: berry ? 'yes' : 'no',
@@ -120,8 +141,9 @@ function isThawed({ flags }: Install['command'], { thawFlags }: FrozenInstall): 
 function changesRepository({ job }: WorkflowInstall): boolean {
   return job.steps.some(
     ({ run, uses }) =>
-      /\bgit\s+(?:commit|push)\b|\b(?:npm|yarn|pnpm|changeset)\s+(?:version|update|upgrade|up)\b/.test(run?.text ?? '') ||
-      /create-pull-request|git-auto-commit|changesets\/action|add-and-commit/.test(uses ?? ''),
+      /\bgit\s+(?:commit|push)\b|\b(?:npm|yarn|pnpm|changeset)\s+(?:version|update|upgrade|up)\b/.test(
+        run?.text ?? '',
+      ) || /create-pull-request|git-auto-commit|changesets\/action|add-and-commit/.test(uses ?? ''),
   );
 }
 
@@ -137,14 +159,18 @@ function installsIn(file: FilePath, text: string): readonly Install[] {
   }
   if (/\.ya?ml$/.test(file)) return workflowInstalls(file, parseWorkflow(text));
   const document = parseDockerfile(text);
-  return imageInstalls({ file, document, context: '', releaseStages: new Set(), started: new Set(), development: false });
+  return imageInstalls({ file, document, context: '' });
 }
 
 function copies(text: string, install: Install, lockfile: string): ReturnType<typeof copiedLockfile> {
   return copiedIn(parseDockerfile(text), install, lockfile);
 }
 
-function copiedIn(document: DockerfileModel['document'], install: Install, lockfile: string): ReturnType<typeof copiedLockfile> {
+function copiedIn(
+  document: DockerfileModel['document'],
+  install: Install,
+  lockfile: string,
+): ReturnType<typeof copiedLockfile> {
   const accepts = (source: string): boolean => {
     const name = source.replace(/\/$/, '');
     return /^\.?$/.test(name) || picomatch.isMatch(lockfile, baseName(name), { dot: true });
@@ -152,7 +178,8 @@ function copiedIn(document: DockerfileModel['document'], install: Install, lockf
   const { instruction, stage } = install;
   if (instruction === undefined || stage === undefined) return { kind: 'unknown' };
   const isMounted = instruction.mounts.some(
-    ({ type, from, options }) => type === 'bind' && from === undefined && accepts(options.get('source') ?? options.get('src') ?? '.'),
+    ({ type, from, options }) =>
+      type === 'bind' && from === undefined && accepts(options.get('source') ?? options.get('src') ?? '.'),
   );
   return isMounted ? { kind: 'copied' } : copiedLockfile(document, stage, instruction.span, lockfile, accepts);
 }

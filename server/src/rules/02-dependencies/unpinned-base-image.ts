@@ -1,5 +1,5 @@
-import type { ImageReference } from '../../core/documents/image-reference';
 import { parseDockerfile } from '../../core/documents/dockerfile/parse';
+import type { ImageReference } from '../../core/documents/image-reference';
 import { parseImageReference } from '../../core/documents/image-reference';
 import { hasVersionInName, isNodeImage, movingTagOf } from '../../core/knowledge/image-tags';
 import type { AppContext } from '../../core/rule/context';
@@ -27,9 +27,14 @@ export default defineRule({
   fixable: 'suggestion',
   since: '0.1.0',
   applies: { to: 'packages', libraries: true },
+  appReads: 'structure',
   app(context) {
-    const local = imagesBuiltHere(context.app);
-    for (const model of context.app.dockerfiles) checkDockerfile(context, model, local);
+    let local: ReadonlySet<string> | undefined;
+    const isLocal = (name: string): boolean => {
+      local ??= imagesBuiltHere(context.app);
+      return local.has(name);
+    };
+    for (const model of context.app.dockerfiles) checkDockerfile(context, model, isLocal);
   },
   fix(context) {
     const version = String(context.finding.data['version'] ?? '');
@@ -38,33 +43,41 @@ export default defineRule({
     if (version === '' || from?.resolved === undefined || from.variables.length > 0) return undefined;
     const { start, end, isNew } = tagPlace(from.resolved, from.span.end);
     const tag = nodeTag(from.resolved.tag ?? '', version);
-    return fixOf(`Use "node:${tag}"`, 'suggestion', context.file, [{ span: { start, end }, text: isNew ? `:${tag}` : tag }]);
+    return fixOf(`Use "node:${tag}"`, 'suggestion', context.file, [
+      { span: { start, end }, text: isNew ? `:${tag}` : tag },
+    ]);
   },
 });
 
-function checkDockerfile(context: Context, model: DockerfileModel, local: ReadonlySet<string>): void {
+function checkDockerfile(context: Context, model: DockerfileModel, isLocal: (name: string) => boolean): void {
   const reported = new Set<string>();
   const check = (reference: ImageReference | undefined, span: Span, stage: number, isOverridable: boolean): void => {
     const moving = reference === undefined ? undefined : movingTagOf(reference);
-    if (reference === undefined || moving === undefined || local.has(reference.name)) return;
+    if (reference === undefined || moving === undefined || isLocal(reference.name)) return;
     const key = `${reference.name}:${reference.tag ?? ''}`;
     const isDevelopment = model.development || !model.releaseStages.has(stage);
     // One image used by several stages is one fact.
     if (reported.has(key)) return;
     if (!isDevelopment) reported.add(key);
     const version = isNodeImage(reference.name) && !isOverridable ? knownVersion(context.app, model) : '';
-    const image = reference.registry === undefined ? reference.repository : `${reference.registry}/${reference.repository}`;
-    context.report({ file: model.file, span }, moving, { image, tag: reference.tag ?? '', version }, {
-      stage,
-      inDevelopmentStage: 'hint',
-      fixable: version !== '' && span.start !== span.end && isBase(model, span),
-      ...((isOverridable || hasVersionInName(reference)) && { severity: 'hint' }),
-      because: isOverridable
-        ? 'that is the default of the variable it comes from'
-        : version === ''
-          ? 'neither a version nor a digest is written'
-          : `the project asks for Node ${version}`,
-    });
+    const image =
+      reference.registry === undefined ? reference.repository : `${reference.registry}/${reference.repository}`;
+    context.report(
+      { file: model.file, span },
+      moving,
+      { image, tag: reference.tag ?? '', version },
+      {
+        stage,
+        inDevelopmentStage: 'hint',
+        fixable: version !== '' && span.start !== span.end && isBase(model, span),
+        ...((isOverridable || hasVersionInName(reference)) && { severity: 'hint' }),
+        because: isOverridable
+          ? 'that is the default of the variable it comes from'
+          : version === ''
+            ? 'neither a version nor a digest is written'
+            : `the project asks for Node ${version}`,
+      },
+    );
   };
   for (const { from, index, instructions } of model.document.stages) {
     check(from.resolved, from.span, index, from.variables.length > 0);

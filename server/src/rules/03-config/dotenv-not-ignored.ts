@@ -4,9 +4,10 @@ import { COMMITTING_FRAMEWORKS, PRIVATE_ENV_FILE } from '../../core/knowledge/co
 import type { AppContext } from '../../core/rule/context';
 import { defineRule } from '../../core/rule/define-rule';
 import type { Location } from '../../core/rule/finding';
+import type { Edit } from '../../core/text/edits';
 import type { AppModel } from '../../core/workspace/app-model';
 import type { DotenvFacts } from '../../core/workspace/facts';
-import type { Edit } from '../../core/text/edits';
+import { holdsSecret, isEncrypted } from '../../core/workspace/image-env-files';
 import { gitIgnoreChange, gitIgnoreFilesAbove } from '../../refactor/ignore-entry';
 
 export default defineRule({
@@ -14,7 +15,10 @@ export default defineRule({
   summary: 'Git does not ignore an environment file.',
   why: 'The file holds what differs from one machine to the next, and sooner or later a secret. One `git add .` publishes it, and removing it from the history afterwards is laborious and comes too late.',
   remedy: 'Ignore the file, and commit an example with the names alone.',
-  messages: { exposed: 'Git does not ignore "{{file}}": the next "git add" commits what it holds.' },
+  messages: {
+    exposed: 'Git does not ignore "{{file}}": the next "git add" commits what it holds.',
+    committed: '"{{file}}" is committed, with the secrets it holds.',
+  },
   severity: 'warning',
   preset: 'recommended',
   confidence: 'certain',
@@ -22,6 +26,7 @@ export default defineRule({
   since: '0.1.0',
   applies: { to: 'packages', libraries: true },
   secret: true,
+  appReads: 'structure',
   app(context) {
     const { app } = context;
     if (!app.hasGit) return;
@@ -29,11 +34,17 @@ export default defineRule({
     for (const { file, facts } of files) {
       const [first] = facts.entries;
       if (first === undefined) continue;
-      if (app.isGitIgnored(file)) {
-        context.attest({ file, span: first.keySpan }, `Git ignores "${baseName(file)}".`);
-      } else if (!isEncrypted(facts) && !isCommittedDefault(app, file, facts)) {
+      const at: Location = { file, span: first.keySpan };
+      const data = { file: baseName(file) };
+      if (app.isTracked(file)) {
+        // Ignore lines do nothing for a committed file, and defaults may well be committed.
+        const isLeak = !isEncrypted(facts) && holdsSecret(facts);
+        const because = 'it is in the index of git, and a variable with the name of a secret has a value';
+        if (isLeak) context.report(at, 'committed', data, { because, fixable: false });
+      } else if (app.isGitIgnored(file)) context.attest(at, `Git ignores "${baseName(file)}".`);
+      else if (!isEncrypted(facts) && !isCommittedDefault(app, file, facts)) {
         const because = 'no line of the ignore files above it speaks of it';
-        context.report({ file, span: first.keySpan }, 'exposed', { file: baseName(file) }, { because });
+        context.report(at, 'exposed', data, { because });
       }
     }
     if (files.length === 0) attestIgnoreLine(context);
@@ -52,20 +63,17 @@ export default defineRule({
   },
 });
 
-/** dotenvx encrypts values in place, and means the file to be committed. */
-function isEncrypted({ entries }: DotenvFacts): boolean {
-  return entries.some(({ name }) => name.startsWith('DOTENV_PUBLIC_KEY'));
-}
-
 /** Next, Vite and others want shared defaults committed; a secret among them is none. */
 function isCommittedDefault(app: AppModel, file: FilePath, { entries }: DotenvFacts): boolean {
   if (file.endsWith('.local') || entries.some(({ secretName, value }) => secretName && value !== 'empty')) return false;
   const manifest = app.packageOf(file)?.manifest;
-  return [...COMMITTING_FRAMEWORKS].some((name) => manifest?.dependencies.has(name) || manifest?.devDependencies.has(name));
+  return [...COMMITTING_FRAMEWORKS].some(
+    (name) => manifest?.dependencies.has(name) || manifest?.devDependencies.has(name),
+  );
 }
 
 /** Where no such file exists yet (a fresh clone, a build server), the ignore line is the evidence. */
-function attestIgnoreLine({ app, attest }: AppContext<'exposed', undefined>): void {
+function attestIgnoreLine({ app, attest }: AppContext<'exposed' | 'committed', undefined>): void {
   const path = joinPath(app.root, '.env');
   if (!app.isGitIgnored(path)) return;
   const files = app.folderFactsOf('ignore-file').filter(({ file }) => baseName(file) === '.gitignore');

@@ -17,12 +17,17 @@ export default defineRule({
   secret: true,
   dotenv(file) {
     for (const { entry, winner } of overridden(file.document)) {
-      file.report(entry.keySpan, 'overridden', { key: entry.key }, {
-        unnecessary: true,
-        because: 'environment files are read from the top, and a later assignment replaces an earlier one',
-        related: [{ file: file.file, span: winner.keySpan, message: 'this line wins' }],
-        fixable: !isReadBetween(file.document, entry, winner),
-      });
+      file.report(
+        entry.keySpan,
+        'overridden',
+        { key: entry.key },
+        {
+          unnecessary: true,
+          because: 'environment files are read from the top, and a later assignment replaces an earlier one',
+          related: [{ file: file.file, span: winner.keySpan, message: 'this line wins' }],
+          fixable: !isReadBetween(file.document, entry, winner),
+        },
+      );
     }
   },
   fix(context) {

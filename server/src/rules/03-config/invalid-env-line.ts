@@ -1,10 +1,10 @@
-import { type DotenvEntry, type DotenvError, type DotenvErrorKind } from '../../core/documents/dotenv/parse';
+import type { DotenvEntry, DotenvError, DotenvErrorKind } from '../../core/documents/dotenv/parse';
 import type { AppContext, DotenvFile } from '../../core/rule/context';
 import { defineRule } from '../../core/rule/define-rule';
 import type { Location } from '../../core/rule/finding';
+import { fixOf } from '../../core/rule/fix';
 import { envFileReaders } from '../../core/workspace/env-file-readers';
 import { repairOf } from '../../refactor/env-line';
-import { fixOf } from '../../core/rule/fix';
 
 type Messages = DotenvErrorKind | 'docker-export' | 'docker-quotes';
 
@@ -21,7 +21,8 @@ export default defineRule<Messages, undefined>({
     'space-around-equals': 'Blanks around the "=" of "{{key}}" break the line for {{reader}}.',
     'unbalanced-interpolation': 'The value of "{{key}}" has a "${" that is not closed.',
     'trailing-text': 'Text behind the closing quote of "{{key}}" makes the quotes part of the value.',
-    'hash-in-value': 'The unquoted "#" cuts the value of "{{key}}" off in the dotenv package, and not in other readers.',
+    'hash-in-value':
+      'The unquoted "#" cuts the value of "{{key}}" off in the dotenv package, and not in other readers.',
     'unquoted-multiline': 'The value of "{{key}}" has several lines and no quotes, so only the first is read.',
     'docker-export': '"export" before "{{key}}" breaks the line for "docker run --env-file".',
     'docker-quotes': 'The quotes around "{{key}}" become part of its value in "docker run --env-file".',
@@ -112,7 +113,12 @@ function checkReaders(context: AppContext<Messages, undefined>): void {
     } else if (kind === 'docker-export' && isDocker) {
       context.report(at, 'docker-export', { key }, { because: 'a script gives this file to Docker' });
     } else if (kind === 'docker-quotes' && isDocker) {
-      context.report(at, 'docker-quotes', { key }, { because: 'a script gives this file to Docker', fixable: 'suggestion' });
+      context.report(
+        at,
+        'docker-quotes',
+        { key },
+        { because: 'a script gives this file to Docker', fixable: 'suggestion' },
+      );
     }
   }
 }

@@ -17,8 +17,8 @@ import {
   releaseCopies,
   takesIn,
 } from '../../core/workspace/image-env-files';
-import { removeInstruction } from '../../refactor/dockerfile-edits';
 import { dockerIgnoreChange } from '../../refactor/ignore-entry';
+import { removeWithLines } from '../../refactor/line-removal';
 
 type Messages = 'unignored' | 'copied' | 'named' | 'placed';
 type Context = AppContext<Messages, undefined>;
@@ -40,6 +40,7 @@ export default defineRule<Messages, undefined>({
   fixable: 'suggestion',
   since: '0.1.0',
   applies: { to: 'packages' },
+  appReads: 'structure',
   app(context) {
     const reported = new Set<FilePath>();
     for (const model of context.app.dockerfiles) {
@@ -53,10 +54,17 @@ export default defineRule<Messages, undefined>({
   fix(context): Fix | undefined {
     const { ignoreFile, lines, paths } = context.finding.data;
     if (typeof ignoreFile !== 'string') {
-      const edit = removeInstruction(context.text, context.finding.span);
-      return edit && fixOf('Remove the instruction', 'suggestion', context.file, [edit]);
+      const places = [context.finding, ...context.finding.related].filter(({ file }) => file === context.file);
+      const edits = places.map(({ span }) => removeWithLines(context.text, span));
+      const title = edits.length === 1 ? 'Remove the instruction' : `Remove ${edits.length} instructions`;
+      return fixOf(title, 'suggestion', context.file, edits);
     }
-    const change = dockerIgnoreChange(ignoreFile, String(lines).split('\n'), String(paths).split('\n'), context.companion);
+    const change = dockerIgnoreChange(
+      ignoreFile,
+      String(lines).split('\n'),
+      String(paths).split('\n'),
+      context.companion,
+    );
     if (change === undefined) return undefined;
     return {
       title: `Leave environment files out of the image in ${ignoreFile}`,
@@ -127,7 +135,9 @@ function fixData(
   const paths = exposed.map(({ path }) => path);
   const isNested = paths.some((path) => path.includes('/'));
   const prefix = isNested ? '**/' : '';
-  const all = app.folderFactsOf('dotenv').filter(({ file }) => file.startsWith(model.context === '' ? '' : `${model.context}/`));
+  const all = app
+    .folderFactsOf('dotenv')
+    .filter(({ file }) => file.startsWith(model.context === '' ? '' : `${model.context}/`));
   const examples = [...new Set(all.filter(({ facts }) => facts.example).map(({ file }) => baseName(file)))];
   const others = all.filter(({ file, facts }) => !facts.example && !exposed.some((entry) => entry.file === file));
   const lines =
@@ -137,32 +147,48 @@ function fixData(
   return { ignoreFile: ignore.file, lines: lines.join('\n'), paths: paths.join('\n') };
 }
 
-/** Instructions that name an environment file, or write one. */
+/** Instructions that name an environment file, or write one; one finding for all that a stage writes. */
 function checkInstructions(context: Context, model: DockerfileModel): void {
   const verdict = createDockerIgnoreVerdict(dockerIgnoreOf(context.app, model).text ?? '');
   const facts = new Map(context.app.folderFactsOf('dotenv').map((entry) => [entry.file, entry.facts]));
-  const report = (instruction: Instruction, id: 'named' | 'placed', file: string, severity: Severity, because: string) =>
-    context.report({ file: model.file, span: instruction.span }, id, { file }, { severity, because, ...stageOf(instruction), fixable: isWhole(instruction) });
-  for (const stage of model.document.stages) {
-    if (!model.releaseStages.has(stage.index)) continue;
-    for (const instruction of stage.instructions) {
-      const placed = placedFile(instruction);
+  for (const { index, instructions } of model.document.stages) {
+    if (!model.releaseStages.has(index)) continue;
+    const placed: Instruction[] = [];
+    for (const instruction of instructions) {
       const named = instruction.type === 'copy' ? namedFile(instruction) : undefined;
       if (named !== undefined && !verdict(joinPath(named)).ignored) {
-        const hasSecret = holdsSecret(facts.get(joinPath(model.context, named)));
-        report(instruction, 'named', named, hasSecret ? 'error' : 'warning', `"${named}" is named as a source`);
-      } else if (placed !== undefined) {
-        report(instruction, 'placed', placed, 'warning', `"${placed}" is what environment files are called`);
-      }
+        const severity: Severity = holdsSecret(facts.get(joinPath(model.context, named))) ? 'error' : 'warning';
+        const because = `"${named}" is named as a source`;
+        const options = { severity, because, stage: index, fixable: isWhole(instruction) };
+        context.report({ file: model.file, span: instruction.span }, 'named', { file: named }, options);
+      } else if (placedFile(instruction) !== undefined) placed.push(instruction);
     }
+    reportPlaced(context, model, placed);
   }
+}
+
+function reportPlaced(context: Context, { file }: DockerfileModel, placed: readonly Instruction[]): void {
+  const [first, ...others] = placed;
+  if (first === undefined) return;
+  context.report(
+    { file, span: first.span },
+    'placed',
+    {},
+    {
+      ...stageOf(first),
+      because: `"${placedFile(first)}" is what environment files are called`,
+      related: others.map(({ span }) => ({ file, span, message: 'another environment file is made here' })),
+      fixable: placed.every(isWhole),
+    },
+  );
 }
 
 /** `COPY .env .`, `ADD .env* ./` */
 function namedFile(copy: CopyInstruction): string | undefined {
   if (copy.from !== undefined) return undefined;
   const source = copy.sources.find(
-    ({ resolved = '', heredoc }) => heredoc === undefined && (isEnvFileName(resolved) || /(?:^|\/)\.env\.?\*$/.test(resolved)),
+    ({ resolved = '', heredoc }) =>
+      heredoc === undefined && (isEnvFileName(resolved) || /(?:^|\/)\.env\.?\*$/.test(resolved)),
   );
   return source?.resolved;
 }

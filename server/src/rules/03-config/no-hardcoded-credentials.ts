@@ -16,7 +16,7 @@ import { classifyValue } from '../../core/knowledge/value-classes';
 import type { TypeScriptFile } from '../../core/rule/context';
 import { defineRule } from '../../core/rule/define-rule';
 import type { Severity } from '../../core/rule/finding';
-import { everywhere } from '../../core/rule/roles';
+import { everywhere, type RoleSeverities } from '../../core/rule/roles';
 import { isAllowedValue, type SecretOptions, secretNamesIn, secretOptionsSchema } from '../../core/rule/secret-options';
 import { environmentCompanions } from '../../refactor/environment-files';
 import { canMove, moveLiteral } from '../../refactor/move-literal';
@@ -125,12 +125,17 @@ function checkToken(file: File, { id, span }: ProviderToken, seen: Set<number>):
     'token',
     { kind: id },
     {
-      roles: { ...everywhere('error'), test: 'info', example: 'info' },
+      // Keys and signed tokens made for a test are no provider's.
+      roles: { ...everywhere('error'), ...(SELF_MADE.has(id) ? ASIDE_OFF : ASIDE_INFO) },
       because,
       fixable: literal !== undefined && isFixable(file, literal),
     },
   );
 }
+
+const SELF_MADE: ReadonlySet<string> = new Set(['jwt', 'private-key']);
+const ASIDE_OFF: RoleSeverities = { test: 'off', example: 'off' };
+const ASIDE_INFO: RoleSeverities = { test: 'info', example: 'info' };
 
 /** Keys of Google's web APIs are public in the browser and beside a Firebase configuration, and secret on a server. */
 function isMeantToBeSeen(file: File, site: CredentialSite, text: string): boolean {

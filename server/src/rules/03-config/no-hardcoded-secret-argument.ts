@@ -1,4 +1,4 @@
-import type { ts } from 'ts-morph';
+import { ts } from 'ts-morph';
 import { z } from 'zod';
 import { authorizationOf } from '../../core/documents/typescript/authorization-headers';
 import { isGuardedByDevelopment } from '../../core/documents/typescript/guards';
@@ -7,7 +7,8 @@ import { type SecretPlace, secretPlacesOf, secretPropertyOf } from '../../core/d
 import { besideLocalHost } from '../../core/documents/typescript/service-hosts';
 import { matchesAnyGlob } from '../../core/knowledge/names';
 import { mayHoldSink } from '../../core/knowledge/secret-needles';
-import { classifyValue, type ValueClass } from '../../core/knowledge/value-classes';
+import type { SecretUse } from '../../core/knowledge/secret-sinks';
+import { classifyValue, isPublicValue, type ValueClass } from '../../core/knowledge/value-classes';
 import type { TypeScriptFile } from '../../core/rule/context';
 import { defineRule } from '../../core/rule/define-rule';
 import type { MessageData, Severity } from '../../core/rule/finding';
@@ -83,26 +84,52 @@ type File = TypeScriptFile<Messages, Options>;
 function checkPlace(file: File, place: SecretPlace, seen: Set<number>): void {
   if (matchesAnyGlob(place.callee, file.options.allow)) return;
   for (const literal of literalsOf(place.value, file.bindings)) {
-    const found = classifyValue(literal.text, place.option === '' ? undefined : place.option);
+    const found = classifyValue(literal.text, place.option === '' ? USE_NAMES[place.use] : place.option);
     if (found === 'empty' || found === 'reference' || found === 'public') continue;
+    if (isPublicValue(literal.text, declaredName(literal.node))) continue;
     const { option, callee: library } = place;
     // A constant has a name of its own, which says more than the convention.
     const isHere = place.value.pos <= literal.node.pos && literal.node.end <= place.value.end;
     const data = { library, ...(option !== '' && { option }), ...(isHere && { variable: place.variable }) };
-    const because = option === '' ? `"${library}" takes a secret here` : `the option "${option}" is given to "${library}"`;
+    const because =
+      option === '' ? `"${library}" takes a secret here` : `the option "${option}" is given to "${library}"`;
     const severity = severityOf(file, place, literal, found);
     report(file, literal, { messageId: option === '' ? 'argument' : 'option', data, severity, because }, seen);
   }
 }
+
+/** What a positional argument would be called. */
+const USE_NAMES: Readonly<Record<SecretUse, string>> = {
+  signing: 'secret',
+  encryption: 'encryptionKey',
+  login: 'password',
+  key: 'apiKey',
+  digest: 'secret',
+};
 
 /** RULES III-2: a stand-in is the breach as well, but a lighter one; so is what only development uses. */
 function severityOf(file: File, place: SecretPlace, literal: LiteralValue, found: ValueClass): Severity {
   if (isGuardedByDevelopment(literal.node, file.bindings)) return 'hint';
   // A fixed key for a digest is often no secret but a label that keeps two uses apart.
   if (place.use === 'digest') return 'info';
+  // What opens a service elsewhere cannot be a stand-in in use; what signs our own tokens can.
+  if (found === 'placeholder' && place.use === 'key') return 'hint';
   if (found === 'placeholder' || /^[a-z]{2,4}_test_/.test(literal.text)) return 'warning';
   if (place.use === 'login' && found !== 'token' && besideLocalHost(place.value, file.bindings)) return 'warning';
   return 'error';
+}
+
+/** The constant that holds the literal; its name may say that the value is meant to be seen. */
+function declaredName(node: ts.Expression): string | undefined {
+  for (
+    let current: ts.Node = node.parent;
+    current !== undefined && !ts.isStatement(current);
+    current = current.parent
+  ) {
+    if (ts.isVariableDeclaration(current)) return ts.isIdentifier(current.name) ? current.name.text : undefined;
+    if (ts.isPropertyAssignment(current) || ts.isCallExpression(current)) return undefined;
+  }
+  return undefined;
 }
 
 interface Report {

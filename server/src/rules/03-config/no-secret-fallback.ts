@@ -1,28 +1,37 @@
 import type { ts } from 'ts-morph';
 import { spanOf } from '../../core/documents/typescript/ast';
-import { type EnvironmentFallback, environmentFallbackOf } from '../../core/documents/typescript/environment-fallbacks';
-import { environmentReads } from '../../core/documents/typescript/environment-reads';
+import {
+  type EnvironmentFallback,
+  environmentFallbackOf,
+  variablesOf,
+} from '../../core/documents/typescript/environment-fallbacks';
 import { type LiteralValue, literalsOf } from '../../core/documents/typescript/literals';
 import { type SecretPlace, secretPlaceOf } from '../../core/documents/typescript/secret-places';
 import { besideLocalHost } from '../../core/documents/typescript/service-hosts';
 import { saysAbsent } from '../../core/knowledge/placeholders';
-import { mayHoldSink } from '../../core/knowledge/secret-needles';
 import { isSecretName } from '../../core/knowledge/secret-names';
+import { mayHoldSink } from '../../core/knowledge/secret-needles';
 import { classifyValue } from '../../core/knowledge/value-classes';
 import type { TypeScriptFile } from '../../core/rule/context';
 import { defineRule } from '../../core/rule/define-rule';
 import type { Severity } from '../../core/rule/finding';
-import { everywhere } from '../../core/rule/roles';
-import { isAllowedValue, secretNamesIn, type SecretOptions, secretOptionsSchema } from '../../core/rule/secret-options';
+import { everywhere, type RoleSeverities } from '../../core/rule/roles';
+import { isAllowedValue, type SecretOptions, secretNamesIn, secretOptionsSchema } from '../../core/rule/secret-options';
 import { environmentCompanions, recordVariable } from '../../refactor/environment-files';
 import { canRemoveFallback, fallbackAt, removalOf } from '../../refactor/remove-fallback';
 
-export default defineRule<'fallback', SecretOptions>({
+type Messages = 'fallback' | 'overwrite';
+
+export default defineRule<Messages, SecretOptions>({
   id: 'config/no-secret-fallback',
   summary: 'A secret that is not set falls back to one in the code.',
   why: 'A deploy that forgets the variable starts without complaint and runs on a secret that everybody can read. A missing secret should stop the process at once.',
-  remedy: 'Drop the fallback, so that a deploy without the variable fails at its start; keep values for development in `.env`.',
-  messages: { fallback: '"{{name}}" falls back to a secret that is written into the code.' },
+  remedy:
+    'Drop the fallback, so that a deploy without the variable fails at its start; keep values for development in `.env`.',
+  messages: {
+    fallback: '"{{name}}" falls back to a secret that is written into the code.',
+    overwrite: '"{{name}}" is set to a secret that is written into the code.',
+  },
   severity: 'warning',
   preset: 'recommended',
   confidence: 'certain',
@@ -37,9 +46,10 @@ export default defineRule<'fallback', SecretOptions>({
     concerns: (text, options) =>
       mayHoldSink(text) || secretNamesIn(options).add?.length !== 0 || CONFIG_MODULE_NEEDLE.test(text),
     create: (file) => {
+      const seen = new Set<number>();
       const check = (node: ts.Node): void => {
         const fallback = environmentFallbackOf(node, file.bindings);
-        if (fallback !== undefined) checkFallback(file, fallback);
+        if (fallback !== undefined) checkFallback(file, fallback, seen);
       };
       return {
         BinaryExpression: check,
@@ -69,11 +79,11 @@ export default defineRule<'fallback', SecretOptions>({
   },
 });
 
-type File = TypeScriptFile<'fallback', SecretOptions>;
+type File = TypeScriptFile<Messages, SecretOptions>;
 
 const CONFIG_MODULE_NEEDLE = /process\.env|import\.meta\.env|Bun\.env|['"](?:node:)?process['"]/;
 
-function checkFallback(file: File, fallback: EnvironmentFallback): void {
+function checkFallback(file: File, fallback: EnvironmentFallback, seen: Set<number>): void {
   const { name, value } = fallback;
   const isNamed = isSecretName(name, secretNamesIn(file.options));
   const literals = literalsOf(value, file.bindings).filter(({ text }) => isSecretText(text, name, file.options));
@@ -81,20 +91,33 @@ function checkFallback(file: File, fallback: EnvironmentFallback): void {
   const place = secretPlaceOf(value, file.bindings);
   if (!isNamed && place === undefined) return;
   for (const literal of literals) {
-    const severity = severityOf(file, fallback, literal, place);
+    // One constant may stand in for several variables; it is one secret.
+    if (seen.has(literal.node.pos)) continue;
+    seen.add(literal.node.pos);
+    const severity = severityOf(file, fallback, literal, { place, isNamed });
     const isDirect = contains(value, literal.node);
-    const because = place === undefined ? `"${name}" names a secret` : `what is read from "${name}" is given to "${place.callee}"`;
-    file.report(literal.node, 'fallback', { name }, {
-      severity,
-      roles: { ...everywhere(severity), test: 'off', example: 'off' },
-      because,
-      fixable: isDirect && canRemoveFallback(fallback),
-      ...(!isDirect && {
-        related: [{ file: file.file, span: spanOf(value), message: `"${name}" falls back to it here` }],
-      }),
-    });
+    const because =
+      place === undefined ? `"${name}" names a secret` : `what is read from "${name}" is given to "${place.callee}"`;
+    const isOverwrite = fallback.form === 'overwrite';
+    file.report(
+      literal.node,
+      isOverwrite ? 'overwrite' : 'fallback',
+      { name },
+      {
+        severity,
+        roles: { ...everywhere(severity), ...(isOverwrite && ASIDE), test: 'off', example: 'off' },
+        because,
+        fixable: isDirect && canRemoveFallback(fallback),
+        ...(!isDirect && {
+          related: [{ file: file.file, span: spanOf(value), message: `"${name}" falls back to it here` }],
+        }),
+      },
+    );
   }
 }
+
+/** Tools that import the service are given a stand-in so that it starts at all. */
+const ASIDE: RoleSeverities = { script: 'info', cli: 'info', 'tool-config': 'info', development: 'info' };
 
 /** Flags, numbers, file names, and words that say "nothing is set" are no secrets; weak secrets and stand-ins are. */
 function isSecretText(text: string, name: string, options: SecretOptions): boolean {
@@ -108,12 +131,13 @@ function severityOf(
   file: File,
   fallback: EnvironmentFallback,
   literal: LiteralValue,
-  place: SecretPlace | undefined,
+  { place, isNamed }: { place: SecretPlace | undefined; isNamed: boolean },
 ): Severity {
   if (classifyValue(literal.text, fallback.name) === 'token') return 'error';
   if (fallback.development) return 'hint';
   if (place?.use === 'signing' || place?.use === 'encryption') return 'error';
-  if (place?.use === 'digest') return 'info';
+  // What only seeds a digest and is called nothing in particular may be a salt or a label.
+  if (place?.use === 'digest' && !isNamed) return 'info';
   const isLogin = place === undefined ? PASSWORD_NAME.test(fallback.name) : place.use === 'login';
   return isLogin && besideLocalHost(fallback.node, file.bindings) ? 'hint' : 'warning';
 }
@@ -123,9 +147,9 @@ const PASSWORD_NAME = /PASS|PWD/i;
 /** Evidence for factor III: one module reads the environment, and says what the app needs. */
 function attestConfigModule(file: File): void {
   if (!file.roles.has('config-module')) return;
-  const reads = environmentReads(file.tree, file.bindings);
-  const names = [...new Set(reads.map(({ name }) => name))];
-  const [first] = reads;
+  const variables = variablesOf(file.tree, file.bindings);
+  const [first] = variables;
+  const names = [...new Set(variables.map(({ name }) => name))];
   if (first === undefined || names.length < 2) return;
   const shown = names.slice(0, 6).join(', ');
   file.attest(first.node, `A config module reads ${names.length} variables: ${shown}${names.length > 6 ? ', …' : ''}.`);

@@ -3,8 +3,8 @@ import { baseName, directoryOf, type FilePath } from '../../core/documents/kinds
 import { CONSOLE_IMAGES, hasVersionInName, movingTagOf } from '../../core/knowledge/image-tags';
 import type { AppContext, WorkflowFile } from '../../core/rule/context';
 import { defineRule } from '../../core/rule/define-rule';
-import { type Fix, type FixContext, fixOf } from '../../core/rule/fix';
 import type { Severity } from '../../core/rule/finding';
+import { type Fix, type FixContext, fixOf } from '../../core/rule/fix';
 import type { AppModel, ComposeModel } from '../../core/workspace/app-model';
 import { type PushedTag, pushedTags } from '../../core/workspace/pushed-images';
 import { environmentCompanions, recordVariable } from '../../refactor/environment-files';
@@ -19,7 +19,8 @@ export default defineRule({
   messages: {
     untagged: 'Service "{{service}}" runs "{{image}}" without a version: every pull may bring another one.',
     floating: 'Service "{{service}}" runs "{{image}}:{{tag}}", a tag that moves: every pull may bring another version.',
-    pushed: '"{{image}}" is pushed as "{{tag}}" only: the next push replaces this release, and nothing names it any more.',
+    pushed:
+      '"{{image}}" is pushed as "{{tag}}" only: the next push replaces this release, and nothing names it any more.',
   },
   severity: 'warning',
   preset: 'recommended',
@@ -28,6 +29,7 @@ export default defineRule({
   since: '0.1.0',
   applies: { to: 'packages' },
   workflow: checkWorkflow,
+  appReads: 'structure',
   app(context) {
     for (const model of context.app.composeFiles) checkCompose(context, model);
   },
@@ -46,17 +48,29 @@ function checkWorkflow(file: WorkflowFile<Message, undefined>): void {
     if (unique !== undefined) file.attest(unique.span, 'The image is tagged with the commit or the version.');
     const [first] = tags;
     if (first === undefined || isOpen || !tags.every(({ kind }) => kind === 'moving')) continue;
-    file.report(first.span, 'pushed', { image, tag: first.tag === '' ? 'latest' : first.tag }, {
-      fixable: first.how === 'action',
-      because: tags.length === 1 ? 'no other tag of it is pushed here' : 'all tags of it that are pushed here move',
-    });
+    file.report(
+      first.span,
+      'pushed',
+      { image: plain(image), tag: first.tag === '' ? 'latest' : plain(first.tag) },
+      {
+        fixable: first.how === 'action',
+        because: tags.length === 1 ? 'no other tag of it is pushed here' : 'all tags of it that are pushed here move',
+      },
+    );
   }
+}
+
+/** `${{ github.ref_name }}` reads `github.ref_name` in a message. */
+function plain(text: string): string {
+  return text.replace(/\$\{\{\s*(.*?)\s*\}\}/g, '$1');
 }
 
 function checkCompose(context: AppContext<Message, undefined>, model: ComposeModel): void {
   if (model.role === 'development') return;
   const { services } = model.document;
-  const built = new Set(services.flatMap(({ build, image }) => (build === undefined ? [] : [image?.reference?.name ?? ''])));
+  const built = new Set(
+    services.flatMap(({ build, image }) => (build === undefined ? [] : [image?.reference?.name ?? ''])),
+  );
   for (const service of services) {
     const reference = service.image?.reference;
     if (service.image === undefined || reference === undefined || service.build !== undefined) continue;
@@ -72,7 +86,9 @@ function checkCompose(context: AppContext<Message, undefined>, model: ComposeMod
     context.report({ file: model.file, span: service.image.span }, moving, data, {
       severity: severityOf(context.app, model, service),
       fixable: service.image.variables.length === 0,
-      because: service.image.isTagDefault ? 'the tag is the default of a variable' : `"${baseName(model.file)}" is not a file for development`,
+      because: service.image.isTagDefault
+        ? 'the tag is the default of a variable'
+        : `"${baseName(model.file)}" is not a file for development`,
     });
   }
 }
@@ -93,18 +109,27 @@ function severityOf(app: AppModel, model: ComposeModel, service: ComposeService)
 /** A plain file is one for development where another stands for production, or where it mounts the sources of every app. */
 function isForDevelopment(app: AppModel, model: ComposeModel): boolean {
   const folder = directoryOf(model.file);
-  const hasSibling = app.composeFiles.some((other) => other !== model && directoryOf(other.file) === folder && other.role !== 'neutral');
+  const hasSibling = app.composeFiles.some(
+    (other) => other !== model && directoryOf(other.file) === folder && other.role !== 'neutral',
+  );
   const built = model.document.services.filter(({ build }) => build !== undefined);
   const mountsSources = ({ volumes }: ComposeService): boolean =>
-    volumes.some(({ type, readOnly, source }) => type === 'bind' && !readOnly && /^\.{1,2}(?:\/(?:src|app|server|backend)?\/?)?$/.test(source ?? ''));
+    volumes.some(
+      ({ type, readOnly, source }) =>
+        type === 'bind' && !readOnly && /^\.{1,2}(?:\/(?:src|app|server|backend)?\/?)?$/.test(source ?? ''),
+    );
   // Official images alone are what developers run beside the app.
-  const isBackingOnly = model.document.services.every(({ image }) => image?.reference !== undefined && !image.reference.name.includes('/'));
+  const isBackingOnly = model.document.services.every(
+    ({ image }) => image?.reference !== undefined && !image.reference.name.includes('/'),
+  );
   return hasSibling || isBackingOnly || (built.length > 0 && built.every(mountsSources));
 }
 
 /** Images of organisations are releases of one's own or somebody's; official ones get a variable of their name. */
 function variableFor(repository: string): string {
-  const name = baseName(repository).toUpperCase().replace(/[^A-Z0-9]+/g, '_');
+  const name = baseName(repository)
+    .toUpperCase()
+    .replace(/[^A-Z0-9]+/g, '_');
   return /^\d/.test(name) ? 'IMAGE_TAG' : `${name}_TAG`;
 }
 
@@ -128,7 +153,10 @@ function addCommitTag({ finding, text, file }: FixContext): Fix {
   const { span } = finding;
   const written = text.slice(span.start, span.end);
   const tag = String(finding.data['tag']);
-  const bare = written.endsWith(`:${tag}`) || /:\$\{\{[^:]*\}\}$/.test(written) ? written.slice(0, written.lastIndexOf(':')) : written;
+  const bare =
+    written.endsWith(`:${tag}`) || /:\$\{\{[^:]*\}\}$/.test(written)
+      ? written.slice(0, written.lastIndexOf(':'))
+      : written;
   const line = text.slice(text.lastIndexOf('\n', span.start) + 1, span.start);
   const separator = /^[ \t]+$/.test(line) ? `\n${line}` : ',';
   const lineBreak = separator === ',' || !text.includes('\r\n') ? separator : `\r${separator}`;

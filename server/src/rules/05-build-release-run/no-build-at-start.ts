@@ -1,6 +1,6 @@
 import { startProgramOf } from '../../core/knowledge/start-programs';
 import { defineRule } from '../../core/rule/define-rule';
-import { conditionOf, isOneOff, placeOf, releaseCommands } from '../../core/workspace/release-commands';
+import { conditionOf, isOneOff, placeOf, releaseCommands, unreleasedScripts } from '../../core/workspace/release-commands';
 
 /** Processes of a platform that are the build itself. */
 const BUILD_PROCESSES = /^(?:build|heroku-postbuild)$/;
@@ -20,12 +20,14 @@ export default defineRule({
   fixable: 'no',
   since: '0.1.0',
   applies: { to: 'services' },
+  appReads: 'structure',
   app(context) {
     const released = releaseCommands(context.app);
     // A script that only people run at home is their own affair, but shows how the app is started elsewhere.
-    const scripts = context.app.startCommands.filter((start) => start.origin === 'script' && !released.includes(start));
+    const scripts = unreleasedScripts(context.app);
     for (const start of [...released, ...scripts]) {
       if (BUILD_PROCESSES.test(start.processType)) continue;
+      const told = new Set<string>();
       for (const step of start.steps) {
         const match = startProgramOf(step.command);
         if (match?.kind !== 'build' && match?.kind !== 'install') continue;
@@ -33,6 +35,10 @@ export default defineRule({
         // A process that ends with the build is the build.
         if (isOneOff(start, step) || condition === 'mode') continue;
         const { at, related } = placeOf(start, step);
+        // One finding per fact: a script that builds may well call three tools.
+        const place = `${at.file}|${at.span.start}|${match.kind}`;
+        if (told.has(place)) continue;
+        told.add(place);
         context.report(at, match.kind, { program: match.label }, {
           ...(scripts.includes(start) ? { severity: 'hint' } : condition === undefined ? {} : { severity: 'info' }),
           related,

@@ -1,8 +1,10 @@
 import { type StartProgramMatch, startProgramOf } from '../../core/knowledge/start-programs';
 import { defineRule } from '../../core/rule/define-rule';
 import type { Severity } from '../../core/rule/finding';
-import { conditionOf, placeOf, releaseCommands } from '../../core/workspace/release-commands';
+import { conditionOf, placeOf, releaseCommands, unreleasedScripts } from '../../core/workspace/release-commands';
 import type { StartCommand, StartStep } from '../../core/workspace/start-commands';
+import { fixOf } from '../../core/rule/fix';
+import { canStartProduction, packageOfStep, productionEdits } from '../../refactor/start-production';
 
 export default defineRule({
   id: 'build-release-run/no-dev-server-in-release',
@@ -16,26 +18,33 @@ export default defineRule({
   severity: 'warning',
   preset: 'recommended',
   confidence: 'certain',
-  fixable: 'no',
+  fixable: 'suggestion',
   since: '0.1.0',
   applies: { to: 'services' },
+  appReads: 'structure',
   app(context) {
     const { app } = context;
     const released = releaseCommands(app);
     // `npm start` is what a platform without an image runs, and what a reader takes for the way to start a release.
-    const scripts = app.startCommands.filter((start) => start.origin === 'script' && !released.includes(start));
+    const scripts = unreleasedScripts(app);
     for (const start of [...released, ...scripts]) {
       for (const step of start.steps) {
         const match = startProgramOf(step.command);
         if (match?.kind !== 'dev-server' && match?.kind !== 'transpiler') continue;
         if (conditionOf(step) === 'mode') continue;
         const { at, related } = placeOf(start, step);
-        context.report(at, match.kind === 'dev-server' ? 'devServer' : 'transpiler', { program: match.label }, {
+        context.report(at, match.kind === 'dev-server' ? 'devServer' : 'transpiler', dataOf(step, match), {
           severity: severityOf(start, step, match),
           related,
+          fixable: canStartProduction(start, step, app),
           because: `the ${start.processType} process is started with it`,
         });
       }
+    }
+
+    function dataOf(step: StartStep, match: StartProgramMatch): Record<string, string> {
+      const manifest = packageOfStep(step, app)?.file;
+      return { program: match.label, ...(manifest === undefined ? {} : { manifest }) };
     }
 
     function severityOf(start: StartCommand, step: StartStep, match: StartProgramMatch): Severity {
@@ -45,5 +54,10 @@ export default defineRule({
       if (isFrontEnd) return 'hint';
       return released.includes(start) ? 'warning' : 'info';
     }
+  },
+  companions: (finding) => (finding.data['manifest'] === undefined ? [] : [String(finding.data['manifest'])]),
+  fix(context) {
+    const edits = productionEdits(context, String(context.finding.data['manifest']));
+    return edits && fixOf('Start the app for production', 'suggestion', context.file, edits);
   },
 });

@@ -1,10 +1,12 @@
 import { ts } from 'ts-morph';
-import { isFunctionLike, propertyOf } from '../../core/documents/typescript/ast';
+import { isFunctionLike, propertyOf, spanOf } from '../../core/documents/typescript/ast';
 import type { Bindings } from '../../core/documents/typescript/bindings';
 import { isGuardedByDevelopment } from '../../core/documents/typescript/guards';
 import { classifyPath } from '../../core/documents/typescript/paths';
 import { DISK_STORAGES, UPLOAD_DIRECTORY_OPTIONS } from '../../core/knowledge/uploads';
 import { defineRule } from '../../core/rule/define-rule';
+import { fixOf } from '../../core/rule/fix';
+import { uploadStorageEdits } from '../../refactor/upload-storage';
 
 export default defineRule({
   id: 'processes/no-local-upload-storage',
@@ -18,7 +20,7 @@ export default defineRule({
   severity: 'warning',
   preset: 'recommended',
   confidence: 'certain',
-  fixable: 'no',
+  fixable: 'suggestion',
   since: '0.1.0',
   applies: { to: 'services', serverless: false },
   typescript: {
@@ -29,8 +31,12 @@ export default defineRule({
       const report = (at: ts.Expression, path: ts.Expression, because: string): void => {
         const found = classifyPath(path, bindings);
         if (found.kind !== 'local') return;
-        const severity = isGuardedByDevelopment(at, bindings) || isStorageDriver(at) ? ({ severity: 'hint' } as const) : {};
-        file.report(at, 'directory', { path: found.text }, { ...severity, because });
+        const isMeant = isGuardedByDevelopment(at, bindings) || isStorageDriver(at);
+        file.report(at, 'directory', { path: found.text }, {
+          ...(isMeant ? { severity: 'hint' } : {}),
+          because,
+          fixable: !isMeant && uploadStorageEdits(file.tree, spanOf(at)) !== undefined,
+        });
       };
       const checkCall = (node: ts.CallExpression | ts.NewExpression): void => {
         const reference = bindings.importOf(node.expression);
@@ -74,6 +80,12 @@ export default defineRule({
         report(target, target, '"mv" of "express-fileupload" stores the upload at this path');
       }
     },
+  },
+  fix(context) {
+    const change = uploadStorageEdits(context.tree(), context.finding.span);
+    if (change === undefined) return undefined;
+    const title = change.kind === 'memory' ? 'Keep uploads in memory' : 'Keep uploads in the temporary directory';
+    return fixOf(title, 'suggestion', context.file, change.edits);
   },
 });
 

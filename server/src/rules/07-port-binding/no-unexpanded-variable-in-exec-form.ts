@@ -1,19 +1,23 @@
 import type { CommandInstruction, Word } from '../../core/documents/dockerfile/model';
 import { parseDockerfile } from '../../core/documents/dockerfile/parse';
-import { effectiveStart } from '../../core/documents/dockerfile/resolve';
+import { type EffectiveStart, effectiveStart } from '../../core/documents/dockerfile/resolve';
 import { baseName } from '../../core/documents/kinds';
 import { defineRule } from '../../core/rule/define-rule';
 import { fixOf } from '../../core/rule/fix';
+import { containerCommands } from '../../core/workspace/container-commands';
+import { startableStages } from '../../core/workspace/dockerfiles';
 import { execForm } from '../../refactor/exec-form';
 
 const VARIABLE = /\$(?:\{[A-Za-z_]\w*(?::?[-+?=][^}]*)?\}|[A-Za-z_]\w*)/;
 const SHELL = /^(?:ba|da|a|z|k)?sh$/;
 /** Programs that expand variables in their arguments themselves. */
-const EXPANDERS: ReadonlySet<string> = new Set(['envsubst', 'gomplate', 'dockerize', 'confd', 'eval', 'pwsh', 'powershell', 'cmd', 'env']);
+const EXPANDERS: ReadonlySet<string> = new Set(['envsubst', 'gomplate', 'dockerize', 'confd', 'eval', 'sh -c', 'bash -c']);
+/** The word behind is a program in a language of its own, where `${x}` has its own meaning. */
+const CODE_FLAG = /^(?:-e|-c|-p|--eval|--print|--command)$/;
 /** Programs that are certain to take their arguments as they are. */
 const LITERAL_PROGRAMS: ReadonlySet<string> = new Set([
   'node', 'nodejs', 'bun', 'deno', 'npm', 'yarn', 'pnpm', 'npx', 'next', 'nuxt', 'nest', 'vite', 'serve', 'http-server',
-  'pm2', 'pm2-runtime', 'tsx', 'ts-node', 'tini', 'dumb-init', 'python', 'python3', 'uvicorn', 'gunicorn', 'java', 'nginx',
+  'pm2', 'pm2-runtime', 'tsx', 'ts-node', 'python', 'python3', 'uvicorn', 'gunicorn', 'java',
 ]);
 
 export default defineRule({
@@ -34,31 +38,31 @@ export default defineRule({
   dockerfile(file) {
     const { document } = file;
     const seen = new Set<CommandInstruction>();
-    for (const stage of document.stages) {
+    for (const stage of startableStages(document)) {
       const start = effectiveStart(document, stage.index);
       for (const instruction of [start?.cmd, start?.entrypoint]) {
-        if (instruction === undefined || seen.has(instruction) || instruction.stage !== stage.index) continue;
+        if (instruction === undefined || seen.has(instruction)) continue;
         seen.add(instruction);
         if (instruction.form === 'malformed-exec') reportMalformed(instruction, stage.index);
-        else if (instruction.form === 'exec') checkWords(instruction, start?.entrypoint, stage.index);
+        else if (instruction.form === 'exec' && start !== undefined) checkWords(instruction, start, stage.index);
       }
     }
 
-    function checkWords(instruction: CommandInstruction, entrypoint: CommandInstruction | undefined, stage: number): void {
-      const all = instruction === entrypoint ? instruction.words : [...(entrypoint?.words ?? []), ...instruction.words];
-      const [program] = all;
-      if (program === undefined || entrypoint?.form === 'shell') return;
-      const names = all.map(({ value }) => baseName(value));
-      if (names.some((name) => SHELL.test(name) || EXPANDERS.has(name))) return;
-      // An entry script may well do something with its arguments.
-      if (!LITERAL_PROGRAMS.has(names[0] ?? '')) return;
-      for (const word of instruction.words) {
+    function checkWords(instruction: CommandInstruction, start: EffectiveStart, stage: number): void {
+      const { commands, handed } = containerCommands(start);
+      const [command] = commands;
+      const [program] = command?.words ?? [];
+      // An entry script may well do something with its arguments; so may whatever is not known.
+      if (command === undefined || program === undefined || handed.length > 0 || commands.length > 1) return;
+      const name = baseName(program.text);
+      if (!LITERAL_PROGRAMS.has(name) || command.wrappers.some((wrapper) => SHELL.test(wrapper) || EXPANDERS.has(wrapper))) return;
+      for (const [index, word] of instruction.words.entries()) {
         const variable = VARIABLE.exec(word.value)?.[0];
-        if (variable === undefined) continue;
-        file.report(word.span, 'unexpanded', { variable, program: names[0] ?? '' }, {
+        if (variable === undefined || CODE_FLAG.test(instruction.words[index - 1]?.value ?? '')) continue;
+        file.report(word.span, 'unexpanded', { variable, program: name }, {
           stage,
           because: 'the instruction is a JSON array, and no shell is among its words',
-          fixable: instruction === (entrypoint ?? instruction) || entrypoint === undefined,
+          fixable: start.cmd === undefined || start.entrypoint === undefined,
         });
       }
     }

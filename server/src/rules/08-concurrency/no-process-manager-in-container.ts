@@ -23,6 +23,7 @@ export default defineRule({
   fixable: 'suggestion',
   since: '0.1.0',
   applies: { to: 'services' },
+  appReads: 'structure',
   app(context) {
     for (const start of releaseCommands(context.app)) {
       if (start.origin !== 'dockerfile' && start.origin !== 'compose') continue;

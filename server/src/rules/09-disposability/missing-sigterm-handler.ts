@@ -1,10 +1,12 @@
+import type { ts } from 'ts-morph';
 import type { FilePath } from '../../core/documents/kinds';
+import { LISTEN_NEEDLES, listenCallOf } from '../../core/documents/typescript/listen-calls';
 import { defineRule } from '../../core/rule/define-rule';
 import type { Location } from '../../core/rule/finding';
 import { fixOf } from '../../core/rule/fix';
 import type { AppModel } from '../../core/workspace/app-model';
 import type { ListenFact } from '../../core/workspace/facts';
-import { canCloseGracefully, shutdownEdits } from '../../refactor/graceful-shutdown';
+import { canShutDown, shutdownEdits } from '../../refactor/graceful-shutdown';
 
 export default defineRule({
   id: 'disposability/missing-sigterm-handler',
@@ -18,8 +20,20 @@ export default defineRule({
   fixable: 'suggestion',
   since: '0.1.0',
   applies: { to: 'services', serverless: false },
+  typescript: {
+    needles: LISTEN_NEEDLES,
+    create: (file) => {
+      const check = (node: ts.CallExpression | ts.NewExpression): void => {
+        const listen = listenCallOf(node, file.bindings);
+        if (listen?.certain !== true || !canShutDown(listen, file.tree)) return;
+        file.collect(listen.call, { fixable: true });
+      };
+      return { CallExpression: check, NewExpression: check };
+    },
+  },
   app(context) {
     const { app } = context;
+    const fixable = new Set(context.collected().map(({ file, span }) => `${file}:${span.start}:${span.end}`));
     for (const { file, listens } of listeningFiles(app)) {
       if (app.packageOf(file)?.managedServer === true) continue;
       const [listen] = listens;
@@ -36,7 +50,7 @@ export default defineRule({
       const [entry] = entries;
       context.report({ file, span: listen.span }, 'missing', {}, {
         severity: inContainer ? 'warning' : 'hint',
-        fixable: listen.certain && canCloseGracefully(listen.framework),
+        fixable: fixable.has(`${file}:${listen.span.start}:${listen.span.end}`),
         because:
           entry === undefined || entry === file
             ? 'no file that this one imports registers a handler or a library that does'

@@ -1,13 +1,18 @@
+import type { CommandInstruction, DockerfileDocument } from '../../core/documents/dockerfile/model';
+import { parseDockerfile } from '../../core/documents/dockerfile/parse';
 import { effectiveStart } from '../../core/documents/dockerfile/resolve';
+import { baseName } from '../../core/documents/kinds';
 import { parseManifest } from '../../core/documents/manifest/parse';
 import { packageManagerCommand, type PackageManagerCommand } from '../../core/documents/shell/package-manager';
 import { type ShellCommand, splitShell } from '../../core/documents/shell/split';
-import { parseDockerfile } from '../../core/documents/dockerfile/parse';
-import { joinPath } from '../../core/documents/kinds';
 import { INIT_PROGRAMS } from '../../core/knowledge/start-programs';
 import { defineRule } from '../../core/rule/define-rule';
+import type { Location } from '../../core/rule/finding';
 import { fixOf } from '../../core/rule/fix';
-import type { DockerfileModel } from '../../core/workspace/app-model';
+import { contains, type Span } from '../../core/text/span';
+import { composeBuildOf, dockerfileOf } from '../../core/workspace/compose-services';
+import { conditionOf, placeOf } from '../../core/workspace/release-commands';
+import type { StartCommand, StartStep } from '../../core/workspace/start-commands';
 import { execForm } from '../../refactor/exec-form';
 
 export default defineRule({
@@ -18,7 +23,7 @@ export default defineRule({
   messages: {
     image: '"{{manager}}" is PID 1 here and keeps SIGTERM from the app.',
     init: '"{{manager}}" stands between the init process and the app and may keep SIGTERM from it.',
-    procfile: '"{{manager}}" stands between the platform and the app; start the program itself.',
+    between: '"{{manager}}" stands between the platform and the app; start the program itself.',
   },
   severity: 'warning',
   preset: 'recommended',
@@ -26,61 +31,69 @@ export default defineRule({
   fixable: 'suggestion',
   since: '0.1.0',
   applies: { to: 'services' },
+  appReads: 'structure',
   app(context) {
     const { app } = context;
-    for (const model of app.dockerfiles) checkDockerfile(model);
-    for (const { file, facts } of app.factsOf('procfile')) {
-      for (const { name, command, commandSpan } of facts.document.processes) {
-        const run = runIn(splitShell(command, commandSpan.start));
-        if (run === undefined || name === 'release') continue;
-        context.report({ file, span: commandSpan }, 'procfile', { manager: run.manager }, {
-          severity: 'hint',
-          fixable: false,
-          because: `the process "${name}" runs a script of package.json`,
-        });
-      }
+    for (const start of app.startCommands) {
+      if (!start.production) continue;
+      const launch = start.launches.at(-1);
+      const run = launch && packageManagerRun(launch.command);
+      if (launch === undefined || run === undefined || conditionOf(launch) === 'mode') continue;
+      if (start.origin === 'procfile') reportProcess(start, launch, run);
+      if (start.origin === 'dockerfile') reportImage(start, launch, run);
     }
 
-    function checkDockerfile(model: DockerfileModel): void {
-      const { document, file } = model;
-      for (const stage of document.stages) {
-        if (document.stages.some((later) => later.from.stageReference === stage.index)) continue;
-        const start = effectiveStart(document, stage.index);
-        const instruction = [start?.cmd, start?.entrypoint].find((part) => part !== undefined && runIn(execForm.commandsOf(part)) !== undefined);
-        const commands = instruction === undefined ? [] : execForm.commandsOf(instruction);
-        const run = runIn(commands);
-        if (instruction === undefined || run === undefined) continue;
-        const wrappers = [...commands.flatMap(({ wrappers: used }) => used), ...(start?.entrypoint?.words ?? []).map(({ value }) => value)];
-        const init = wrappers.some((word) => INIT_PROGRAMS.has(word.slice(word.lastIndexOf('/') + 1))) || usesInit(file);
-        const target = targetOf(run, model);
-        context.report({ file, span: instruction.argumentsSpan }, init ? 'init' : 'image', { manager: run.manager, ...target?.data }, {
-          stage: stage.index,
-          ...(init ? { severity: 'info' } : {}),
-          related: target === undefined ? [] : [{ ...target.at, message: `The script "${target.data.script}" is what runs.` }],
-          fixable: target?.isPlain === true && execForm.isPlain(commands),
-          because: init ? 'an init process forwards the signal to the package manager only' : 'nothing stands between the container runtime and the package manager',
-        });
+    function reportProcess(start: StartCommand, launch: StartStep, run: PackageManagerCommand): void {
+      if (start.processType === 'release') return;
+      context.report(placeOf(start, launch).at, 'between', { manager: run.manager }, {
+        severity: 'hint',
+        fixable: false,
+        because: `the process "${start.processType}" runs a script of package.json`,
+      });
+    }
+
+    function reportImage(start: StartCommand, launch: StartStep, run: PackageManagerCommand): void {
+      const model = app.dockerfiles.find(({ file }) => file === start.dockerfile);
+      if (model === undefined || start.stage === undefined) return;
+      const instruction = instructionOf(model.document, start.stage, launch.command.span);
+      const target = targetOf(start, run, launch);
+      const related = target === undefined ? [] : [{ ...target.at, message: `The script "${target.data.script}" is what runs.` }];
+      const data = { manager: run.manager, ...target?.data };
+      if (launch.at.file !== start.dockerfile || instruction === undefined) {
+        const because = 'the script that the container runs ends with it';
+        context.report(placeOf(start, launch).at, 'between', data, { stage: start.stage, related, fixable: false, because });
+        return;
       }
+      const init = launch.command.wrappers.some((word) => INIT_PROGRAMS.has(baseName(word))) || usesInit(model.file);
+      context.report({ file: model.file, span: instruction.argumentsSpan }, init ? 'init' : 'image', data, {
+        stage: start.stage,
+        ...(init ? { severity: 'info' } : {}),
+        related,
+        fixable: target?.isPlain === true && start.launches.length === 1 && execForm.isPlain(execForm.commandsOf(instruction)),
+        because: init ? 'an init process forwards the signal to the package manager only' : 'nothing stands between the container runtime and the package manager',
+      });
     }
 
     function usesInit(dockerfile: string): boolean {
-      return app.composeFiles.some(({ document, file }) =>
-        document.services.some(({ init, build }) => {
-          if (!init || build === undefined) return false;
-          const directory = file.includes('/') ? file.slice(0, file.lastIndexOf('/')) : '';
-          return joinPath(directory, build.context, build.dockerfile ?? 'Dockerfile') === dockerfile;
+      return app.composeFiles.some((model) =>
+        model.document.services.some((service) => {
+          const build = composeBuildOf(service, model, app.composeFiles);
+          return service.init && build !== undefined && dockerfileOf(build, model) === dockerfile;
         }),
       );
     }
 
-    function targetOf(run: PackageManagerCommand, model: DockerfileModel): Target | undefined {
+    /** The script of package.json that runs in the end: the first step through it was resolved with the start command. */
+    function targetOf(start: StartCommand, run: PackageManagerCommand, launch: StartStep): Target | undefined {
       const name = run.action === 'start' ? 'start' : run.script;
-      const path = joinPath(model.context, run.directory ?? '', 'package.json');
-      const found = app.folderPackages.find(({ file }) => file === path);
+      const entry = start.steps
+        .flatMap(({ scripts }) => scripts)
+        .find(({ name: script, file, from }) => script === name && isManifest(file) && from.span.start === launch.command.span.start);
+      const found = app.folderPackages.find(({ file }) => file === entry?.file);
       const script = name === undefined ? undefined : found?.manifest.scripts.get(name);
       if (name === undefined || found === undefined || script === undefined) return undefined;
       const hooks = found.manifest.scripts.has(`pre${name}`) || found.manifest.scripts.has(`post${name}`);
-      const isPlain = !hooks && run.arguments.length === 0 && plainWords(script.text) !== undefined;
+      const isPlain = !hooks && run.arguments.length === 0 && plainWords(script.text) !== undefined && launch.directory === found.root;
       return { data: { manifest: found.file, script: name }, at: { file: found.file, span: script.span }, isPlain };
     }
   },
@@ -100,15 +113,23 @@ export default defineRule({
 
 interface Target {
   readonly data: { readonly manifest: string; readonly script: string };
-  readonly at: { readonly file: string; readonly span: { readonly start: number; readonly end: number } };
+  readonly at: Location;
   readonly isPlain: boolean;
 }
 
-/** The script that the last command runs; what stands before it is somebody else's concern. */
-function runIn(commands: readonly ShellCommand[]): PackageManagerCommand | undefined {
-  const last = commands.at(-1);
-  const run = last && packageManagerCommand(last);
+function packageManagerRun(command: ShellCommand): PackageManagerCommand | undefined {
+  const run = packageManagerCommand(command);
   return run?.action === 'run' || run?.action === 'start' ? run : undefined;
+}
+
+/** The CMD or ENTRYPOINT of a stage that holds the place. */
+function instructionOf(document: DockerfileDocument, stage: number, place: Span): CommandInstruction | undefined {
+  const start = effectiveStart(document, stage);
+  return [start?.cmd, start?.entrypoint].find((part) => part !== undefined && contains(part.span, place));
+}
+
+function isManifest(file: string): boolean {
+  return baseName(file) === 'package.json';
 }
 
 /** Words of a script that is one plain `node …` command: what needs no shell and no `node_modules/.bin` on the path. */

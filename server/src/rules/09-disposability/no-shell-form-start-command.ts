@@ -1,9 +1,12 @@
 import type { CommandInstruction } from '../../core/documents/dockerfile/model';
 import { parseDockerfile } from '../../core/documents/dockerfile/parse';
-import { effectiveStart } from '../../core/documents/dockerfile/resolve';
+import { type EffectiveStart, effectiveStart } from '../../core/documents/dockerfile/resolve';
 import { packageManagerCommand } from '../../core/documents/shell/package-manager';
 import type { ShellCommand } from '../../core/documents/shell/split';
 import { baseName } from '../../core/documents/kinds';
+import { startProgramOf } from '../../core/knowledge/start-programs';
+import { containerCommands, isShellScript } from '../../core/workspace/container-commands';
+import { startableStages } from '../../core/workspace/dockerfiles';
 import { defineRule } from '../../core/rule/define-rule';
 import { fixOf } from '../../core/rule/fix';
 import { execForm } from '../../refactor/exec-form';
@@ -30,18 +33,18 @@ export default defineRule({
   dockerfile(file) {
     const { document } = file;
     const seen = new Set<CommandInstruction>();
-    for (const stage of document.stages) {
-      // A stage that others build on starts nothing itself.
-      if (document.stages.some((later) => later.from.stageReference === stage.index)) continue;
+    for (const stage of startableStages(document)) {
       const start = effectiveStart(document, stage.index);
-      for (const instruction of [start?.cmd, start?.entrypoint]) {
+      // An entry point that is a text for the shell leaves CMD aside.
+      const isWhole = start?.entrypoint !== undefined && start.entrypoint.form !== 'exec';
+      for (const instruction of [isWhole ? undefined : start?.cmd, start?.entrypoint]) {
         if (instruction === undefined || seen.has(instruction)) continue;
         seen.add(instruction);
         check(instruction, stage.index);
       }
-      const plain = start?.cmd ?? start?.entrypoint;
-      if (plain?.form === 'exec' && plain.scripts.length === 0) {
-        file.attest(plain.span, `${plain.keyword} in exec form: the app gets SIGTERM itself.`);
+      const written = start?.cmd ?? start?.entrypoint;
+      if (start !== undefined && written !== undefined && startsAppItself(start)) {
+        file.attest(written.span, `${written.keyword} in exec form: the app gets SIGTERM itself.`);
       }
     }
 
@@ -84,12 +87,20 @@ export default defineRule({
   },
 });
 
-/** `exec` is there already, one word that may be a script, a shell for people, or a file server. */
+/** Neither a shell nor a package or process manager stands between the container runtime and the app. */
+function startsAppItself(start: EffectiveStart): boolean {
+  if ([start.cmd, start.entrypoint].some((part) => part !== undefined && (part.form !== 'exec' || part.scripts.length > 0))) return false;
+  const { commands, handed } = containerCommands(start);
+  const command = handed[0] ?? commands[0];
+  return command !== undefined && packageManagerCommand(command) === undefined && startProgramOf(command) === undefined;
+}
+
+/** `exec` is there already, a script that may well have one, a shell for people, or a file server. */
 function isHarmless(commands: readonly ShellCommand[]): boolean {
   const last = commands.at(-1);
   if (last === undefined || last.wrappers.includes('exec')) return true;
   const program = baseName(last.words[0]?.text ?? '');
-  if (STATIC_SERVERS.test(program) || SHELL.test(program)) return true;
+  if (STATIC_SERVERS.test(program) || SHELL.test(program) || isShellScript(last)) return true;
   return last.words[0]?.dynamic === true || (commands.length === 1 && last.words.length === 1);
 }
 

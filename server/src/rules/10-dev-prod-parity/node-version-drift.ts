@@ -1,14 +1,19 @@
 import { parseDockerfile } from '../../core/documents/dockerfile/parse';
 import { baseName, directoryOf, type FilePath } from '../../core/documents/kinds';
-import { isEndOfLife } from '../../core/knowledge/node-releases';
 import { isNodeImage } from '../../core/knowledge/image-tags';
+import { isEndOfLife } from '../../core/knowledge/node-releases';
 import { majorsIntersect, parseNodeMajor, versionOfNodeTag } from '../../core/knowledge/node-versions';
 import type { AppContext } from '../../core/rule/context';
 import { defineRule } from '../../core/rule/define-rule';
 import { type FixContext, fixOf } from '../../core/rule/fix';
 import type { Edit } from '../../core/text/edits';
 import type { AppModel, DockerfileModel } from '../../core/workspace/app-model';
-import { declaredNodeVersions, nodeImages, type NodeVersionPlace, wantedMajor } from '../../core/workspace/node-versions';
+import {
+  declaredNodeVersions,
+  type NodeVersionPlace,
+  nodeImages,
+  wantedMajor,
+} from '../../core/workspace/node-versions';
 import { nodeTag } from '../../refactor/node-tag';
 
 type Context = AppContext<'drift' | 'builder' | 'endOfLife', undefined>;
@@ -29,6 +34,7 @@ export default defineRule({
   fixable: 'suggestion',
   since: '0.1.0',
   applies: { to: 'packages' },
+  appReads: 'structure',
   app(context) {
     const { app } = context;
     const own = new Set(app.files);
@@ -39,21 +45,23 @@ export default defineRule({
     const truth = declared.find(({ text }) => wantedMajor(text) !== undefined) ?? runtime[0];
     if (truth === undefined) return;
     let drifts = 0;
-    for (const place of [...declared.slice(1), ...workflows]) {
+    for (const place of [...declared, ...workflows]) {
       if (place !== truth && own.has(place.file) && reportDrift(context, place, truth)) drifts++;
     }
     for (const image of images) drifts += checkImage(context, image, truth);
-    const places = [...declared, ...workflows, ...runtime];
-    if (drifts === 0 && own.has(truth.file) && places.length > 1 && places.every((place) => place === truth || agrees(place, truth))) {
-      context.attest(truth, `Development, CI and image agree on Node ${wantedMajor(truth.text) ?? truth.text}.`);
-    }
+    if (drifts === 0 && own.has(truth.file)) attest(context, truth, [...declared, ...workflows, ...runtime]);
   },
   fix(context) {
     const { messageId, data } = context.finding;
     if (messageId === 'endOfLife') return undefined;
     const edits = editsOf(context, String(data['replacement']), String(data['versionFile'] ?? ''));
     if (edits === undefined) return undefined;
-    return fixOf(`Use Node ${String(data['replacement'])} as in ${String(data['source'])}`, 'suggestion', context.file, edits);
+    return fixOf(
+      `Use Node ${String(data['replacement'])} as in ${String(data['source'])}`,
+      'suggestion',
+      context.file,
+      edits,
+    );
   },
 });
 
@@ -98,7 +106,9 @@ function checkImage(context: Context, { truth: nearest, places }: ImageVersions,
 /** What CI tests on; a matrix tests several versions on purpose. */
 function workflowPlaces(app: AppModel): NodeVersionPlace[] {
   return app.factsOf('workflow').flatMap(({ file, facts }) => {
-    const known = facts.document.setupNode.filter(({ dynamic, fromFile, value }) => !dynamic && fromFile === undefined && value !== '');
+    const known = facts.document.setupNode.filter(
+      ({ dynamic, fromFile, value }) => !dynamic && fromFile === undefined && value !== '',
+    );
     const place = ({ value, span }: (typeof known)[number]): NodeVersionPlace => {
       return { file, span, kind: 'workflow', text: value, label: baseName(file), isWritten: true };
     };
@@ -106,6 +116,19 @@ function workflowPlaces(app: AppModel): NodeVersionPlace[] {
     const seen = new Set<number>();
     return plain.filter(({ span }) => !seen.has(span.start) && seen.add(span.start));
   });
+}
+
+/** One version in two of development, CI and image is worth telling. */
+function attest(context: Context, truth: NodeVersionPlace, places: readonly NodeVersionPlace[]): void {
+  if (!places.every((place) => place === truth || agrees(place, truth))) return;
+  const sides = [
+    ...(places.some(({ kind }) => kind !== 'workflow' && kind !== 'image') ? ['development'] : []),
+    ...(places.some(({ kind }) => kind === 'workflow') ? ['CI'] : []),
+    ...(places.some(({ kind }) => kind === 'image') ? ['image'] : []),
+  ];
+  if (sides.length < 2) return;
+  const statement = `${sides.slice(0, -1).join(', ')} and ${sides.at(-1) ?? ''} agree on Node ${wantedMajor(truth.text) ?? truth.text}.`;
+  context.attest(truth, statement.charAt(0).toUpperCase() + statement.slice(1));
 }
 
 function agrees(place: NodeVersionPlace, truth: NodeVersionPlace): boolean {

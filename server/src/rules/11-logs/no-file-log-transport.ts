@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import { hasUnknownProperties, propertyOf } from '../../core/documents/typescript/ast';
+import { hasUnknownProperties, propertyOf, spanOf } from '../../core/documents/typescript/ast';
 import type { Bindings } from '../../core/documents/typescript/bindings';
 import { isGuardedByDevelopment } from '../../core/documents/typescript/guards';
 import {
@@ -12,7 +12,7 @@ import {
 } from '../../core/knowledge/log-transports';
 import { defineRule } from '../../core/rule/define-rule';
 import { fixOf } from '../../core/rule/fix';
-import { removeListElement } from '../../refactor/list-elements';
+import { standardOutputEdits } from '../../refactor/standard-output';
 
 export default defineRule({
   id: 'logs/no-file-log-transport',
@@ -34,7 +34,7 @@ export default defineRule({
       const { bindings } = file;
       const report = (node: ts.Node, library: string, because: string): void => {
         const severity = isGuardedByDevelopment(node, bindings) ? ({ severity: 'hint' } as const) : {};
-        file.report(node, 'file', { library }, { ...severity, because, fixable: isRemovable(node) });
+        file.report(node, 'file', { library }, { ...severity, because, fixable: standardOutputEdits(file.tree, spanOf(node)) !== undefined });
       };
       const check = (node: ts.CallExpression | ts.NewExpression): void => {
         const reference = bindings.importOf(node.expression);
@@ -75,15 +75,12 @@ export default defineRule({
     },
   },
   fix(context) {
-    const edit = removeListElement(context.tree(), context.finding.span);
-    return edit && fixOf('Remove the file transport', 'suggestion', context.file, [edit]);
+    const change = standardOutputEdits(context.tree(), context.finding.span);
+    if (change === undefined) return undefined;
+    const title = change.kind === 'remove' ? 'Remove the file transport' : 'Write to stdout';
+    return fixOf(title, 'suggestion', context.file, change.edits);
   },
 });
-
-/** Only a transport that stands in a list beside another one can go without leaving the logger mute. */
-function isRemovable(node: ts.Node): boolean {
-  return ts.isArrayLiteralExpression(node.parent) && node.parent.elements.length > 1;
-}
 
 function writesToStandardStream(node: ts.CallExpression | ts.NewExpression, bindings: Bindings): boolean {
   const options = node.arguments?.[0] && bindings.resolve(node.arguments[0]);

@@ -28,7 +28,8 @@ export function authorizationOf(
 function headerValue(node: ts.PropertyAssignment | ts.CallExpression): ts.Expression | undefined {
   if (ts.isPropertyAssignment(node)) return isHeader(propertyName(node.name)) ? node.initializer : undefined;
   const [key, value] = node.arguments;
-  if (!isStringLiteralLike(key) || !isHeader(key.text) || !KEYED_SETTERS.has(memberName(node.expression) ?? '')) return undefined;
+  if (!isStringLiteralLike(key) || !isHeader(key.text) || !KEYED_SETTERS.has(memberName(node.expression) ?? ''))
+    return undefined;
   return value;
 }
 

@@ -35,6 +35,9 @@ const UNKNOWN: Declaration = { kind: 'unknown' };
 const MAX_DEPTH = 12;
 
 export class Bindings {
+  /** Many rules ask about the same callee; `null` means that it is no import. */
+  private readonly imports = new Map<ts.Expression, ImportReference | null>();
+  private readonly declarations = new Map<ts.Identifier, Declaration | null>();
   private readonly scopes = new Map<ts.Node, Map<string, Entry>>();
 
   constructor(private readonly tree: ts.SourceFile) {}
@@ -42,6 +45,14 @@ export class Bindings {
   /** The import an expression refers to: `winston.transports.File` gives `{module: 'winston', member: 'transports.File'}`. */
   importOf(expression: ts.Expression, depth = 0): ImportReference | undefined {
     if (depth > MAX_DEPTH) return undefined;
+    const known = this.imports.get(expression);
+    if (known !== undefined) return known === null ? undefined : known;
+    const found = this.findImport(expression, depth);
+    this.imports.set(expression, found ?? null);
+    return found;
+  }
+
+  private findImport(expression: ts.Expression, depth: number): ImportReference | undefined {
     const node = unwrap(expression);
     if (ts.isIdentifier(node)) {
       const declaration = this.declarationOf(node);
@@ -135,6 +146,14 @@ export class Bindings {
 
   /** The declaration an identifier refers to; `undefined` for globals. */
   declarationOf(identifier: ts.Identifier): Declaration | undefined {
+    const known = this.declarations.get(identifier);
+    if (known !== undefined) return known === null ? undefined : known;
+    const found = this.findDeclaration(identifier);
+    this.declarations.set(identifier, found ?? null);
+    return found;
+  }
+
+  private findDeclaration(identifier: ts.Identifier): Declaration | undefined {
     for (let scope: ts.Node | undefined = identifier.parent; scope !== undefined; scope = scope.parent) {
       if (!isScope(scope)) continue;
       const names = this.scope(scope);

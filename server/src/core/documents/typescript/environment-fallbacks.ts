@@ -15,17 +15,25 @@ import {
 } from '../../knowledge/environment-getters';
 import { isStringLiteralLike, memberName, propertyName, propertyOf, unwrap } from './ast';
 import type { Bindings } from './bindings';
-import { environmentNameOf, isEnvironmentObject } from './environment-reads';
+import { type EnvironmentRead, environmentNameOf, environmentReads, isEnvironmentObject } from './environment-reads';
 import { isGuardedByDevelopment } from './guards';
 import { isFallbackOperator } from './literals';
 
-/** What is used where an environment variable is not set. */
+/** What is used where an environment variable is not set, or in its place (`overwrite`). */
 export interface EnvironmentFallback {
   readonly name: string;
   /** The fallback. */
   readonly value: ts.Expression;
   /** What is replaced or cut to be rid of it; see `refactor/remove-fallback.ts`. */
-  readonly form: 'operator' | 'assignment' | 'condition' | 'destructuring' | 'chain' | 'option' | 'argument';
+  readonly form:
+    | 'operator'
+    | 'assignment'
+    | 'overwrite'
+    | 'condition'
+    | 'destructuring'
+    | 'chain'
+    | 'option'
+    | 'argument';
   /** The node that joins the two. */
   readonly node: ts.Node;
   /** True when it is used outside production only. */
@@ -87,6 +95,29 @@ export function variableOf(expression: ts.Expression, bindings: Bindings, depth 
 const KEEPS_VALUE =
   /^(?:trim|trimStart|trimEnd|toString|valueOf|replace|replaceAll|normalize|required|asString|split)$/;
 
+/** Every variable that a module reads or validates: reads, getters, keys of a schema, in order. */
+export function variablesOf(tree: ts.SourceFile, bindings: Bindings): EnvironmentRead[] {
+  const found: EnvironmentRead[] = environmentReads(tree, bindings);
+  const visit = (node: ts.Node): void => {
+    if (ts.isCallExpression(node)) {
+      const name = getterNameOf(node);
+      if (name !== undefined) found.push({ name, node });
+    } else if (ts.isPropertyAssignment(node) && ts.isCallExpression(node.initializer)) {
+      const name = propertyName(node.name);
+      const isSchema = name !== undefined && VARIABLE_NAME.test(name) && isValidator(node.initializer, bindings);
+      if (isSchema) found.push({ name, node });
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(tree);
+  return found.sort((a, b) => a.node.pos - b.node.pos);
+}
+
+function isValidator(call: ts.CallExpression, bindings: Bindings): boolean {
+  const module = bindings.importOf(call.expression)?.module ?? bindings.creatorOf(call)?.module;
+  return module !== undefined && (CHAINED_SCHEMAS.has(module) || OPTION_SCHEMAS.has(module) || module === 'valibot');
+}
+
 type Form = Pick<EnvironmentFallback, 'name' | 'value' | 'form'> & { readonly development?: boolean };
 
 function formOf(node: ts.Node, bindings: Bindings): Form | undefined {
@@ -100,6 +131,10 @@ function formOf(node: ts.Node, bindings: Bindings): Form | undefined {
 
 function ofOperator(node: ts.BinaryExpression, bindings: Bindings): Form | undefined {
   const { kind } = node.operatorToken;
+  if (kind === ts.SyntaxKind.EqualsToken) {
+    const name = environmentNameOf(node.left, bindings);
+    return name === undefined ? undefined : { name, value: node.right, form: 'overwrite' };
+  }
   const isAssignment = kind === ts.SyntaxKind.BarBarEqualsToken || kind === ts.SyntaxKind.QuestionQuestionEqualsToken;
   if (!isAssignment && !isFallbackOperator(kind)) return undefined;
   const name = variableOf(node.left, bindings);

@@ -19,6 +19,8 @@ export interface FactSink {
 export const FACT_NEEDLES: readonly string[] = [
   ...LISTEN_NEEDLES,
   TERMINATION_SIGNAL,
+  // Whether a suppression stands in a comment or in a string, only the tree tells.
+  'twelve-factor-disable',
   ...SHUTDOWN_METHODS,
   ...SHUTDOWN_LIBRARIES,
 ];

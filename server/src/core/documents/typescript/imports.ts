@@ -20,7 +20,9 @@ export function importOfNode(node: ts.Node): ImportFact | undefined {
   }
   if (ts.isImportEqualsDeclaration(node)) {
     const target = node.moduleReference;
-    return ts.isExternalModuleReference(target) ? fact(target.expression, node.isTypeOnly ? 'type' : 'require') : undefined;
+    return ts.isExternalModuleReference(target)
+      ? fact(target.expression, node.isTypeOnly ? 'type' : 'require')
+      : undefined;
   }
   if (!ts.isCallExpression(node)) return undefined;
   if (node.expression.kind === ts.SyntaxKind.ImportKeyword) return fact(node.arguments[0], 'dynamic');
@@ -47,14 +49,16 @@ export function scanImports(text: string): ImportFact[] {
       specifier,
       span: { start: end - specifier.length, end },
       kind: match[1]?.startsWith('require') ? 'require' : 'static',
-      ...(specifier.startsWith('.') && isUncertain(text, match.index) && { uncertain: true }),
+      ...(specifier.startsWith('.') && isUncertain(text, match.index, end + 1) && { uncertain: true }),
     });
   }
   return facts;
 }
 
-/** Judged by what stands before it: cheap, and rather too careful than not. */
-function isUncertain(text: string, index: number): boolean {
+/** Judged by what stands around it, up to `end`: cheap, and rather too careful than not. */
+function isUncertain(text: string, index: number, end: number): boolean {
+  const isCall = /\(\s*["']/.test(text.slice(index, end));
+  if (isCall && !/^\s*[),]/.test(text.slice(end, end + 40))) return true;
   const line = text.slice(text.lastIndexOf('\n', index) + 1, index);
   if (!/^\s*(?:import|export|\}|(?:const|let|var)\b|$)/.test(line) || line.includes('//')) return true;
   const head = text.slice(0, index);

@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 import { GLOBAL_SERVE_APIS, LISTEN_APIS, SERVE_APIS } from '../../knowledge/http-frameworks';
-import { memberName, propertyOf, unwrap } from './ast';
+import { propertyOf, unwrap } from './ast';
 import type { Bindings } from './bindings';
 
 /** A call that opens a port. */
@@ -21,6 +21,10 @@ export const LISTEN_NEEDLES: readonly string[] = ['.listen(', 'serve(', 'startSt
 
 /** Names people give to servers; with a numeric port they tell a listen call whose receiver comes from elsewhere. */
 const SERVER_NAME = /(?:^|\.)(?:_?(?:app|server|api|fastify|express|koa|http|https|httpServer|io|nest|web|webServer|apollo|apolloServer|appServer|expressApp))$/i;
+
+const SERVE_MEMBERS: ReadonlySet<string> = new Set(
+  [...SERVE_APIS, ...GLOBAL_SERVE_APIS].map(({ member }) => member.slice(member.lastIndexOf('.') + 1)),
+);
 
 export function listenCallOf(node: ts.Node, bindings: Bindings): ListenCall | undefined {
   if (!ts.isCallExpression(node) && !ts.isNewExpression(node)) return undefined;
@@ -45,6 +49,8 @@ function listenMethod(call: ts.CallExpression, bindings: Bindings): ListenCall |
 
 function serveCall(node: ts.CallExpression | ts.NewExpression, bindings: Bindings): ListenCall | undefined {
   const callee = unwrap(node.expression);
+  // Most calls are of members that no server has: their root need not be looked up.
+  if (ts.isPropertyAccessExpression(callee) && !SERVE_MEMBERS.has(callee.name.text)) return undefined;
   const global = GLOBAL_SERVE_APIS.find(
     (api) =>
       ts.isPropertyAccessExpression(callee) &&
@@ -96,13 +102,4 @@ function portOf(
 
 function hostIn(options: ts.ObjectLiteralExpression): ts.Expression | undefined {
   return (propertyOf(options, 'host') ?? propertyOf(options, 'hostname'))?.value;
-}
-
-/** The name a server handle is known by after the call: `const server = app.listen(…)` gives `server`. */
-export function handleOf(call: ts.Node): string | undefined {
-  let node = call.parent;
-  while (node !== undefined && (ts.isAwaitExpression(node) || ts.isParenthesizedExpression(node))) node = node.parent;
-  if (node !== undefined && ts.isVariableDeclaration(node) && ts.isIdentifier(node.name)) return node.name.text;
-  if (node !== undefined && ts.isBinaryExpression(node)) return memberName(node.left) ?? node.left.getText();
-  return undefined;
 }

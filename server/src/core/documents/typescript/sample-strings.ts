@@ -15,7 +15,8 @@ export function isSampleString(node: ts.Expression): boolean {
   return ts.isCaseClause(parent);
 }
 
-const SAMPLE_NAMES = /^(?:\w*[eE]xamples?|\w*[pP]laceholder|\w*[dD]escription|\w*[hH]int|help\w*|docs?|message|title|label|\w*[sS]ample)$/;
+const SAMPLE_NAMES =
+  /^(?:\w*[eE]xamples?|\w*[pP]laceholder|\w*[dD]escription|\w*[hH]int|help\w*|docs?|message|title|label|\w*[sS]ample)$/;
 
 const SHOWING_CALLS: ReadonlySet<string> = new Set([
   'startsWith',

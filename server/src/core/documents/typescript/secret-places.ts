@@ -28,6 +28,7 @@ export interface SecretPlace {
 
 /** Every secret place of a call or construction; empty for what the tables do not know. */
 export function secretPlacesOf(node: ts.CallExpression | ts.NewExpression, bindings: Bindings): SecretPlace[] {
+  if (usesFileDatabase(node, bindings)) return [];
   return sinksAt(node, bindings).flatMap(({ sink, callee }) =>
     sink.places.flatMap((place) =>
       valuesAt(node.arguments ?? [], place, bindings).map(({ value, option }): SecretPlace => {
@@ -36,6 +37,16 @@ export function secretPlacesOf(node: ts.CallExpression | ts.NewExpression, bindi
       }),
     ),
   );
+}
+
+/** SQLite has no password, whatever the position for one is filled with. */
+function usesFileDatabase(node: ts.CallExpression | ts.NewExpression, bindings: Bindings): boolean {
+  return (node.arguments ?? []).some((argument) => {
+    if (!ts.isObjectLiteralExpression(argument)) return false;
+    return ['dialect', 'type', 'client'].some((name) =>
+      /sqlite/i.test(bindings.staticString(propertyOf(argument, name)?.value) ?? ''),
+    );
+  });
 }
 
 /** `app.keys = […]` on what a known package made. */

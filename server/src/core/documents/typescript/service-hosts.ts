@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
+import { parseConnectionString } from '../../knowledge/connection-string';
 import { HOST_OPTIONS } from '../../knowledge/environment-getters';
 import { hostClass } from '../../knowledge/hosts';
-import { parseConnectionString } from '../../knowledge/connection-string';
 import { propertyOf } from './ast';
 import type { Bindings } from './bindings';
 import { environmentFallbackOf } from './environment-fallbacks';
