@@ -57,12 +57,24 @@ describe('invariant 2: purity', () => {
 
 function impureNames(source: Source): string[] {
   const found: string[] = [];
-  forEachNode(parseSource(source), (node) => {
+  const tree = parseSource(source);
+  const own = declaredNames(tree);
+  forEachNode(tree, (node) => {
     if (!ts.isIdentifier(node)) return;
-    const names = isReference(node) ? IMPURE : isMember(node) ? IMPURE_MEMBERS : undefined;
+    const names = isReference(node) && !own.has(node.text) ? IMPURE : isMember(node) ? IMPURE_MEMBERS : undefined;
     if (names?.has(node.text)) found.push(`${placeOf(source, node)} ${node.text}`);
   });
   return found;
+}
+
+/** What the file itself calls so: a global of the same name is out of its reach. */
+function declaredNames(tree: ts.SourceFile): ReadonlySet<string> {
+  const names = new Set<string>();
+  forEachNode(tree, (node) => {
+    const isDeclaration = ts.isVariableDeclaration(node) || ts.isParameter(node) || ts.isBindingElement(node);
+    if (isDeclaration && ts.isIdentifier(node.name)) names.add(node.name.text);
+  });
+  return names;
 }
 
 /** Not the name of a property, which says nothing about the global of that name. */

@@ -59,7 +59,7 @@ ruleTester(rule, {
     { name: 'a key-value string', code: marked(`const c = '${keyValue}';`, `'${keyValue}'`, `error: ${withPassword('key=value')}`) },
     { name: 'a password in a script', code: marked(`const url = '${url}';`, `'${url}'`, `error: ${withPassword('postgres')}`), file: 'scripts/copy.ts' },
     { name: 'a package script', code: `=== package.json ===\n{\n  "private": true,\n  "dependencies": { "express": "5" },\n  "scripts": {\n${marked(`    "migrate": "DATABASE_URL=${url} prisma migrate deploy"`, url, `error: ${withPassword('postgres')}`)}\n  }\n}\n` },
-    { name: 'a shell script', code: marked(`export DATABASE_URL="${url}"`, `"${url}"`, `error: ${withPassword('postgres')}`, '#'), file: 'deploy.sh' },
+    { name: 'a shell script', code: marked(`export DATABASE_URL="${url}"`, `DATABASE_URL="${url}"`, `error: ${withPassword('postgres')}`, '#'), file: 'deploy.sh' },
     { name: 'CRLF and an emoji before it', code: `// 🔑\r\n${marked(`const s = '🔑', url = '${url}';`, `'${url}'`, withPassword('postgres'))}` },
   ],
 });

@@ -38,8 +38,8 @@ export function dispatch(
     }
   }
   const guarded = (slot: Slot, node: ts.Node): void => {
-    if (dead.has(slot.owner)) return;
-    const start = timing?.now() ?? 0;
+    if (dead.size > 0 && dead.has(slot.owner)) return;
+    const start = timing === undefined ? 0 : timing.now();
     try {
       slot.call(node);
     } catch (error) {
@@ -48,16 +48,23 @@ export function dispatch(
     }
     timing?.record(slot.owner, timing.now() - start);
   };
+  const readsTypes = table.some((slots, kind) => slots !== undefined && isTypeNode(kind));
   const visit = (node: ts.Node): void => {
-    const slots = table[node.kind];
+    const { kind } = node;
+    const slots = table[kind];
     if (slots !== undefined) for (const slot of slots) guarded(slot, node);
-    ts.forEachChild(node, visit);
+    // Tokens and names have no children; types hold nothing that runs.
+    if (kind > ts.SyntaxKind.LastToken && (readsTypes || !isTypeNode(kind))) ts.forEachChild(node, visit);
   };
   visitDeep(tree, visit);
   for (const { owner, listeners } of sets) {
     const { endOfFile } = listeners;
     if (endOfFile !== undefined) guarded({ owner, call: () => endOfFile() }, tree);
   }
+}
+
+function isTypeNode(kind: ts.SyntaxKind): boolean {
+  return kind >= ts.SyntaxKind.FirstTypeNode && kind <= ts.SyntaxKind.LastTypeNode;
 }
 
 /** Generated code can nest deeper than the stack (long `a + b + …` chains); such a file is analysed as far as it goes. */

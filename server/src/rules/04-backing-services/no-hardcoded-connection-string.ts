@@ -166,7 +166,7 @@ interface ShellAddress {
 function addressesInShell(text: string, offset: number): ShellAddress[] {
   return splitShell(text, offset).flatMap(({ words, assignments }) =>
     [...words, ...assignments.map(({ value }) => value)].flatMap((word) => {
-      const address = readServiceAddress(word.text.replace(/^--?[\w-]+=/, ''));
+      const address = readServiceAddress(word.text.replace(/^(?:--?[\w-]+|[A-Za-z_]\w*)=/, ''));
       return address === undefined ? [] : [{ span: word.span, address }];
     }),
   );

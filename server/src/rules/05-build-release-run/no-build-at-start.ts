@@ -1,5 +1,14 @@
 import { startProgramOf } from '../../core/knowledge/start-programs';
 import { defineRule } from '../../core/rule/define-rule';
+import { fixOf } from '../../core/rule/fix';
+import { parseDockerfile } from '../../core/documents/dockerfile/parse';
+import { baseName, joinPath } from '../../core/documents/kinds';
+import { parseManifest } from '../../core/documents/manifest/parse';
+import { buildAheadEdits, startWithoutBuild } from '../../refactor/build-ahead';
+import { buildScriptEdits, canMoveBuild } from '../../refactor/build-script';
+import type { PackageModel } from '../../core/workspace/packages';
+import type { Span } from '../../core/text/span';
+import type { StartCommand, StartStep } from '../../core/workspace/start-commands';
 import { conditionOf, isOneOff, placeOf, releaseCommands, unreleasedScripts } from '../../core/workspace/release-commands';
 
 /** Processes of a platform that are the build itself. */
@@ -17,7 +26,7 @@ export default defineRule({
   severity: 'warning',
   preset: 'recommended',
   confidence: 'certain',
-  fixable: 'no',
+  fixable: 'suggestion',
   since: '0.1.0',
   applies: { to: 'services' },
   appReads: 'structure',
@@ -39,13 +48,37 @@ export default defineRule({
         const place = `${at.file}|${at.span.start}|${match.kind}`;
         if (told.has(place)) continue;
         told.add(place);
-        context.report(at, match.kind, { program: match.label }, {
+        context.report(at, match.kind, dataOf(start, step, match.label), {
           ...(scripts.includes(start) ? { severity: 'hint' } : condition === undefined ? {} : { severity: 'info' }),
           related,
+          fixable: canFix(start, step, at.span),
           because: `it stands before the command that keeps the ${start.processType} process running`,
         });
       }
       attestBuiltCode(start);
+    }
+
+    function manifestOf(start: StartCommand, step: StartStep): PackageModel | undefined {
+      const model = context.app.packageOf(joinPath(step.directory, 'package.json'));
+      const isHere = start.launches.every(({ directory }) => directory === model?.root);
+      return isHere || start.origin === 'script' ? model : undefined;
+    }
+
+    function dataOf(start: StartCommand, step: StartStep, program: string): Record<string, string> {
+      const manifest = manifestOf(start, step)?.file;
+      const script = start.origin === 'script' ? step.scripts[0]?.name : undefined;
+      return { program, ...(manifest === undefined ? {} : { manifest }), ...(script === undefined ? {} : { script }) };
+    }
+
+    function canFix(start: StartCommand, step: StartStep, span: Span): boolean {
+      const model = manifestOf(start, step);
+      const [script] = step.scripts;
+      if (start.origin === 'script') return model?.file === step.at.file && script?.file === model.file && canMoveBuild(model.manifest, script.name);
+      const image = context.app.dockerfiles.find(({ file }) => file === start.at.file);
+      const stripped = image && startWithoutBuild(image.document, span, model?.manifest);
+      if (stripped === undefined) return false;
+      // The script keeps nobody else waiting either: what it built has to move as well.
+      return stripped.script === undefined || (model !== undefined && canMoveBuild(model.manifest, stripped.script.name));
     }
 
     function attestBuiltCode(start: (typeof context.app.startCommands)[number]): void {
@@ -55,5 +88,23 @@ export default defineRule({
         context.attest(start.at, 'The start command runs built code only.');
       }
     }
+  },
+  companions: (finding) => (finding.data['manifest'] === undefined ? [] : [String(finding.data['manifest'])]),
+  fix(context) {
+    const { finding, file, text } = context;
+    if (baseName(file) === 'package.json') {
+      const edits = buildScriptEdits(text, String(finding.data['script']));
+      return edits && fixOf('Leave the build to the build script', 'suggestion', file, edits);
+    }
+    const source = context.companion(String(finding.data['manifest']));
+    const manifest = source === undefined ? undefined : parseManifest(source);
+    const document = parseDockerfile(text);
+    const stripped = startWithoutBuild(document, finding.span, manifest);
+    if (stripped === undefined) return undefined;
+    const edits = new Map([[file, buildAheadEdits(text, document, stripped, manifest, context)]]);
+    const script = source === undefined || stripped.script === undefined ? undefined : buildScriptEdits(source, stripped.script.name);
+    if (stripped.script !== undefined && script === undefined) return undefined;
+    if (script !== undefined) edits.set(String(finding.data['manifest']), script);
+    return { title: 'Build when the image is made', safety: 'suggestion', edits };
   },
 });

@@ -28,8 +28,9 @@ export interface SecretPlace {
 
 /** Every secret place of a call or construction; empty for what the tables do not know. */
 export function secretPlacesOf(node: ts.CallExpression | ts.NewExpression, bindings: Bindings): SecretPlace[] {
-  if (usesFileDatabase(node, bindings)) return [];
-  return sinksAt(node, bindings).flatMap(({ sink, callee }) =>
+  const sinks = sinksAt(node, bindings);
+  if (sinks.length === 0 || usesFileDatabase(node, bindings)) return [];
+  return sinks.flatMap(({ sink, callee }) =>
     sink.places.flatMap((place) =>
       valuesAt(node.arguments ?? [], place, bindings).map(({ value, option }): SecretPlace => {
         const { use, variable } = sink;

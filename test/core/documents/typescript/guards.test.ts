@@ -1,0 +1,36 @@
+import assert from 'node:assert/strict';
+import { isGuardedByDevelopment, isGuardedByProduction } from '../../../../server/src/core/documents/typescript/guards';
+import { typescript } from '../../../support/typescript';
+
+function guardOf(text: string): 'development' | 'production' | 'none' {
+  const { bindings, last } = typescript(text);
+  const node = last('x()');
+  if (isGuardedByDevelopment(node, bindings)) return 'development';
+  return isGuardedByProduction(node, bindings) ? 'production' : 'none';
+}
+
+describe('guards', () => {
+  const cases: Readonly<Record<string, ReturnType<typeof guardOf>>> = {
+    "if (process.env.NODE_ENV !== 'production') x();": 'development',
+    "if (process.env.NODE_ENV === 'development') { f(); x(); }": 'development',
+    "if ('test' == process.env.APP_ENV) x();": 'development',
+    "if (process.env.NODE_ENV === 'production') f(); else x();": 'development',
+    "process.env.NODE_ENV !== 'production' && x();": 'development',
+    "process.env.NODE_ENV === 'production' || x();": 'development',
+    "const a = process.env.NODE_ENV === 'production' ? f() : x();": 'development',
+    'if (isDev && ready) x();': 'development',
+    'if (!isProduction) x();': 'development',
+    'if (config.isDevelopment) x();': 'development',
+    'if (process.env.DEBUG) x();': 'development',
+    "if (process.env.NODE_ENV === 'production') x();": 'production',
+    'if (isProd) x();': 'production',
+    'if (!config.isDevelopment) x();': 'production',
+    "if (process.env.NODE_ENV !== 'test') x();": 'none',
+    "if (process.env.NODE_ENV === 'staging') x();": 'none',
+    'if (process.env.VERBOSE) x();': 'none',
+    "if (kind === 'production') x();": 'none',
+    'if (x()) f();': 'none',
+    'x();': 'none',
+  };
+  for (const [text, expected] of Object.entries(cases)) it(`${text} ${expected}`, () => assert.equal(guardOf(text), expected));
+});
