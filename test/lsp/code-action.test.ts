@@ -174,6 +174,23 @@ describe('code actions', () => {
       await assert.rejects(client.resolve(fix), { code: LSPErrorCodes.ContentModified });
     });
 
+    it('are made for what it is once other files have been read', async () => {
+      await start("secret('x');\n");
+      const [fix] = actionsIn(await client.codeActions(FILE, EVERYTHING));
+      assert.ok(fix !== undefined);
+      const goOn = client.host.holdReads();
+      const before = client.host.reads.length;
+      const resolved = client.resolve(fix);
+      await client.host.waitForReads(before + 1);
+      await client.change(FILE, 'secret', '\nsecret');
+      await client.settle();
+      goOn();
+      const { edit } = await resolved;
+      assert.ok(edit !== undefined);
+      await client.applyEdit(edit);
+      assert.equal(client.textOf(FILE), '\nsecret(process.env.API_SECRET);\n');
+    });
+
     it('are refused when it changes while other files are read', async () => {
       await start("secret('x');\n");
       const [fix] = actionsIn(await client.codeActions(FILE, EVERYTHING));

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { type Diagnostic, DiagnosticSeverity, DiagnosticTag } from 'vscode-languageserver';
+import { HeldClock } from '../support/clocks';
 import { FULL_CAPABILITIES, startPair, type TestClient, uriOf } from '../support/lsp-pair';
 
 const MANIFEST = '{ "name": "service", "dependencies": { "express": "5" } }\n';
@@ -187,6 +188,25 @@ describe('diagnostics', () => {
     client.host.delete('/app/lock.json');
     await client.fileEvents([{ uri: uriOf('/app/lock.json'), type: 3 }]);
     await client.waitForDiagnostics('/app/package.json', ({ length }) => length === 1);
+  });
+
+  it('for a text that has changed meanwhile are dropped', async () => {
+    const clock = new HeldClock();
+    client = await startPair({ folders: { '/app': { 'package.json': MANIFEST } }, clock });
+    await client.open('/app/package.json', undefined, 'json');
+    await client.waitForDiagnostics('/app/package.json', ({ length }) => length === 1);
+    const before = client.countPublished('/app/package.json');
+    await client.change('/app/package.json', '{', '\n{');
+    client.host.write('/app/lock.json', '');
+    client.host.write('/app/other.ts', 'forbidden();\n');
+    await client.fileEvents([
+      { uri: uriOf('/app/lock.json'), type: 1 },
+      { uri: uriOf('/app/other.ts'), type: 1 },
+    ]);
+    await client.waitForDiagnostics('/app/other.ts', ({ length }) => length === 1);
+    assert.equal(client.countPublished('/app/package.json'), before, 'the report is that of the text before');
+    clock.release();
+    await client.waitForDiagnostics('/app/package.json', (list, version) => list.length === 0 && version === 2);
   });
 
   it('survive a rule that throws, which is told once and without the text it read', async () => {

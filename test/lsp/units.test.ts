@@ -1,14 +1,18 @@
 import assert from 'node:assert/strict';
 import type { Diagnostic, Message, MessageReader, PublishDiagnosticsParams } from 'vscode-languageserver/node';
 import { URI } from 'vscode-uri';
+import { createRegistry } from '../../server/src/core/engine/registry';
 import { initializeResult } from '../../server/src/lsp/capabilities';
 import { GatedReader } from '../../server/src/lsp/gated-reader';
 import { describeError } from '../../server/src/lsp/log';
 import { DiagnosticsPublisher } from '../../server/src/lsp/publisher';
+import { ComplianceBoard } from '../../server/src/lsp/session/compliance-board';
 import { FolderFiles } from '../../server/src/lsp/session/folder-files';
 import { looseFileOf } from '../../server/src/lsp/session/loose-file';
 import { readSettings } from '../../server/src/lsp/settings/read-settings';
 import { FolderUri, parseUri, platformPathStyle } from '../../server/src/lsp/uris';
+import type { ComplianceChangedParams } from '../../server/src/protocol/index';
+import { ManualClock } from '../support/clocks';
 import { MemoryHost } from '../support/memory-host';
 
 const KNOWN = new Set(['logs/a']);
@@ -212,6 +216,8 @@ describe('loose documents', () => {
     assert.deepEqual(kind('file:///x/a.mts', 'typescript'), { file: 'a.mts', kind: 'typescript' });
     assert.deepEqual(kind('file:///x/Procfile', 'plaintext'), { file: 'Procfile', kind: 'procfile' });
     assert.deepEqual(kind('file:///x/.env', 'dotenv'), { file: '.env', kind: undefined });
+    assert.deepEqual(kind('git:/x/a.ts?HEAD', 'typescript'), { file: 'a.ts', kind: undefined });
+    assert.deepEqual(kind('file:////x', 'typescript'), { file: 'untitled', kind: undefined });
   });
 });
 
@@ -221,6 +227,34 @@ describe('what is told of an error', () => {
     assert.match(told, /^TypeError\n\s+at /);
     assert.ok(!told.includes('hush'));
     assert.equal(describeError('hush'), 'something that is no error was thrown');
+  });
+});
+
+describe('compliance board', () => {
+  it('waits 200 ms for more to happen, and is silent when nothing is different', () => {
+    const clock = new ManualClock();
+    const sent: ComplianceChangedParams[] = [];
+    const board = new ComplianceBoard({
+      clock,
+      registry: createRegistry([], []),
+      folders: () => [],
+      send: (params) => sent.push(params),
+    });
+    for (let change = 0; change < 3; change++) {
+      board.changed();
+      clock.advance(50);
+    }
+    assert.equal(sent.length, 0);
+    clock.advance(49);
+    assert.equal(sent.length, 0);
+    clock.advance(1);
+    assert.deepEqual(sent, [{ revision: 1, indexing: false, apps: [] }]);
+    board.changed();
+    clock.advance(1_000);
+    assert.equal(sent.length, 1);
+    board.changed();
+    board.dispose();
+    assert.equal(clock.pendingTimers, 0);
   });
 });
 

@@ -7,11 +7,16 @@ import rule from '../../server/src/rules/unused-suppression';
 import { analyze, applyFix, type Files, findingsOf, fixIn } from '../support/analyze';
 
 const UNUSED = 'This comment suppresses nothing.';
-const MANIFEST = '{ "name": "a", "private": true, "scripts": { "start": "next start" }, "dependencies": { "express": "5" } }\n';
+const MANIFEST =
+  '{ "name": "a", "private": true, "scripts": { "start": "next start" }, "dependencies": { "express": "5" } }\n';
 const options = (configuration: Configuration = {}) => ({ rules: [rule, port, packageManager], configuration });
 
 /** What the rule says of a text, and the text after its first fix. */
-function judge(text: string, file = 'src/server.ts', configuration?: Configuration): { messages: string[]; fixed?: string } {
+function judge(
+  text: string,
+  file = 'src/server.ts',
+  configuration?: Configuration,
+): { messages: string[]; fixed?: string } {
   const files: Files = { 'package.json': MANIFEST, [file]: text };
   const folder = analyze(files, options(configuration));
   const findings = findingsOf(folder).filter((finding) => finding.rule === rule.id);
@@ -102,7 +107,10 @@ describe('unused-suppression', () => {
 
     it('a Dockerfile, its line breaks kept', () => {
       const text = `FROM node:22\r\n# twelve-factor-disable-next-line ${OTHER}\r\nCMD ["node", "a.js"]\r\n`;
-      assert.deepEqual(judge(text, 'Dockerfile'), { messages: [unusedRule(OTHER)], fixed: 'FROM node:22\r\nCMD ["node", "a.js"]\r\n' });
+      assert.deepEqual(judge(text, 'Dockerfile'), {
+        messages: [unusedRule(OTHER)],
+        fixed: 'FROM node:22\r\nCMD ["node", "a.js"]\r\n',
+      });
     });
 
     it('the last line without a break, behind a BOM', () => {
@@ -124,7 +132,13 @@ describe('unused-suppression', () => {
 
   it('needs a reason where the settings ask for one: a comment without is no suppression at all', () => {
     const text = `${LISTEN}// twelve-factor-disable-next-line ${ID}\n${LITERAL}`;
-    const folder = analyze({ 'package.json': MANIFEST, 'src/server.ts': text }, options({ suppressions: { requireReason: true } }));
-    assert.deepEqual(findingsOf(folder).map((finding) => finding.rule), [ID]);
+    const folder = analyze(
+      { 'package.json': MANIFEST, 'src/server.ts': text },
+      options({ suppressions: { requireReason: true } }),
+    );
+    assert.deepEqual(
+      findingsOf(folder).map((finding) => finding.rule),
+      [ID],
+    );
   });
 });

@@ -94,3 +94,21 @@ export class InstantClock implements Clock {
     next.callback();
   }
 }
+
+/** As `InstantClock`, but what is put off waits for the test. */
+export class HeldClock extends InstantClock {
+  private held: (() => void)[] = [];
+
+  override after(_milliseconds: number, callback: () => void): () => void {
+    this.held.push(callback);
+    return () => {
+      this.held = this.held.filter((other) => other !== callback);
+    };
+  }
+
+  release(): void {
+    const { held } = this;
+    this.held = [];
+    for (const callback of held) callback();
+  }
+}

@@ -4,7 +4,11 @@ import { Bindings } from '../../server/src/core/documents/typescript/bindings';
 import { parseTypeScript } from '../../server/src/core/documents/typescript/parse';
 
 /** A parsed text with its bindings, and a way to name expressions in it by what they say. */
-export function typescript(text: string): { tree: ts.SourceFile; bindings: Bindings; last(code: string): ts.Expression } {
+export function typescript(text: string): {
+  tree: ts.SourceFile;
+  bindings: Bindings;
+  last(code: string): ts.Expression;
+} {
   const tree = parseTypeScript('file.ts', text);
   return {
     tree,

@@ -104,11 +104,11 @@ export function evidenceLeaf(evidence: Evidence, placeOf: PlaceOf): ComplianceLe
 }
 
 /** The part of a fix that changes texts and files. */
-export type FileChanges = Pick<Fix, 'title' | 'edits' | 'creates' | 'deletes' | 'needsConfirmation'>;
+export type FileChanges = Pick<Fix, 'title' | 'edits' | 'creates' | 'deletes' | 'note' | 'needsConfirmation'>;
 
 /**
  * `undefined` when the client cannot take such an edit: a fix is applied whole or not at all. `current` is the file that
- * the user looks at; other files are confirmed where the fix says so.
+ * the user looks at; changes of other files are explained, and confirmed, where the fix says so.
  */
 export function toWorkspaceEdit(
   changes: FileChanges,
@@ -121,8 +121,8 @@ export function toWorkspaceEdit(
   if (creates.length > 0 && !features.createFiles) return undefined;
   if (deletes.length > 0 && !features.deleteFiles) return undefined;
   if (!features.documentChanges) return { changes: plainChanges(changes.edits, placeOf) };
-  const confirms = features.changeAnnotations && changes.needsConfirmation !== undefined;
-  const annotationFor = (file: FilePath): string | undefined => (confirms && file !== current ? ANNOTATION : undefined);
+  const explains = features.changeAnnotations && (changes.needsConfirmation ?? changes.note) !== undefined;
+  const annotationFor = (file: FilePath): string | undefined => (explains && file !== current ? ANNOTATION : undefined);
   const documentChanges: NonNullable<WorkspaceEdit['documentChanges']> = [];
   for (const { path, text } of creates) {
     const { uri } = placeOf(path);
@@ -149,11 +149,12 @@ export function toWorkspaceEdit(
 
 const ANNOTATION = 'other-files';
 
-function annotationOf({ title, needsConfirmation }: FileChanges): ChangeAnnotation {
+function annotationOf({ title, note, needsConfirmation }: FileChanges): ChangeAnnotation {
+  const description = needsConfirmation ?? note;
   return {
     label: title,
-    needsConfirmation: true,
-    ...(needsConfirmation !== undefined && { description: needsConfirmation }),
+    needsConfirmation: needsConfirmation !== undefined,
+    ...(description !== undefined && { description }),
   };
 }
 

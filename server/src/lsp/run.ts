@@ -1,3 +1,4 @@
+import { Console } from 'node:console';
 import {
   IPCMessageReader,
   IPCMessageWriter,
@@ -49,6 +50,8 @@ function openTransport(args: readonly string[]): ProcessTransport | undefined {
     };
   }
   if (!args.includes('--stdio')) return undefined;
+  // Standard output is the protocol's alone, whatever a library may want to say.
+  globalThis.console = new Console(process.stderr);
   return {
     reader: new StreamMessageReader(process.stdin),
     writer: new StreamMessageWriter(process.stdout),

@@ -9,6 +9,7 @@ import { startProgramOf } from '../core/knowledge/start-programs';
 import { applyEdits, type Edit, lineBreakOf } from '../core/text/edits';
 import type { Span } from '../core/text/span';
 import { commandsOf } from '../core/workspace/container-commands';
+import { lineAbove } from './dockerfile-lines';
 import { freezeEdits } from './freeze-install';
 import { type StrippedStart, stripStart } from './strip-start';
 
@@ -91,14 +92,4 @@ function frozen(text: string, manifest: ManifestDocument | undefined, { packageR
   if (!exists(joinPath(packageRoot, lockfile))) return text;
   const isBerry = /^yarn@[2-9]/.test(manifest?.packageManager?.value ?? '');
   return applyEdits(text, freezeEdits(install, isBerry));
-}
-
-/** The start of the line, above the comments that speak of the instruction. */
-function lineAbove(text: string, offset: number): number {
-  let start = text.lastIndexOf('\n', offset - 1) + 1;
-  for (;;) {
-    const before = text.lastIndexOf('\n', start - 2) + 1;
-    if (before >= start || !/^[ \t]*#/.test(text.slice(before, start))) return start;
-    start = before;
-  }
 }

@@ -1,6 +1,6 @@
 import { isMap, isScalar, isSeq, type Node, type YAMLMap, type YAMLSeq } from 'yaml';
 import type { Edit } from '../core/text/edits';
-import { pairOf, type ServicePlace, startOf } from './one-off-service';
+import { contentEnd, pairOf, type ServicePlace, startOf } from './one-off-service';
 
 export interface DependencyChange {
   readonly edits: readonly Edit[];
@@ -36,7 +36,7 @@ export function dependencyEdits(text: string, place: ServicePlace, wanted: Wante
 function inMap(text: string, map: YAMLMap, { name, lineBreak }: Wanted, step: string): DependencyChange | undefined {
   const last = map.items.at(-1);
   const lastValue = last?.value as Node | null | undefined;
-  const end = lastValue?.range?.[1];
+  const end = contentEnd(text, lastValue);
   const first = startOf(map.items[0]?.key);
   if (map.flow === true) {
     const close = (map.range?.[1] ?? 0) - 1;

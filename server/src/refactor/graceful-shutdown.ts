@@ -15,10 +15,8 @@ import { indentationAt, type SourceStyle, styleOf } from './source-style';
  * name. `undefined` where the place is no such call, or one around which statements cannot be put.
  */
 export function shutdownEdits(tree: ts.SourceFile, span: Span): Edit[] | undefined {
-  const found = nodeWithSpan(tree, span);
   const bindings = new Bindings(tree);
-  // Without a semicolon the statement is as long as the call.
-  const node = found !== undefined && ts.isExpressionStatement(found) ? found.expression : found;
+  const node = callAround(nodeWithSpan(tree, span));
   const listen = node && listenCallOf(node, bindings);
   const by = listen && SERVER_CLOSINGS.get(listen.framework)?.by;
   if (listen === undefined || by === undefined) return undefined;
@@ -37,6 +35,14 @@ export function shutdownEdits(tree: ts.SourceFile, span: Span): Edit[] | undefin
     return withHandler(writer, closingServer(server, calls, writer.style));
   }
   return by === 'member' ? undefined : namedServer(writer, listen, calls);
+}
+
+/** The call of a callee, or of its last name. */
+function callAround(node: ts.Node | undefined): ts.Node | undefined {
+  for (let current = node; current !== undefined && !ts.isStatement(current); current = current.parent) {
+    if (ts.isCallExpression(current) || ts.isNewExpression(current)) return current;
+  }
+  return undefined;
 }
 
 /** Whether `shutdownEdits` has an answer for the call; looks at its surroundings only, since it is asked at each keystroke. */

@@ -45,7 +45,7 @@ export function moveLiteral(context: FixContext, options: MoveLiteralOptions = {
     edits,
     creates: change.creates,
     carriesValue: change.carriesValue,
-    needsConfirmation: confirmation(context, name, value, change.carriesValue),
+    ...explanation(context, name, value, change.carriesValue),
   };
 }
 
@@ -61,7 +61,7 @@ function moveFallback(context: FixContext, fallback: EnvironmentFallback, value:
     edits: new Map(change.edits).set(context.file, [removal]),
     creates: change.creates,
     carriesValue: change.carriesValue,
-    needsConfirmation: confirmation(context, name, value, change.carriesValue),
+    ...explanation(context, name, value, change.carriesValue),
   };
 }
 
@@ -135,9 +135,16 @@ function freeName(wanted: string, value: string, taken: ReadonlyMap<string, stri
   }
 }
 
-function confirmation(context: FixContext, name: string, value: string, isWritten: boolean): string {
+/** Asks only where the value would be lost. */
+function explanation(
+  context: FixContext,
+  name: string,
+  value: string,
+  isWritten: boolean,
+): Pick<Fix, 'note' | 'needsConfirmation'> {
   const local = joinPath(context.packageRoot, '.env');
-  if (isWritten) return `Writes the value to ${local}, which git ignores, and ${name} to the example file.`;
-  if (localValues(context).get(name) === value) return `${local} already has ${name} with this value.`;
-  return `Writes the value nowhere, because ${local} may be tracked: set ${name} in every deploy before you apply this.`;
+  if (isWritten) return { note: `Writes the value to ${local}, which git ignores, and ${name} to the example file.` };
+  if (localValues(context).get(name) === value) return { note: `${local} already has ${name} with this value.` };
+  const loss = `Writes the value nowhere, because ${local} may be tracked: set ${name} in every deploy before you apply this.`;
+  return { needsConfirmation: loss };
 }

@@ -86,10 +86,8 @@ function followsGap(text: string, others: readonly number[], key: number): boole
 /** Behind the last value, its line and the comments below that are further in than the service's name. */
 function endOfService(text: string, map: YAMLMap, indent: string): number {
   const last = map.items.at(-1);
-  const value = last?.value as Node | null | undefined;
-  const valueEnd = value?.range?.[1] ?? startOf(last?.key) ?? 0;
-  // A block scalar ends with its line break.
-  let end = text.charAt(valueEnd - 1) === '\n' ? valueEnd : lineEnd(text, valueEnd);
+  const valueEnd = contentEnd(text, last?.value) ?? startOf(last?.key) ?? 0;
+  let end = lineEnd(text, valueEnd);
   for (;;) {
     const next = lineEnd(text, end);
     const line = text.slice(end, next);
@@ -167,6 +165,12 @@ function isRight(after: string, of: string, name: string): boolean {
   const waits = waiting.dependsOn.some(({ service, condition }) => service === name && condition === 'service_completed_successfully');
   const values = (service: typeof added): string => JSON.stringify(service.environment.map(({ name: key, value }) => [key, value]));
   return waits && values(waiting) === values(added) && added.build?.context === waiting.build?.context && added.restart?.text === 'no';
+}
+
+/** Where the text of a node ends; blocks count the line break behind them as their own. */
+export function contentEnd(text: string, node: unknown): number | undefined {
+  const range = (node as Node | null | undefined)?.range;
+  return range ? range[0] + text.slice(range[0], range[1]).trimEnd().length : undefined;
 }
 
 export function pairOf(map: YAMLMap, key: string): Pair | undefined {

@@ -20,7 +20,15 @@ export default defineRule({
   applies: {
     to: 'packages',
     libraries: true,
-    roles: { test: 'hint', script: 'hint', cli: 'hint', 'front-end': 'hint', 'tool-config': 'hint', example: 'hint', development: 'hint' },
+    roles: {
+      test: 'hint',
+      script: 'hint',
+      cli: 'hint',
+      'front-end': 'hint',
+      'tool-config': 'hint',
+      example: 'hint',
+      development: 'hint',
+    },
   },
   fix(context) {
     const { finding, text } = context;
@@ -36,7 +44,9 @@ export default defineRule({
     }
     const start = commentStart(text, line.start, finding.span.start);
     const alone = text.slice(line.start, start).trim() === '' && closesLine(text, start, line.end);
-    const span = alone ? { start: line.start, end: nextLine(text, line.end) } : { start: trimBack(text, start), end: commentEnd(text, start, line.end) };
+    const span = alone
+      ? { start: line.start, end: nextLine(text, line.end) }
+      : { start: trimBack(text, start), end: commentEnd(text, start, line.end) };
     return fixOf('Remove the suppression comment', 'safe', finding.file, [{ span, text: '' }]);
   },
 });

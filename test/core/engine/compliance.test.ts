@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { createRegistry } from '../../../server/src/core/engine/registry';
 import { type ComplianceInput, type FactorSummary, summarize } from '../../../server/src/core/engine/compliance';
+import { createRegistry } from '../../../server/src/core/engine/registry';
 import { FACTOR_IDS } from '../../../server/src/core/rule/factors';
 import type { Finding, Severity } from '../../../server/src/core/rule/finding';
 import { rules } from '../../../server/src/rules';
@@ -48,8 +48,14 @@ const finding = (severity: Severity): Finding => ({
 describe('compliance', () => {
   it('has the twelve factors in order', () => {
     const factors = summaryOf({});
-    assert.deepEqual(factors.map(({ id }) => id), FACTOR_IDS);
-    assert.deepEqual(factors.map(({ factor }) => factor), FACTOR_IDS.map((_, index) => index + 1));
+    assert.deepEqual(
+      factors.map(({ id }) => id),
+      FACTOR_IDS,
+    );
+    assert.deepEqual(
+      factors.map(({ factor }) => factor),
+      FACTOR_IDS.map((_, index) => index + 1),
+    );
   });
 
   it('counts findings, hints aside', () => {
@@ -80,7 +86,13 @@ describe('compliance', () => {
   });
 
   it('counts evidence', () => {
-    const evidence = { rule: 'logs/no-file-log-transport', factor: 'logs', file: 'a.ts', span: { start: 0, end: 1 }, statement: 'It does.' } as const;
+    const evidence = {
+      rule: 'logs/no-file-log-transport',
+      factor: 'logs',
+      file: 'a.ts',
+      span: { start: 0, end: 1 },
+      statement: 'It does.',
+    } as const;
     assert.equal(logs({ evidence: [evidence, evidence] }).evidence, 2);
   });
 });

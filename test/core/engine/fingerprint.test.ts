@@ -9,7 +9,9 @@ const MANIFEST = '{ "dependencies": { "express": "5" } }';
 const HEAD = "import express from 'express';\n";
 
 const fingerprints = (text: string, file = 'src/server.ts'): string[] =>
-  findingsOf(analyze({ 'package.json': MANIFEST, [file]: text }, { rules: [port] })).map(({ fingerprint }) => fingerprint);
+  findingsOf(analyze({ 'package.json': MANIFEST, [file]: text }, { rules: [port] })).map(
+    ({ fingerprint }) => fingerprint,
+  );
 
 function anchorAt(text: string, part: string): string {
   const start = text.indexOf(part);
@@ -33,12 +35,23 @@ describe('fingerprints', () => {
     const inFunction = fingerprints(`${HEAD}function start() { express().listen(3000); }\n`);
     const elsewhere = fingerprints(`${HEAD}express().listen(3000);\n`, 'src/other.ts');
     const twice = fingerprints(`${HEAD}express().listen(3000);\nexpress().listen(3000);\n`);
-    assert.equal(new Set([original, ...inFunction, ...elsewhere, ...twice]).size, 4, 'the first of two is the one there was');
+    assert.equal(
+      new Set([original, ...inFunction, ...elsewhere, ...twice]).size,
+      4,
+      'the first of two is the one there was',
+    );
   });
 
   it('do not depend on where the app lies', () => {
-    const files = { 'apps/a/package.json': MANIFEST, 'apps/a/src/server.ts': `${HEAD}express().listen(3000);\n`, 'package.json': '{}' };
-    assert.deepEqual(findingsOf(analyze(files, { rules: [port] })).map(({ fingerprint }) => fingerprint), [original]);
+    const files = {
+      'apps/a/package.json': MANIFEST,
+      'apps/a/src/server.ts': `${HEAD}express().listen(3000);\n`,
+      'package.json': '{}',
+    };
+    assert.deepEqual(
+      findingsOf(analyze(files, { rules: [port] })).map(({ fingerprint }) => fingerprint),
+      [original],
+    );
   });
 
   it('say nothing of values', () => {
@@ -48,7 +61,10 @@ describe('fingerprints', () => {
       fc.property(value, value, (a, b) => {
         const code = (text: string): string => `connect({ password: ${text}, key: /x/, n: 12 });`;
         assert.equal(anchorAt(code(a), a), anchorAt(code(b), b));
-        assert.equal(lineAnchor(`PASSWORD=${a}`, { start: 0, end: 3 }), lineAnchor(`PASSWORD=${b}`, { start: 0, end: 3 }));
+        assert.equal(
+          lineAnchor(`PASSWORD=${a}`, { start: 0, end: 3 }),
+          lineAnchor(`PASSWORD=${b}`, { start: 0, end: 3 }),
+        );
       }),
     );
   });

@@ -9,7 +9,8 @@ import sigterm from '../../../server/src/rules/09-disposability/missing-sigterm-
 import migration from '../../../server/src/rules/12-admin-processes/no-migration-on-start';
 import unused from '../../../server/src/rules/unused-suppression';
 
-const MANIFEST = '{ "name": "a", "private": true, "scripts": { "start": "node ." }, "dependencies": { "express": "5" } }';
+const MANIFEST =
+  '{ "name": "a", "private": true, "scripts": { "start": "node ." }, "dependencies": { "express": "5" } }';
 const SERVER = "import express from 'express';\nexpress().listen(3000);\n";
 
 class Folder {
@@ -20,7 +21,10 @@ class Folder {
 
   constructor(rules: readonly Rule[], files: Readonly<Record<string, string>>) {
     const registry = createRegistry(rules, []);
-    this.analysis = new FolderAnalysis({ registry, onFailure: (file, rule, error) => this.failures.push(`${rule} ${file} ${String(error)}`) });
+    this.analysis = new FolderAnalysis({
+      registry,
+      onFailure: (file, rule, error) => this.failures.push(`${rule} ${file} ${String(error)}`),
+    });
     for (const [path, text] of Object.entries(files)) this.write(path, text);
     this.analysis.setComplete(true);
     this.analysis.refresh();
@@ -64,7 +68,11 @@ describe('the analysis of a folder', () => {
   });
 
   it('judges a file anew when one that it imports changes', () => {
-    const folder = new Folder([sigterm], { 'package.json': MANIFEST, 'src/a.ts': `${SERVER}import './stop';\n`, 'src/stop.ts': 'export {};\n' });
+    const folder = new Folder([sigterm], {
+      'package.json': MANIFEST,
+      'src/a.ts': `${SERVER}import './stop';\n`,
+      'src/stop.ts': 'export {};\n',
+    });
     assert.equal(folder.rulesIn('src/a.ts').length, 1);
     folder.write('src/stop.ts', "process.on('SIGTERM', () => process.exit());\n");
     assert.ok(folder.analysis.refresh().includes('src/a.ts'));
@@ -91,7 +99,9 @@ describe('the analysis of a folder', () => {
     folder.analysis.setSettings(new Settings({ registry, editor: { rules: { [port.id]: 'error' } } }));
     folder.analysis.refresh();
     assert.deepEqual(folder.rulesIn('src/a.ts'), [`${port.id} error`]);
-    folder.analysis.setSettings(new Settings({ registry, editor: { overrides: [{ files: ['src/**'], role: 'test' }] } }));
+    folder.analysis.setSettings(
+      new Settings({ registry, editor: { overrides: [{ files: ['src/**'], role: 'test' }] } }),
+    );
     folder.analysis.refresh();
     assert.deepEqual(folder.rulesIn('src/a.ts'), []);
   });
@@ -128,16 +138,26 @@ describe('the analysis of a folder', () => {
     const COMMENT = `# twelve-factor-disable-next-line ${migration.id}\n`;
 
     it('hold at either place, in whatever order the files come', () => {
-      for (const names of [['Dockerfile', 'start.sh'], ['start.sh', 'Dockerfile']]) {
+      for (const names of [
+        ['Dockerfile', 'start.sh'],
+        ['start.sh', 'Dockerfile'],
+      ]) {
         const texts: Record<string, string> = { Dockerfile: image(COMMENT), 'start.sh': START };
-        const folder = new Folder([migration, unused], Object.fromEntries([['package.json', MANIFEST], ...names.map((name) => [name, texts[name] ?? ''])]));
+        const folder = new Folder(
+          [migration, unused],
+          Object.fromEntries([['package.json', MANIFEST], ...names.map((name) => [name, texts[name] ?? ''])]),
+        );
         assert.deepEqual([...folder.rulesIn('Dockerfile'), ...folder.rulesIn('start.sh')], []);
         assert.equal(folder.analysis.reportOf('start.sh')?.suppressed.length, 1);
       }
     });
 
     it('become unused when the other file is mended', () => {
-      const folder = new Folder([migration, unused], { 'package.json': MANIFEST, Dockerfile: image(COMMENT), 'start.sh': START });
+      const folder = new Folder([migration, unused], {
+        'package.json': MANIFEST,
+        Dockerfile: image(COMMENT),
+        'start.sh': START,
+      });
       folder.write('start.sh', 'exec node dist/server.js\n');
       assert.ok(folder.analysis.refresh().includes('Dockerfile'));
       assert.deepEqual(folder.rulesIn('Dockerfile'), ['unused-suppression hint']);

@@ -1,16 +1,17 @@
 import assert from 'node:assert/strict';
 import { createRegistry } from '../../../server/src/core/engine/registry';
+import type { Rule } from '../../../server/src/core/rule/define-rule';
 import { type ConfigurationFile, Settings } from '../../../server/src/core/settings/resolve';
 import type { Configuration } from '../../../server/src/core/settings/schema';
 import port from '../../../server/src/rules/07-port-binding/no-hardcoded-port';
-import type { Rule } from '../../../server/src/core/rule/define-rule';
 
 const strict: Rule = { ...port, id: 'logs/strict', preset: 'strict' };
 const secret: Rule = { ...port, id: 'config/secret', secret: true };
 const registry = createRegistry([port, strict, secret], []);
 const RULE = port.id;
 
-const settings = (editor: Configuration, files: readonly ConfigurationFile[] = []): Settings => new Settings({ registry, editor, files });
+const settings = (editor: Configuration, files: readonly ConfigurationFile[] = []): Settings =>
+  new Settings({ registry, editor, files });
 const file = (directory: string, configuration: Configuration): ConfigurationFile => ({ directory, configuration });
 
 describe('settings', () => {
@@ -37,7 +38,11 @@ describe('settings', () => {
 
   it('factors by slug, number and numeral', () => {
     for (const name of ['port-binding', '7', 'VII', 'vii']) {
-      assert.equal(settings({ factors: { [name]: 'hint' } } as Configuration).severityOf(RULE, 'a.ts', 'warning'), 'hint', name);
+      assert.equal(
+        settings({ factors: { [name]: 'hint' } } as Configuration).severityOf(RULE, 'a.ts', 'warning'),
+        'hint',
+        name,
+      );
     }
   });
 
@@ -63,7 +68,9 @@ describe('settings', () => {
   });
 
   it('globs are relative to the file that holds them', () => {
-    const given = settings({}, [file('apps/api', { ignore: ['legacy/**'], overrides: [{ files: ['bin/**'], role: 'service' }] })]);
+    const given = settings({}, [
+      file('apps/api', { ignore: ['legacy/**'], overrides: [{ files: ['bin/**'], role: 'service' }] }),
+    ]);
     assert.equal(given.isIgnored('apps/api/legacy/a.ts'), true);
     assert.equal(given.isIgnored('legacy/a.ts'), false);
     assert.equal(given.roleOf('apps/api/bin/a.ts'), 'service');
@@ -72,6 +79,9 @@ describe('settings', () => {
 
   it('suppressions are allowed without a reason unless somebody says otherwise', () => {
     assert.deepEqual(settings({}).suppressionsFor('a.ts'), { allow: true, requireReason: false });
-    assert.deepEqual(settings({ suppressions: { requireReason: true } }).suppressionsFor('a.ts'), { allow: true, requireReason: true });
+    assert.deepEqual(settings({ suppressions: { requireReason: true } }).suppressionsFor('a.ts'), {
+      allow: true,
+      requireReason: true,
+    });
   });
 });

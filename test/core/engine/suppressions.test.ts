@@ -18,12 +18,18 @@ describe('suppressions', () => {
   it('the next line that says something', () => {
     assert.deepEqual(silencedLines('a\n// twelve-factor-disable-next-line logs/x\nb\nc', 'logs/x'), [3]);
     assert.deepEqual(silencedLines('// twelve-factor-disable-next-line logs/x\n\n// note\nb\nc', 'logs/x').at(-1), 4);
-    assert.deepEqual(silencedLines('# twelve-factor-disable-next-line logs/x\n# note\nA=1\nB=2', 'logs/x', 'dotenv').at(-1), 3);
+    assert.deepEqual(
+      silencedLines('# twelve-factor-disable-next-line logs/x\n# note\nA=1\nB=2', 'logs/x', 'dotenv').at(-1),
+      3,
+    );
   });
 
   it('the same line, a block, the file', () => {
     assert.deepEqual(silencedLines('a\nb // twelve-factor-disable-line logs/x\nc', 'logs/x'), [2]);
-    assert.deepEqual(silencedLines('a\n// twelve-factor-disable logs/x\nb\n// twelve-factor-enable logs/x\nc', 'logs/x'), [2, 3]);
+    assert.deepEqual(
+      silencedLines('a\n// twelve-factor-disable logs/x\nb\n// twelve-factor-enable logs/x\nc', 'logs/x'),
+      [2, 3],
+    );
     assert.deepEqual(silencedLines('a\n/* twelve-factor-disable */\nb', 'logs/x'), [2, 3]);
     assert.deepEqual(silencedLines('a\nb\n// twelve-factor-disable-file logs/x', 'logs/x'), [1, 2, 3]);
   });
@@ -37,21 +43,28 @@ describe('suppressions', () => {
   });
 
   it('closes the innermost block of the same rules', () => {
-    const text = '// twelve-factor-disable logs/x\n// twelve-factor-disable config/y\na\n// twelve-factor-enable logs/x\nb';
+    const text =
+      '// twelve-factor-disable logs/x\n// twelve-factor-disable config/y\na\n// twelve-factor-enable logs/x\nb';
     assert.deepEqual(silencedLines(text, 'logs/x'), [1, 2, 3]);
     assert.deepEqual(silencedLines(text, 'config/y'), [2, 3, 4, 5]);
   });
 
-  it('is a comment of the document\'s own language', () => {
+  it("is a comment of the document's own language", () => {
     assert.deepEqual(findDirectives('# twelve-factor-disable-file', 'typescript'), []);
     assert.deepEqual(findDirectives('// twelve-factor-disable-file', 'dockerfile'), []);
     assert.deepEqual(findDirectives('A=1 # twelve-factor-disable-file', 'dotenv'), [], 'it may be part of the value');
     assert.equal(findDirectives('RUN a # twelve-factor-disable-line', 'dockerfile').length, 1);
-    assert.deepEqual(findDirectives('"// twelve-factor-disable-file"', 'typescript', () => false), []);
+    assert.deepEqual(
+      findDirectives('"// twelve-factor-disable-file"', 'typescript', () => false),
+      [],
+    );
   });
 
   it('ends lines at CRLF too', () => {
-    assert.deepEqual(findDirectives('# twelve-factor-disable-next-line logs/x -- why\r\nA=1\r\n', 'dotenv')[0]?.reason, 'why');
+    assert.deepEqual(
+      findDirectives('# twelve-factor-disable-next-line logs/x -- why\r\nA=1\r\n', 'dotenv')[0]?.reason,
+      'why',
+    );
   });
 
   it('points at each rule, whatever stands around', () => {
@@ -60,7 +73,10 @@ describe('suppressions', () => {
       fc.property(fc.string(), fc.array(rule, { minLength: 1, maxLength: 4 }), fc.string(), (before, rules, after) => {
         const text = `${before.replaceAll('twelve-factor', '')}\n// twelve-factor-disable-file ${rules.join(', ')}\n${after.replaceAll('twelve-factor', '')}`;
         const [directive] = findDirectives(text, 'typescript');
-        assert.deepEqual(directive?.rules.map(({ span }) => text.slice(span.start, span.end)), rules);
+        assert.deepEqual(
+          directive?.rules.map(({ span }) => text.slice(span.start, span.end)),
+          rules,
+        );
       }),
     );
   });

@@ -27,7 +27,11 @@ describe('apps of a folder', () => {
   });
 
   it('examples and fixtures are none', () => {
-    assert.deepEqual(layout({ 'package.json': SERVER, 'examples/a/package.json': SERVER, 'test/fixtures/b/package.json': SERVER }).roots, ['']);
+    assert.deepEqual(
+      layout({ 'package.json': SERVER, 'examples/a/package.json': SERVER, 'test/fixtures/b/package.json': SERVER })
+        .roots,
+      [''],
+    );
   });
 
   it('a container file above the apps belongs to the one it builds', () => {

@@ -32,7 +32,8 @@ describe('module resolution', () => {
     express: undefined,
     'node:fs': undefined,
   })) {
-    it(`${specifier}: ${target ?? 'nothing'}`, () => assert.equal(model.modules.resolve('src/x.ts', specifier), target));
+    it(`${specifier}: ${target ?? 'nothing'}`, () =>
+      assert.equal(model.modules.resolve('src/x.ts', specifier), target));
   }
 
   it('names packages with and without a scope', () => {
@@ -41,7 +42,10 @@ describe('module resolution', () => {
   });
 
   it('finds the sources of what was built', () => {
-    const has = (...paths: string[]) => (path: string) => findFile(path, (candidate) => paths.includes(candidate));
+    const has =
+      (...paths: string[]) =>
+      (path: string) =>
+        findFile(path, (candidate) => paths.includes(candidate));
     assert.equal(sourceOf('dist/main.js', has('src/main.ts')), 'src/main.ts');
     assert.equal(sourceOf('dist/src/main', has('src/main.ts')), 'src/main.ts');
     assert.equal(sourceOf('build/index.js', has('server/index.ts')), 'server/index.ts');

@@ -49,10 +49,13 @@ describe('package roles', () => {
 
   it('functions, unless a container runs them', () => {
     assert.deepEqual(roles({ dependencies: { express: '5' } }, { 'vercel.json': '{}' }), ['server', 'serverless']);
-    assert.deepEqual(roles({ dependencies: { express: '5' } }, { 'vercel.json': '{}', Dockerfile: 'FROM node\n' }), ['server']);
+    assert.deepEqual(roles({ dependencies: { express: '5' } }, { 'vercel.json': '{}', Dockerfile: 'FROM node\n' }), [
+      'server',
+    ]);
   });
 
-  it('desktop', () => assert.deepEqual(roles({ dependencies: { express: '5' }, devDependencies: { electron: '30' } }), ['desktop']));
+  it('desktop', () =>
+    assert.deepEqual(roles({ dependencies: { express: '5' }, devDependencies: { electron: '30' } }), ['desktop']));
 
   it('a library of the workspace is part of the service that uses it', () => {
     const model = structureOf({
@@ -63,6 +66,9 @@ describe('package roles', () => {
     });
     const servers = model.packages.filter((entry) => entry.roles.has('server')).map(({ root }) => root);
     assert.deepEqual(servers.sort(), ['apps/api', 'packages/db', 'packages/log']);
-    assert.deepEqual(model.packages.filter(({ isApp }) => isApp).map(({ root }) => root), ['apps/api']);
+    assert.deepEqual(
+      model.packages.filter(({ isApp }) => isApp).map(({ root }) => root),
+      ['apps/api'],
+    );
   });
 });

@@ -37,7 +37,10 @@ describe('file roles', () => {
     '.devcontainer/Dockerfile': true,
   })) {
     it(`${path} is ${isDevelopment ? '' : 'not '}for development`, () => {
-      assert.equal(rolesOfPath(path, path.endsWith('ml') ? 'compose' : 'dockerfile').includes('development'), isDevelopment);
+      assert.equal(
+        rolesOfPath(path, path.endsWith('ml') ? 'compose' : 'dockerfile').includes('development'),
+        isDevelopment,
+      );
     });
   }
 
@@ -53,7 +56,9 @@ describe('file roles', () => {
   });
 
   describe('within a package', () => {
-    const rolesIn = (files: Readonly<Record<string, string>>, path: string): string[] => [...structureOf(files).rolesOf(path)];
+    const rolesIn = (files: Readonly<Record<string, string>>, path: string): string[] => [
+      ...structureOf(files).rolesOf(path),
+    ];
 
     it('code of a front end is one, whatever serves it', () => {
       const files = {
@@ -67,13 +72,20 @@ describe('file roles', () => {
     });
 
     it('what a start command runs is the service, whatever its folder is called', () => {
-      const files = { 'package.json': '{ "dependencies": { "express": "5" }, "scripts": { "start": "node bin/www.js" } }', 'bin/www.js': '#!/usr/bin/env node\n', 'bin/tool.js': '' };
+      const files = {
+        'package.json': '{ "dependencies": { "express": "5" }, "scripts": { "start": "node bin/www.js" } }',
+        'bin/www.js': '#!/usr/bin/env node\n',
+        'bin/tool.js': '',
+      };
       assert.deepEqual(rolesIn(files, 'bin/www.js'), []);
       assert.deepEqual(rolesIn(files, 'bin/tool.js'), ['script']);
     });
 
     it('an example stays one when its own script starts it', () => {
-      const files = { 'playground/a/package.json': '{ "dependencies": { "express": "5" }, "scripts": { "start": "node main.js" } }', 'playground/a/main.js': '' };
+      const files = {
+        'playground/a/package.json': '{ "dependencies": { "express": "5" }, "scripts": { "start": "node main.js" } }',
+        'playground/a/main.js': '',
+      };
       assert.deepEqual(rolesIn(files, 'playground/a/main.js'), ['example']);
     });
   });

@@ -2,15 +2,24 @@ import rule from '../../../server/src/rules/12-admin-processes/no-migration-on-s
 import { ruleTester } from '../../support/rule-tester';
 
 const command = (program: string): string => `"${program}" runs at every start of the app; run it once per release.`;
-const code = (program: string): string => `"${program}" runs in the process that serves requests; run it once per release.`;
-const option = (program: string): string => `"${program}" runs the migrations whenever the app connects; run them once per release.`;
+const code = (program: string): string =>
+  `"${program}" runs in the process that serves requests; run it once per release.`;
+const option = (program: string): string =>
+  `"${program}" runs the migrations whenever the app connects; run them once per release.`;
 
-const SERVER = "=== src/server.ts ===\nimport express from 'express';\nimport './database';\nexpress().listen(process.env.PORT);\n";
+const SERVER =
+  "=== src/server.ts ===\nimport express from 'express';\nimport './database';\nexpress().listen(process.env.PORT);\n";
 
 ruleTester(rule, {
   keeps: [
-    { name: 'the release phase', code: '=== Procfile ===\nrelease: npx prisma migrate deploy\nweb: node dist/server.js\n' },
-    { name: 'several tasks of the release phase', code: '=== Procfile ===\nrelease: npx prisma migrate deploy && node dist/warm-up.js\nweb: node .\n' },
+    {
+      name: 'the release phase',
+      code: '=== Procfile ===\nrelease: npx prisma migrate deploy\nweb: node dist/server.js\n',
+    },
+    {
+      name: 'several tasks of the release phase',
+      code: '=== Procfile ===\nrelease: npx prisma migrate deploy && node dist/warm-up.js\nweb: node .\n',
+    },
     {
       name: 'a one-off service of compose',
       code: '=== compose.yml ===\nservices:\n  migrate:\n    build: .\n    command: npx prisma migrate deploy\n  web:\n    build: .\n    command: node dist/server.js\n',
@@ -19,21 +28,45 @@ ruleTester(rule, {
       name: 'a one-off service with several tasks',
       code: '=== compose.yml ===\nservices:\n  migrate:\n    build: .\n    command: sh -c "npx prisma migrate deploy && npx prisma db seed && echo done"\n',
     },
-    { name: 'an image for migrations', code: '=== Dockerfile.migrate ===\nFROM node:22\nCMD ["npx", "knex", "migrate:latest"]\n' },
-    { name: 'a Dockerfile for development', code: '=== Dockerfile.dev ===\nFROM node:22\nCMD npx prisma migrate dev && node .\n' },
-    { name: 'a script of its own', code: "=== scripts/migrate.ts ===\nimport knex from 'knex';\nawait knex({}).migrate.latest();\n" },
-    { name: 'code that no server imports', code: `${SERVER}=== src/database.ts ===\nexport {};\n=== src/migrate.ts ===\nimport knex from 'knex';\nawait knex({}).migrate.latest();\n` },
-    { name: 'a test of the server', code: "=== test/server.test.ts ===\nimport knex from 'knex';\nimport express from 'express';\nawait knex({}).migrate.latest();\nexpress().listen(0);\n" },
+    {
+      name: 'an image for migrations',
+      code: '=== Dockerfile.migrate ===\nFROM node:22\nCMD ["npx", "knex", "migrate:latest"]\n',
+    },
+    {
+      name: 'a Dockerfile for development',
+      code: '=== Dockerfile.dev ===\nFROM node:22\nCMD npx prisma migrate dev && node .\n',
+    },
+    {
+      name: 'a script of its own',
+      code: "=== scripts/migrate.ts ===\nimport knex from 'knex';\nawait knex({}).migrate.latest();\n",
+    },
+    {
+      name: 'code that no server imports',
+      code: `${SERVER}=== src/database.ts ===\nexport {};\n=== src/migrate.ts ===\nimport knex from 'knex';\nawait knex({}).migrate.latest();\n`,
+    },
+    {
+      name: 'a test of the server',
+      code: "=== test/server.test.ts ===\nimport knex from 'knex';\nimport express from 'express';\nawait knex({}).migrate.latest();\nexpress().listen(0);\n",
+    },
     { name: 'a local object', code: `${SERVER}=== src/database.ts ===\nconst birds = { up() {} };\nbirds.up();\n` },
-    { name: 'going back is a person\'s work', code: '=== Procfile ===\nweb: npx prisma migrate status && node .\n' },
+    { name: "going back is a person's work", code: '=== Procfile ===\nweb: npx prisma migrate status && node .\n' },
     {
       name: 'one kind of process among several',
       code: '=== Dockerfile ===\nFROM node:22\nENTRYPOINT ["./entrypoint.sh"]\n=== entrypoint.sh ===\ncase "$1" in\n  migrate) npx prisma migrate deploy ;;\n  web) exec node dist/server.js ;;\nesac\n',
     },
-    { name: 'a function that may not be called', code: '=== Dockerfile ===\nFROM node:22\nCMD ["./start.sh"]\n=== start.sh ===\nmigrate() {\n  npx prisma migrate deploy\n}\nexec node dist/server.js\n' },
+    {
+      name: 'a function that may not be called',
+      code: '=== Dockerfile ===\nFROM node:22\nCMD ["./start.sh"]\n=== start.sh ===\nmigrate() {\n  npx prisma migrate deploy\n}\nexec node dist/server.js\n',
+    },
     { name: 'an unknown program', code: '=== Procfile ===\nweb: $MIGRATE deploy && node .\n' },
-    { name: 'an option that is off', code: `${SERVER}=== src/database.ts ===\nexport const options = { migrationsRun: false };\n` },
-    { name: 'an option that the environment sets', code: `${SERVER}=== src/database.ts ===\nexport const options = { migrationsRun: process.env.MIGRATE === 'yes' };\n` },
+    {
+      name: 'an option that is off',
+      code: `${SERVER}=== src/database.ts ===\nexport const options = { migrationsRun: false };\n`,
+    },
+    {
+      name: 'an option that the environment sets',
+      code: `${SERVER}=== src/database.ts ===\nexport const options = { migrationsRun: process.env.MIGRATE === 'yes' };\n`,
+    },
     {
       name: 'a suppression',
       code: '=== Procfile ===\n# twelve-factor-disable-next-line admin-processes/no-migration-on-start -- one process only, guarded by a lock\nweb: npx prisma migrate deploy && node .\n',
@@ -137,8 +170,8 @@ ruleTester(rule, {
         === src/database.ts ===
         import { execSync } from 'node:child_process';
         execSync('npx prisma migrate deploy');
-        //<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: ${code('prisma migrate')}
-      `.replace('//<' + '^'.repeat(35), '//<' + '^'.repeat(34)),
+        //<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: ${code('prisma migrate')}
+      `,
     },
     {
       name: 'in code: an option of the connection',
@@ -176,7 +209,7 @@ ruleTester(rule, {
     {
       name: 'CRLF',
       code: `=== Procfile ===\nworker: node w.js\r\nweb: dbmate up && node .\r\n#    ^^^^^^^^^ warning: ${command('dbmate')}\n`,
-      fixed: { Procfile: 'worker: node w.js\r\nrelease: dbmate up\r\nweb: node .\r\n' },
+      fixed: { Procfile: 'release: dbmate up\r\nworker: node w.js\r\nweb: node .\r\n' },
     },
   ],
 });

@@ -6,11 +6,26 @@ ruleTester(rule, {
     { name: 'false', code: "import { DataSource } from 'typeorm';\nnew DataSource({ synchronize: false });\n" },
     { name: 'another meaning', code: 'export const clock = { synchronize: true };\n' },
     { name: 'sync of something else', code: 'editor.sync({ force: true });\n' },
-    { name: 'creating missing tables', code: "import { Sequelize } from 'sequelize';\nconst db = new Sequelize('');\ndb.sync();\n" },
-    { name: 'an in-memory database', code: "import { DataSource } from 'typeorm';\nnew DataSource({ type: 'sqlite', database: ':memory:', synchronize: true });\n" },
-    { name: 'a test', code: "=== src/db.spec.ts ===\nimport { DataSource } from 'typeorm';\nnew DataSource({ synchronize: true });\n" },
-    { name: 'a script', code: "=== scripts/reset.ts ===\nimport { DataSource } from 'typeorm';\nnew DataSource({ dropSchema: true });\n" },
-    { name: 'an unknown value', code: "import { DataSource } from 'typeorm';\nimport { sync } from './options';\nnew DataSource({ synchronize: sync });\n" },
+    {
+      name: 'creating missing tables',
+      code: "import { Sequelize } from 'sequelize';\nconst db = new Sequelize('');\ndb.sync();\n",
+    },
+    {
+      name: 'an in-memory database',
+      code: "import { DataSource } from 'typeorm';\nnew DataSource({ type: 'sqlite', database: ':memory:', synchronize: true });\n",
+    },
+    {
+      name: 'a test',
+      code: "=== src/db.spec.ts ===\nimport { DataSource } from 'typeorm';\nnew DataSource({ synchronize: true });\n",
+    },
+    {
+      name: 'a script',
+      code: "=== scripts/reset.ts ===\nimport { DataSource } from 'typeorm';\nnew DataSource({ dropSchema: true });\n",
+    },
+    {
+      name: 'an unknown value',
+      code: "import { DataSource } from 'typeorm';\nimport { sync } from './options';\nnew DataSource({ synchronize: sync });\n",
+    },
   ],
   breaks: [
     {

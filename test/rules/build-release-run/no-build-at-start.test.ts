@@ -2,26 +2,45 @@ import rule from '../../../server/src/rules/05-build-release-run/no-build-at-sta
 import { ruleTester } from '../../support/rule-tester';
 
 const build = (program: string): string => `"${program}" runs at every start; it belongs to the build.`;
-const install = (program: string): string => `"${program}" installs dependencies at every start; that belongs to the build.`;
+const install = (program: string): string =>
+  `"${program}" installs dependencies at every start; that belongs to the build.`;
 
 ruleTester(rule, {
   keeps: [
-    { name: 'the build in the image', code: '=== Dockerfile ===\nFROM node:22\nRUN npm ci && npm run build\nCMD ["node", "dist/server.js"]\n' },
+    {
+      name: 'the build in the image',
+      code: '=== Dockerfile ===\nFROM node:22\nRUN npm ci && npm run build\nCMD ["node", "dist/server.js"]\n',
+    },
     {
       name: 'a stage for development',
       code: '=== Dockerfile ===\nFROM node:22 AS dev\nCMD npm install && node .\nFROM node:22\nCMD ["node", "."]\n',
     },
     { name: 'a Dockerfile for development', code: '=== Dockerfile.dev ===\nFROM node:22\nCMD npm install && node .\n' },
-    { name: 'a build process of the platform', code: '=== Procfile ===\nbuild: npm ci && tsc && node after.js\nweb: node dist/server.js\n' },
-    { name: 'the release phase', code: '=== Procfile ===\nrelease: prisma generate && node dist/seed.js\nweb: node dist/server.js\n' },
+    {
+      name: 'a build process of the platform',
+      code: '=== Procfile ===\nbuild: npm ci && tsc && node after.js\nweb: node dist/server.js\n',
+    },
+    {
+      name: 'the release phase',
+      code: '=== Procfile ===\nrelease: prisma generate && node dist/seed.js\nweb: node dist/server.js\n',
+    },
     {
       name: 'a script for Heroku builds',
       code: '=== package.json ===\n{ "name": "a", "private": true, "scripts": { "heroku-postbuild": "tsc", "start": "node dist" }, "dependencies": { "express": "5" } }\n',
     },
-    { name: 'a process that is the build', code: '=== compose.yml ===\nservices:\n  assets:\n    build: .\n    command: npx webpack --mode production\n' },
-    { name: 'config for a front end, put in at the start', code: '=== Dockerfile ===\nFROM nginx\nCMD envsubst < /a.tpl > /a.js && nginx -g "daemon off;"\n' },
+    {
+      name: 'a process that is the build',
+      code: '=== compose.yml ===\nservices:\n  assets:\n    build: .\n    command: npx webpack --mode production\n',
+    },
+    {
+      name: 'config for a front end, put in at the start',
+      code: '=== Dockerfile ===\nFROM nginx\nCMD envsubst < /a.tpl > /a.js && nginx -g "daemon off;"\n',
+    },
     { name: 'a type check only', code: '=== Procfile ===\nweb: tsc --noEmit && node src/server.ts\n' },
-    { name: 'a built Next app', code: '=== Dockerfile ===\nFROM node:22\nCMD ["node", ".next/standalone/server.js"]\n' },
+    {
+      name: 'a built Next app',
+      code: '=== Dockerfile ===\nFROM node:22\nCMD ["node", ".next/standalone/server.js"]\n',
+    },
     { name: 'an unknown script', code: '=== Procfile ===\nweb: npm run $STEP && node .\n' },
     {
       name: 'a suppression',
@@ -30,7 +49,9 @@ ruleTester(rule, {
   ],
   breaks: [
     { code: `=== Procfile ===\nweb: npm install && node .\n#    ^^^^^^^^^^^ warning: ${install('npm install')}\n` },
-    { code: `=== Dockerfile ===\nFROM node:22\nCMD npx prisma generate && node dist/server.js\n#   ^^^^^^^^^^^^^^^^^^^ warning: ${build('prisma generate')}\n` },
+    {
+      code: `=== Dockerfile ===\nFROM node:22\nCMD npx prisma generate && node dist/server.js\n#   ^^^^^^^^^^^^^^^^^^^ warning: ${build('prisma generate')}\n`,
+    },
     {
       name: 'once for all tools of one script',
       code: `
@@ -117,6 +138,9 @@ ruleTester(rule, {
         { "name": "root", "private": true, "workspaces": ["services/*"] }
       `,
     },
-    { name: 'CRLF', code: `=== Procfile ===\nworker: node w.js\r\nweb: npm ci && node .\r\n#    ^^^^^^ warning: ${install('npm ci')}\n` },
+    {
+      name: 'CRLF',
+      code: `=== Procfile ===\nworker: node w.js\r\nweb: npm ci && node .\r\n#    ^^^^^^ warning: ${install('npm ci')}\n`,
+    },
   ],
 });

@@ -6,7 +6,10 @@ const forDevelopment = (program: string): string => `"${program}" is for develop
 ruleTester(rule, {
   keeps: [
     { name: 'built code', code: '=== Dockerfile ===\nFROM node:22\nCMD ["node", "dist/server.js"]\n' },
-    { name: 'native type stripping', code: '=== Dockerfile ===\nFROM node:24\nCMD ["node", "--experimental-strip-types", "src/server.ts"]\n' },
+    {
+      name: 'native type stripping',
+      code: '=== Dockerfile ===\nFROM node:24\nCMD ["node", "--experimental-strip-types", "src/server.ts"]\n',
+    },
     {
       name: 'a stage for development',
       code: '=== Dockerfile ===\nFROM node:22 AS dev\nCMD ["npx", "nodemon", "src/server.js"]\nFROM node:22\nCMD ["node", "src/server.js"]\n',
@@ -29,8 +32,14 @@ ruleTester(rule, {
             build: { context: ., target: production }
       `,
     },
-    { name: 'a Dockerfile for development', code: '=== Dockerfile.dev ===\nFROM node:22\nCMD ["nodemon", "src/server.js"]\n' },
-    { name: 'an image for integration tests', code: '=== Dockerfile.integration ===\nFROM node:22\nCMD ["nodemon", "src/server.js"]\n' },
+    {
+      name: 'a Dockerfile for development',
+      code: '=== Dockerfile.dev ===\nFROM node:22\nCMD ["nodemon", "src/server.js"]\n',
+    },
+    {
+      name: 'an image for integration tests',
+      code: '=== Dockerfile.integration ===\nFROM node:22\nCMD ["nodemon", "src/server.js"]\n',
+    },
     {
       name: 'a compose file for development',
       code: '=== docker-compose.dev.yml ===\nservices:\n  web:\n    build: .\n    command: nodemon src/server.js\n',
@@ -63,8 +72,12 @@ ruleTester(rule, {
     },
   ],
   breaks: [
-    { code: `=== Procfile ===\nweb: nodemon src/server.js\n#    ^^^^^^^^^^^^^^^^^^^^^ warning: ${forDevelopment('nodemon')}\n` },
-    { code: `=== Dockerfile ===\nFROM node:22\nCMD ["npx", "next", "dev"]\n#   ^^^^^^^^^^^^^^^^^^^^^^ warning: ${forDevelopment('next dev')}\n` },
+    {
+      code: `=== Procfile ===\nweb: nodemon src/server.js\n#    ^^^^^^^^^^^^^^^^^^^^^ warning: ${forDevelopment('nodemon')}\n`,
+    },
+    {
+      code: `=== Dockerfile ===\nFROM node:22\nCMD ["npx", "next", "dev"]\n#   ^^^^^^^^^^^^^^^^^^^^^^ warning: ${forDevelopment('next dev')}\n`,
+    },
     {
       name: 'through a script, pre and post scripts included',
       code: `
@@ -185,6 +198,9 @@ ruleTester(rule, {
         { "name": "a", "private": true, "scripts": { "start": "nodemon ." }, "dependencies": { "express": "5" } }
       `,
     },
-    { name: 'CRLF and BOM', code: `=== Procfile ===\n\uFEFFweb: nodemon a.js\r\n#     ^^^^^^^^^^^^ warning: ${forDevelopment('nodemon')}\n` },
+    {
+      name: 'CRLF and BOM',
+      code: `=== Procfile ===\n\uFEFFweb: nodemon a.js\r\n#     ^^^^^^^^^^^^ warning: ${forDevelopment('nodemon')}\n`,
+    },
   ],
 });

@@ -1,17 +1,33 @@
 import rule from '../../../server/src/rules/08-concurrency/no-process-manager-in-container';
 import { ruleTester } from '../../support/rule-tester';
 
-const message = (program: string): string => `"${program}" manages processes inside the container, which is the platform's work.`;
+const message = (program: string): string =>
+  `"${program}" manages processes inside the container, which is the platform's work.`;
 
 ruleTester(rule, {
   keeps: [
     { name: 'node itself', code: '=== Dockerfile ===\nFROM node:22\nCMD ["node", "dist/main.js"]\n' },
-    { name: 'an init process is no manager', code: '=== Dockerfile ===\nFROM node:22\nENTRYPOINT ["tini", "--"]\nCMD ["node", "dist/main.js"]\n' },
-    { name: 'a stage for development', code: '=== Dockerfile ===\nFROM node:22 AS dev\nCMD ["pm2-dev", "."]\nFROM node:22\nCMD ["node", "."]\n' },
+    {
+      name: 'an init process is no manager',
+      code: '=== Dockerfile ===\nFROM node:22\nENTRYPOINT ["tini", "--"]\nCMD ["node", "dist/main.js"]\n',
+    },
+    {
+      name: 'a stage for development',
+      code: '=== Dockerfile ===\nFROM node:22 AS dev\nCMD ["pm2-dev", "."]\nFROM node:22\nCMD ["node", "."]\n',
+    },
     { name: 'a Dockerfile for development', code: '=== Dockerfile.dev ===\nFROM node:22\nCMD ["pm2-runtime", "."]\n' },
-    { name: 'a compose file for development', code: '=== compose.dev.yml ===\nservices:\n  web:\n    build: .\n    command: pm2-runtime .\n' },
-    { name: 'a virtual machine without a container', code: '=== ecosystem.config.js ===\nmodule.exports = { apps: [{ script: "dist/main.js" }] };\n=== package.json ===\n{ "name": "a", "private": true, "scripts": { "start": "pm2 start ecosystem.config.js" }, "dependencies": { "express": "5" } }\n' },
-    { name: 'house-keeping of the manager', code: '=== Dockerfile ===\nFROM node:22\nCMD pm2 update && node dist/main.js\n' },
+    {
+      name: 'a compose file for development',
+      code: '=== compose.dev.yml ===\nservices:\n  web:\n    build: .\n    command: pm2-runtime .\n',
+    },
+    {
+      name: 'a virtual machine without a container',
+      code: '=== ecosystem.config.js ===\nmodule.exports = { apps: [{ script: "dist/main.js" }] };\n=== package.json ===\n{ "name": "a", "private": true, "scripts": { "start": "pm2 start ecosystem.config.js" }, "dependencies": { "express": "5" } }\n',
+    },
+    {
+      name: 'house-keeping of the manager',
+      code: '=== Dockerfile ===\nFROM node:22\nCMD pm2 update && node dist/main.js\n',
+    },
     { name: 'an unknown program', code: '=== Dockerfile ===\nFROM node:22\nCMD $MANAGER start dist/main.js\n' },
     {
       name: 'a suppression',

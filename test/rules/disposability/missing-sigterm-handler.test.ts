@@ -6,7 +6,10 @@ const MESSAGE = 'This server has no SIGTERM handler; a deploy cuts off the reque
 
 ruleTester(rule, {
   keeps: [
-    { name: 'a handler in the file', code: `=== src/server.ts ===\nimport express from 'express';\nconst server = express().listen(1);\nprocess.once('SIGTERM', () => server.close());\n${IMAGE}` },
+    {
+      name: 'a handler in the file',
+      code: `=== src/server.ts ===\nimport express from 'express';\nconst server = express().listen(1);\nprocess.once('SIGTERM', () => server.close());\n${IMAGE}`,
+    },
     {
       name: 'a handler in the entry that imports the server',
       code: `=== src/app.ts ===\nimport express from 'express';\nexport const server = express().listen(1);\n=== src/server.ts ===\nimport { server } from './app';\nfor (const name of ['SIGINT', 'SIGTERM']) process.on(name, () => server.close());\n${IMAGE}`,
@@ -25,10 +28,22 @@ ruleTester(rule, {
         ${IMAGE}
       `.replaceAll('\n        ', '\n'),
     },
-    { name: 'a library', code: `=== src/server.ts ===\nimport express from 'express';\nimport closeWithGrace from 'close-with-grace';\nexpress().listen(1);\n${IMAGE}` },
-    { name: 'shutdown hooks of Nest', code: `=== src/server.ts ===\nimport { NestFactory } from '@nestjs/core';\nconst app = await NestFactory.create({});\napp.enableShutdownHooks();\nawait app.listen(1);\n${IMAGE}` },
-    { name: 'what cannot be followed', code: `=== src/server.ts ===\nimport express from 'express';\nimport './wiring';\nexpress().listen(1);\n${IMAGE}` },
-    { name: 'a local emitter', code: `=== src/server.ts ===\nconst bus = { listen(port: number) {} };\nbus.listen(1);\n${IMAGE}` },
+    {
+      name: 'a library',
+      code: `=== src/server.ts ===\nimport express from 'express';\nimport closeWithGrace from 'close-with-grace';\nexpress().listen(1);\n${IMAGE}`,
+    },
+    {
+      name: 'shutdown hooks of Nest',
+      code: `=== src/server.ts ===\nimport { NestFactory } from '@nestjs/core';\nconst app = await NestFactory.create({});\napp.enableShutdownHooks();\nawait app.listen(1);\n${IMAGE}`,
+    },
+    {
+      name: 'what cannot be followed',
+      code: `=== src/server.ts ===\nimport express from 'express';\nimport './wiring';\nexpress().listen(1);\n${IMAGE}`,
+    },
+    {
+      name: 'a local emitter',
+      code: `=== src/server.ts ===\nconst bus = { listen(port: number) {} };\nbus.listen(1);\n${IMAGE}`,
+    },
     { name: 'a test', code: `=== test/server.ts ===\nimport express from 'express';\nexpress().listen(1);\n` },
     {
       name: 'a framework that does it',
@@ -44,7 +59,7 @@ ruleTester(rule, {
 
         const app = express();
         app.listen(process.env.PORT);
-        //<^^^^^^^^^^^^^^^^^^^^^^^^^ warning: ${MESSAGE}
+        //<^^^^^^^ warning: ${MESSAGE}
         ${IMAGE.replaceAll('\n', '\n        ')}
       `,
       fixed: {
@@ -68,7 +83,7 @@ ruleTester(rule, {
         === src/server.ts ===
         import http from 'node:http';
         const server = http.createServer().listen(8080);
-        //             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: ${MESSAGE}
+        //             ^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: ${MESSAGE}
         child.kill('SIGTERM');
         ${IMAGE.replaceAll('\n', '\n        ')}
       `,
@@ -81,7 +96,7 @@ ruleTester(rule, {
         async function bootstrap() {
           const app = await NestFactory.create(AppModule);
           await app.listen(3000);
-        //      ^^^^^^^^^^^^^^^^ hint: ${MESSAGE}
+        //      ^^^^^^^^^^ hint: ${MESSAGE}
         }
         bootstrap();
       `,
@@ -104,7 +119,7 @@ ruleTester(rule, {
         import fastify from 'fastify';
         const app = fastify();
         await app.listen({ port: 3000 });
-        //    ^^^^^^^^^^^^^^^^^^^^^^^^^^ hint: ${MESSAGE}
+        //    ^^^^^^^^^^ hint: ${MESSAGE}
       `,
       fixed: {
         'src/main.ts': `

@@ -2,26 +2,44 @@ import rule from '../../../server/src/rules/09-disposability/no-package-manager-
 import { ruleTester } from '../../support/rule-tester';
 
 const image = (manager: string): string => `"${manager}" is PID 1 here and keeps SIGTERM from the app.`;
-const init = (manager: string): string => `"${manager}" stands between the init process and the app and may keep SIGTERM from it.`;
-const between = (manager: string): string => `"${manager}" stands between the platform and the app; start the program itself.`;
+const init = (manager: string): string =>
+  `"${manager}" stands between the init process and the app and may keep SIGTERM from it.`;
+const between = (manager: string): string =>
+  `"${manager}" stands between the platform and the app; start the program itself.`;
 
-const MANIFEST = '{ "name": "a", "private": true, "scripts": { "start": "node dist/server.js" }, "dependencies": { "express": "5" } }\n';
+const MANIFEST =
+  '{ "name": "a", "private": true, "scripts": { "start": "node dist/server.js" }, "dependencies": { "express": "5" } }\n';
 
 ruleTester(rule, {
   keeps: [
     { name: 'node itself', code: '=== Dockerfile ===\nFROM node:22\nCMD ["node", "dist/server.js"]\n' },
-    { name: 'a package manager that only prepares', code: '=== Dockerfile ===\nFROM node:22\nCMD npm run migrate && exec node dist/server.js\n' },
+    {
+      name: 'a package manager that only prepares',
+      code: '=== Dockerfile ===\nFROM node:22\nCMD npm run migrate && exec node dist/server.js\n',
+    },
     { name: 'a program of a package', code: '=== Dockerfile ===\nFROM node:22\nCMD ["npx", "next", "start"]\n' },
-    { name: 'a stage for development', code: '=== Dockerfile ===\nFROM node:22 AS dev\nCMD ["npm", "run", "dev"]\nFROM node:22\nCMD ["node", "."]\n' },
+    {
+      name: 'a stage for development',
+      code: '=== Dockerfile ===\nFROM node:22 AS dev\nCMD ["npm", "run", "dev"]\nFROM node:22\nCMD ["node", "."]\n',
+    },
     {
       name: 'a stage for development that the release takes files from',
       code: '=== Dockerfile ===\nFROM node:22 AS development\nCMD ["npm", "run", "start:watch"]\nFROM node:22\nCOPY --from=development /app /app\nCMD ["node", "app"]\n',
     },
     { name: 'a Dockerfile for development', code: '=== Dockerfile.dev ===\nFROM node:22\nCMD ["npm", "start"]\n' },
-    { name: 'an image that only a compose file for development builds', code: '=== Dockerfile ===\nFROM node:22\nCMD ["npm", "start"]\n=== compose.dev.yml ===\nservices:\n  web:\n    build: .\n' },
+    {
+      name: 'an image that only a compose file for development builds',
+      code: '=== Dockerfile ===\nFROM node:22\nCMD ["npm", "start"]\n=== compose.dev.yml ===\nservices:\n  web:\n    build: .\n',
+    },
     { name: 'the release phase', code: '=== Procfile ===\nrelease: npm run migrate\nweb: node dist/server.js\n' },
-    { name: 'an entry script that does not run what it is handed', code: '=== Dockerfile ===\nFROM node:22\nENTRYPOINT ["./entrypoint.sh"]\nCMD ["npm", "start"]\n=== entrypoint.sh ===\nset -e\nexec node dist/server.js\n' },
-    { name: 'one kind of process among several', code: '=== Dockerfile ===\nFROM node:22\nENTRYPOINT ["./entrypoint.sh"]\n=== entrypoint.sh ===\ncase "$1" in\n  web) exec node dist/server.js ;;\n  console) exec npm run console ;;\nesac\n' },
+    {
+      name: 'an entry script that does not run what it is handed',
+      code: '=== Dockerfile ===\nFROM node:22\nENTRYPOINT ["./entrypoint.sh"]\nCMD ["npm", "start"]\n=== entrypoint.sh ===\nset -e\nexec node dist/server.js\n',
+    },
+    {
+      name: 'one kind of process among several',
+      code: '=== Dockerfile ===\nFROM node:22\nENTRYPOINT ["./entrypoint.sh"]\n=== entrypoint.sh ===\ncase "$1" in\n  web) exec node dist/server.js ;;\n  console) exec npm run console ;;\nesac\n',
+    },
     { name: 'a base image with a command of its own', code: '=== Dockerfile ===\nFROM node:22\nCOPY . .\n' },
     { name: 'an unknown program', code: '=== Dockerfile ===\nFROM node:22\nCMD $MANAGER start\n' },
     {

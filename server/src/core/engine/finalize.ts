@@ -4,8 +4,8 @@ import type { Evidence, Finding, FixSafety, Severity } from '../rule/finding';
 import { SEVERITIES } from '../rule/finding';
 import { DEFAULT_ROLE_SEVERITIES, type FileRole, type PackageRole, type RoleSeverities } from '../rule/roles';
 import type { Settings } from '../settings/resolve';
-import { overlaps } from '../text/span';
 import { compareTexts } from '../text/compare';
+import { overlaps } from '../text/span';
 import type { Candidate } from './candidate';
 import { hash } from './fingerprint';
 import { factorOf, type Registry } from './registry';
@@ -60,6 +60,15 @@ export function finalize(candidate: Candidate, around: Surroundings): Finding | 
 function fixability(rule: Rule, { fixable }: Candidate): FixSafety | undefined {
   if (rule.fixable === 'no' || fixable === false) return undefined;
   return fixable === 'suggestion' ? fixable : rule.fixable;
+}
+
+/** Two rules' halves may see one fact in two ways; one finding per rule, place and message. */
+export function withoutRepeats(findings: readonly Finding[]): Finding[] {
+  const seen = new Set<string>();
+  return findings.filter(({ rule, span, message }) => {
+    const key = `${rule}|${span.start}|${span.end}|${message}`;
+    return seen.has(key) ? false : seen.add(key);
+  });
 }
 
 /** One finding per fact (RULES §3): a rule that yields to another is silent where that one speaks. */
@@ -136,4 +145,3 @@ export function renderMessage(rule: Rule, candidate: Pick<Candidate, 'messageId'
   const template = rule.messages[candidate.messageId] ?? candidate.messageId;
   return template.replace(/\{\{(\w+)\}\}/g, (hole, name: string) => String(candidate.data[name] ?? hole));
 }
-

@@ -2,15 +2,23 @@ import { type DocumentKind, type FilePath, kindOf } from '../documents/kinds';
 import type { AppContext } from '../rule/context';
 import type { Rule } from '../rule/define-rule';
 import type { Evidence, Finding, RuleId } from '../rule/finding';
-import { hash } from './fingerprint';
-import type { ListenFact } from '../workspace/facts';
+import { Settings } from '../settings/resolve';
 import type { AppModel } from '../workspace/app-model';
 import { FolderModel, type GitState, NO_GIT } from '../workspace/folder-model';
-import { Settings } from '../settings/resolve';
 import { type AnalyzerOptions, DocumentAnalyzer, type DocumentInput } from './analyze-document';
 import type { Candidate, DocumentResult } from './candidate';
+import { changesImports, changesStructure, sameFindings } from './changes';
 import { type AppSummary, summarize } from './compliance';
-import { appliesToPackage, finalize, isEvidenceValid, type Surroundings, withFingerprints, withoutYielded } from './finalize';
+import {
+  appliesToPackage,
+  finalize,
+  isEvidenceValid,
+  type Surroundings,
+  withFingerprints,
+  withoutRepeats,
+  withoutYielded,
+} from './finalize';
+import { hash } from './fingerprint';
 import { factorOf, type Registry } from './registry';
 import { partition, unusedSuppressions } from './unused-suppressions';
 
@@ -205,7 +213,8 @@ export class FolderAnalysis {
 
   private checkApp(app: AppModel): AppState {
     const states = this.options.registry.appRules.map((rule) => {
-      if (!this.settings.isEnabled(rule.id, app.root === '' ? 'package.json' : `${app.root}/package.json`)) return NOTHING;
+      if (!this.settings.isEnabled(rule.id, app.root === '' ? 'package.json' : `${app.root}/package.json`))
+        return NOTHING;
       if (rule.appReads !== 'structure') return this.runAppRule(rule, app);
       const known = this.structural.get(app)?.get(rule.id) ?? this.runAppRule(rule, app);
       this.structural.set(app, (this.structural.get(app) ?? new Map<RuleId, AppState>()).set(rule.id, known));
@@ -292,7 +301,8 @@ export class FolderAnalysis {
       const unused = this.complete ? this.unusedIn(file, suppressed, model) : [];
       const report = unused.length === 0 ? judged : { ...judged, findings: [...judged.findings, ...unused] };
       this.reports.set(file, report);
-      if (old === undefined || old.version !== report.version || !sameFindings(old.findings, report.findings)) changed.push(file);
+      if (old === undefined || old.version !== report.version || !sameFindings(old.findings, report.findings))
+        changed.push(file);
     }
     return changed;
   }
@@ -347,7 +357,8 @@ export class FolderAnalysis {
     for (const entry of this.appStates.get(root)?.evidence ?? []) {
       if (isEvidenceValid(entry, around)) evidence.push(entry);
     }
-    const packageRoles = app.packages.length > 0 ? app.packages.map((model) => model.roles) : [model.packageRolesOf(app.files[0] ?? '')];
+    const packageRoles =
+      app.packages.length > 0 ? app.packages.map((model) => model.roles) : [model.packageRolesOf(app.files[0] ?? '')];
     const summary = summarize(
       {
         root,
@@ -369,31 +380,3 @@ export class FolderAnalysis {
 }
 
 const NOTHING: AppState = { candidates: [], evidence: [] };
-
-/** Two rules' halves may see one fact in two ways; one finding per rule, place and message. */
-function withoutRepeats(findings: readonly Finding[]): Finding[] {
-  const seen = new Set<string>();
-  return findings.filter(({ rule, span, message }) => {
-    const key = `${rule}|${span.start}|${span.end}|${message}`;
-    return seen.has(key) ? false : seen.add(key);
-  });
-}
-
-function sameFindings(a: readonly Finding[], b: readonly Finding[]): boolean {
-  return a.length === b.length && JSON.stringify(a) === JSON.stringify(b);
-}
-
-function changesImports(old: DocumentResult, result: DocumentResult): boolean {
-  if (old.facts.kind !== 'typescript' || result.facts.kind !== 'typescript') return false;
-  const before = old.facts.imports;
-  const after = result.facts.imports;
-  return before.length !== after.length || before.some(({ specifier }, index) => specifier !== after[index]?.specifier);
-}
-
-/** Code changes the structure only when it becomes or ceases to be a server, or changes its role. */
-function changesStructure(old: DocumentResult, result: DocumentResult): boolean {
-  const { facts } = result;
-  if (old.facts.kind !== 'typescript' || facts.kind !== 'typescript') return true;
-  const isServer = (listens: readonly ListenFact[]): boolean => listens.some(({ certain }) => certain);
-  return isServer(old.facts.listens) !== isServer(facts.listens) || old.facts.roles.join() !== facts.roles.join();
-}

@@ -38,7 +38,9 @@ export function unusedSuppressions(input: UnusedInput): Candidate[] {
     suppressed.some(
       (finding) =>
         (rule === undefined || finding.rule === rule) &&
-        [finding, ...finding.related].some((place) => place.file === file && silences(directive, finding.rule, place.span.start)),
+        [finding, ...finding.related].some(
+          (place) => place.file === file && silences(directive, finding.rule, place.span.start),
+        ),
     );
   return directives.flatMap((directive): Candidate[] => {
     const base = { rule: UNUSED_SUPPRESSION, file, unnecessary: true } as const;

@@ -15,30 +15,51 @@ export const PATH_ROLES: readonly { readonly role: FileRole; readonly pattern: R
     pattern:
       /[.-](?:test|tests|spec|cy|e2e|e2e-spec|bench|benchmark|stories|story|mock|mocks|fixture|fixtures)\.[cm]?[jt]sx?$/i,
   },
-  { role: 'test', pattern: /(?:^|\/)(?:jest|vitest|playwright|cypress|karma|mocha)[.-][\w.-]*(?:setup|config)?[\w.-]*\.[cm]?[jt]sx?$/i },
+  {
+    role: 'test',
+    pattern:
+      /(?:^|\/)(?:jest|vitest|playwright|cypress|karma|mocha)[.-][\w.-]*(?:setup|config)?[\w.-]*\.[cm]?[jt]sx?$/i,
+  },
   { role: 'test', pattern: /(?:^|\/)(?:setup-?tests?|test-?setup|test-?helpers?)\.[cm]?[jt]sx?$/i },
   { role: 'script', pattern: /(?:^|\/)(?:scripts?|tools?|bin|seeds?|seeders?|migrations?|codemods?|benchmarks?)\//i },
   { role: 'script', pattern: /(?:^|\/)(?:seeds?|seeder)\.[cm]?[jt]s$|\.(?:script|seed)\.[cm]?[jt]s$/i },
   { role: 'script', pattern: /(?:^|\/)(?:gulpfile|gruntfile|makefile|Jakefile)\.[cm]?[jt]s$/i },
   { role: 'tool-config', pattern: /\.config\.[cm]?[jt]s$|(?:^|\/)\.[\w-]+rc(?:\.[cm]?[jt]s)?$/i },
-  { role: 'tool-config', pattern: /(?:^|\/)(?:knexfile|ormconfig|drizzle\.config|\.sequelizerc|webpack[\w.-]*|rollup[\w.-]*|babel[\w.-]*)\.[cm]?[jt]s$/i },
+  {
+    role: 'tool-config',
+    pattern:
+      /(?:^|\/)(?:knexfile|ormconfig|drizzle\.config|\.sequelizerc|webpack[\w.-]*|rollup[\w.-]*|babel[\w.-]*)\.[cm]?[jt]s$/i,
+  },
   { role: 'tool-config', pattern: /(?:^|\/)\.(?:storybook|vscode|husky|github|yarn)\//i },
   {
     role: 'config-module',
-    pattern: /(?:^|\/)(?:config|configs|configuration|env|environment|settings)\/|(?:^|\/)(?:[\w-]+\.)?(?:config|env|environment|settings)\.[cm]?[jt]s$|(?:^|\/)constants\/env(?:\/index)?\.[cm]?[jt]s$/i,
+    pattern:
+      /(?:^|\/)(?:config|configs|configuration|env|environment|settings)\/|(?:^|\/)(?:[\w-]+\.)?(?:config|env|environment|settings)\.[cm]?[jt]s$|(?:^|\/)constants\/env(?:\/index)?\.[cm]?[jt]s$/i,
   },
   {
     role: 'generated',
     pattern:
       /(?:^|\/)(?:dist|build|out|coverage|\.next|\.nuxt|\.output|\.svelte-kit|\.turbo|generated|__generated__|\.yarn|vendor|third[_-]party|public\/(?:js|assets|vendor|lib)|static\/(?:js|vendor|lib|libs))\//i,
   },
-  { role: 'generated', pattern: /\.min\.[cm]?js$|\.d\.[cm]?ts$|\.pnp\.[cm]?js$|\.(?:generated|gen)\.[cm]?[jt]sx?$|(?:^|\/)(?:jquery|bootstrap|lodash)[\w.-]*\.js$/i },
-  { role: 'example', pattern: /(?:^|\/)(?:examples?|samples?|demos?|playground|sandbox|docs?|documentation|templates?|storybook|website)\// },
+  {
+    role: 'generated',
+    pattern:
+      /\.min\.[cm]?js$|\.d\.[cm]?ts$|\.pnp\.[cm]?js$|\.(?:generated|gen)\.[cm]?[jt]sx?$|(?:^|\/)(?:jquery|bootstrap|lodash)[\w.-]*\.js$/i,
+  },
+  {
+    role: 'example',
+    pattern:
+      /(?:^|\/)(?:examples?|samples?|demos?|playground|sandbox|docs?|documentation|templates?|storybook|website)\//,
+  },
   {
     role: 'front-end',
-    pattern: /^(?:(?:apps|packages|src)\/)?(?:client|front|ui|browser)\/|(?:^|\/)(?:frontend|front-end|webapp|web-app)\/|\.(?:tsx|jsx)$/i,
+    pattern:
+      /^(?:(?:apps|packages|src)\/)?(?:client|front|ui|browser)\/|(?:^|\/)(?:frontend|front-end|webapp|web-app)\/|\.(?:tsx|jsx)$/i,
   },
-  { role: 'development', pattern: /(?:^|\/)\.devcontainer\/|(?:^|\/)(?:dev-?server|mock-?server)[\w.-]*\.[cm]?[jt]s$/i },
+  {
+    role: 'development',
+    pattern: /(?:^|\/)\.devcontainer\/|(?:^|\/)(?:dev-?server|mock-?server)[\w.-]*\.[cm]?[jt]s$/i,
+  },
 ];
 
 /** A container file for development by its name: `Dockerfile.dev`, `compose.override.yml`, … (RULES §1.2). */
@@ -49,7 +70,8 @@ export const DEVELOPMENT_CONTAINER_FILE =
 export const PRODUCTION_COMPOSE_FILE = /[.-](?:prod|production|staging|stack|deploy|release)(?:[.-][\w-]+)*\.ya?ml$/i;
 
 /** A build stage that is targeted for development. */
-export const DEVELOPMENT_STAGE_NAME = /(?:^|[._-])(?:dev|devel|development|develop|local|debug|watch|test|tests|testing|ci|e2e)(?:$|[._-])/i;
+export const DEVELOPMENT_STAGE_NAME =
+  /(?:^|[._-])(?:dev|devel|development|develop|local|debug|watch|test|tests|testing|ci|e2e)(?:$|[._-])/i;
 
 /** Folders of a package that hold its code: mounted over an image, they make it one for development. */
 export const SOURCE_FOLDERS: readonly string[] = ['src', 'app', 'server', 'lib', 'source'];
@@ -70,9 +92,14 @@ export const TEXT_ROLES: readonly { readonly role: FileRole; readonly pattern: R
   { role: 'front-end', pattern: /^\s*(?:\/\*[\s\S]{0,500}?\*\/\s*)?["']use client["']/ },
   {
     role: 'front-end',
-    pattern: /\b(?:from\s*|require\(\s*)["'](?:react-dom(?:\/client)?|react-native|@angular\/core|vue-router|next\/(?:link|router|image|navigation))["']/,
+    pattern:
+      /\b(?:from\s*|require\(\s*)["'](?:react-dom(?:\/client)?|react-native|@angular\/core|vue-router|next\/(?:link|router|image|navigation))["']/,
   },
-  { role: 'generated', pattern: /^[^\n]{0,200}(?:@generated\b|\b(?:auto-?generated|code generated)\b)|^(?:\/\/|\/\*|\s*\*)[^\n]{0,200}\b(?:do not edit|generated by|this file (?:was|is) (?:auto(?:matically)?[ -])?generated)\b/im },
+  {
+    role: 'generated',
+    pattern:
+      /^[^\n]{0,200}(?:@generated\b|\b(?:auto-?generated|code generated)\b)|^(?:\/\/|\/\*|\s*\*)[^\n]{0,200}\b(?:do not edit|generated by|this file (?:was|is) (?:auto(?:matically)?[ -])?generated)\b/im,
+  },
   {
     role: 'config-module',
     pattern:

@@ -16,7 +16,9 @@ export interface Fix {
   readonly edits: ReadonlyMap<FilePath, readonly Edit[]>;
   readonly creates?: readonly NewFile[];
   readonly deletes?: readonly FilePath[];
-  /** Why the editor asks before it touches other files than the current one. */
+  /** What happens in other files than the current one, for editors that show a change before or after it is made. */
+  readonly note?: string;
+  /** The same where something has to be known before: the editor asks before it touches other files. */
   readonly needsConfirmation?: string;
   /** The edits carry a value: they may travel in an editor's code action only, never in a report. */
   readonly carriesValue?: boolean;

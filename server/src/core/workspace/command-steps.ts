@@ -42,7 +42,11 @@ export function stepsOf(commands: readonly ShellCommand[], place: StepPlace, sou
       return [];
     }
     const here = { ...place, directory };
-    return scriptFileSteps(command, here, sources) ?? packageScriptSteps(command, here, sources) ?? unknownEntry(command, here, sources);
+    return (
+      scriptFileSteps(command, here, sources) ??
+      packageScriptSteps(command, here, sources) ??
+      unknownEntry(command, here, sources)
+    );
   });
 }
 
@@ -52,11 +56,22 @@ function unknownEntry(command: ShellCommand, place: StepPlace, sources: StepSour
   if (isArguments(command) && scripts.length > 0) {
     if (handed === undefined) return [];
     const inner = handed.commands.map((entry) => ({ ...entry, wrappers: [...command.wrappers, ...entry.wrappers] }));
-    return stepsOf(inner, { at: handed.at, scripts: [], directory, followsPackageScripts: place.followsPackageScripts }, sources);
+    return stepsOf(
+      inner,
+      { at: handed.at, scripts: [], directory, followsPackageScripts: place.followsPackageScripts },
+      sources,
+    );
   }
   const step: StartStep = { command, at, scripts, directory };
   if (handed === undefined || scripts.length > 0) return [step];
-  return [step, ...stepsOf(handed.commands, { at: handed.at, scripts: [], directory, followsPackageScripts: place.followsPackageScripts }, sources)];
+  return [
+    step,
+    ...stepsOf(
+      handed.commands,
+      { at: handed.at, scripts: [], directory, followsPackageScripts: place.followsPackageScripts },
+      sources,
+    ),
+  ];
 }
 
 /** `"$@"`, `$*`: the arguments of a script, run as a command. */
@@ -68,14 +83,20 @@ function isArguments(command: ShellCommand): boolean {
 function scriptFileSteps(command: ShellCommand, place: StepPlace, sources: StepSources): StartStep[] | undefined {
   const { at, scripts } = place;
   const script = scriptFileOf(command, sources);
-  if (script === undefined || scripts.length >= MAX_DEPTH || scripts.some((entry) => entry.file === script.file && entry.name === scriptName(script))) {
+  if (
+    script === undefined ||
+    scripts.length >= MAX_DEPTH ||
+    scripts.some((entry) => entry.file === script.file && entry.name === scriptName(script))
+  ) {
     return undefined;
   }
   const from = { file: at.file, span: command.span };
   const chain = [...scripts, { name: scriptName(script), file: script.file, from }];
   return script.commands
     .filter(isReached)
-    .flatMap((entry) => stepsOf([entry], { ...place, at: { file: script.file, span: entry.span }, scripts: chain }, sources));
+    .flatMap((entry) =>
+      stepsOf([entry], { ...place, at: { file: script.file, span: entry.span }, scripts: chain }, sources),
+    );
 }
 
 function scriptName({ file, name }: ScriptFile): string {
@@ -93,7 +114,10 @@ function scriptFileOf(command: ShellCommand, { scripts }: StepSources): ScriptFi
   for (const name of names) {
     const base = name === undefined ? '' : baseName(name);
     // Without its ending a name says little: only scripts that the Dockerfile itself writes are known by it.
-    const found = scripts.filter((script) => base !== '' && scriptName(script) === base && (script.name !== undefined || /\.(?:ba|da|z)?sh$/.test(base)));
+    const found = scripts.filter(
+      (script) =>
+        base !== '' && scriptName(script) === base && (script.name !== undefined || /\.(?:ba|da|z)?sh$/.test(base)),
+    );
     if (found.length === 1) return found[0];
   }
   return undefined;
@@ -141,6 +165,10 @@ export function namedScriptSteps(
     const at = { file: model.file, span: script.span };
     const scripts = [...place.scripts, { name: part, file: model.file, from: place.from ?? at }];
     const { followsPackageScripts } = place;
-    return stepsOf(splitShell(script.text, script.offset), { at, directory: model.root, scripts, followsPackageScripts }, sources);
+    return stepsOf(
+      splitShell(script.text, script.offset),
+      { at, directory: model.root, scripts, followsPackageScripts },
+      sources,
+    );
   });
 }

@@ -14,9 +14,12 @@ export function composeBuildOf(
 ): ComposeBuild | undefined {
   const { build } = service;
   if (build?.contextSpan !== undefined && build.dockerfile !== undefined) return build;
-  const base = all.find((other) => other !== model && BASE.test(other.file) && directoryOf(other.file) === directoryOf(model.file));
+  const base = all.find(
+    (other) => other !== model && BASE.test(other.file) && directoryOf(other.file) === directoryOf(model.file),
+  );
   const inherited = base?.document.services.find(({ name }) => name === service.name)?.build;
-  if (build === undefined) return service.image === undefined || inherited?.contextSpan === undefined ? inherited : undefined;
+  if (build === undefined)
+    return service.image === undefined || inherited?.contextSpan === undefined ? inherited : undefined;
   if (inherited === undefined) return build;
   const { dockerfile, target } = inherited;
   return {
@@ -32,7 +35,12 @@ const BASE = /(?:^|\/)(?:docker-)?compose\.ya?ml$/;
 /** A service of a neutral file that only development runs like this: a stage named so, or the sources mounted over the image. */
 export function isDevelopmentService(service: ComposeService, build: ComposeBuild, model: ComposeModel): boolean {
   if (build.target !== undefined && DEVELOPMENT_STAGE_NAME.test(build.target)) return true;
-  if (service.environment.some(({ name, resolved }) => name === 'NODE_ENV' && /^(?:dev|development|local|test)$/.test(resolved ?? ''))) return true;
+  if (
+    service.environment.some(
+      ({ name, resolved }) => name === 'NODE_ENV' && /^(?:dev|development|local|test)$/.test(resolved ?? ''),
+    )
+  )
+    return true;
   const directory = directoryOf(model.file);
   const context = joinPath(directory, build.context);
   return service.volumes.some(({ type, source, readOnly }) => {

@@ -19,11 +19,15 @@ export function containerCommands({ entrypoint, cmd }: EffectiveStart): Containe
   if (entrypoint === undefined) return { commands: cmd === undefined ? [] : commandsOf(cmd), handed: [] };
   const own = commandsOf(entrypoint);
   // The text of a shell is whole; CMD is no part of it.
-  if (cmd === undefined || entrypoint.form !== 'exec' || entrypoint.scripts.length > 0) return { commands: own, handed: [] };
+  if (cmd === undefined || entrypoint.form !== 'exec' || entrypoint.scripts.length > 0)
+    return { commands: own, handed: [] };
   const handed = commandsOf(cmd);
   const wrappers = wrappersIn(entrypoint.words);
   if (wrappers !== undefined) {
-    return { commands: handed.map((command) => ({ ...command, wrappers: [...wrappers, ...command.wrappers] })), handed: [] };
+    return {
+      commands: handed.map((command) => ({ ...command, wrappers: [...wrappers, ...command.wrappers] })),
+      handed: [],
+    };
   }
   if (cmd.scripts.length > 0 || cmd.form !== 'exec' || isShellScript(own[0])) return { commands: own, handed };
   const commands = oneCommand([...entrypoint.words, ...cmd.words], entrypoint);
@@ -55,7 +59,10 @@ export function composeCommands(command: NonNullable<ComposeDocument['services']
 
 /** True for a program that is a shell script by its name: what it does with its arguments stands in it. */
 export function isShellScript(command: ShellCommand | undefined): boolean {
-  return command !== undefined && [command.words[0]?.text ?? '', ...command.wrappers].some((name) => /\.(?:ba|da|z)?sh$/.test(name));
+  return (
+    command !== undefined &&
+    [command.words[0]?.text ?? '', ...command.wrappers].some((name) => /\.(?:ba|da|z)?sh$/.test(name))
+  );
 }
 
 /** Scripts that a Dockerfile writes itself: `COPY <<EOF /entrypoint.sh`. */
@@ -64,7 +71,9 @@ export function inlineScripts(file: FilePath, document: DockerfileDocument): Scr
     if (instruction.type !== 'copy' || instruction.destination === undefined) return [];
     const name = baseName(instruction.destination.value);
     return instruction.sources.flatMap(({ heredoc }) =>
-      heredoc === undefined || name === '' ? [] : [{ file, name, commands: splitShell(heredoc.body, heredoc.bodySpan.start) }],
+      heredoc === undefined || name === ''
+        ? []
+        : [{ file, name, commands: splitShell(heredoc.body, heredoc.bodySpan.start) }],
     );
   });
 }
@@ -73,7 +82,8 @@ export function inlineScripts(file: FilePath, document: DockerfileDocument): Scr
 function wrappersIn(words: readonly Word[]): readonly string[] | undefined {
   const probe = { text: PROBE, span: { start: 0, end: 0 } };
   const [command] = commandsOfWords([...asShellWords(words), probe]);
-  if (command?.words[0]?.text !== PROBE || command.wrappers.some((name) => /\.(?:ba|da|z)?sh$/.test(name))) return undefined;
+  if (command?.words[0]?.text !== PROBE || command.wrappers.some((name) => /\.(?:ba|da|z)?sh$/.test(name)))
+    return undefined;
   return command.wrappers;
 }
 

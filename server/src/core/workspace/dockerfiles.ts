@@ -32,9 +32,12 @@ export function readDockerfiles(input: DockerfilesInput): DockerfileModel[] {
     const override = input.roleOverride(file);
     const development =
       override === 'development' ||
-      (override !== 'production' && (rolesOfPath(file, 'dockerfile').length > 0 || (own.length > 0 && released.length === 0)));
+      (override !== 'production' &&
+        (rolesOfPath(file, 'dockerfile').length > 0 || (own.length > 0 && released.length === 0)));
     const context = (released[0] ?? own[0])?.context ?? packageOf(input.packages, file)?.root ?? directoryOf(file);
-    const targets = released.flatMap(({ target }) => (target === undefined || DEVELOPMENT_STAGE_NAME.test(target) ? [] : [target]));
+    const targets = released.flatMap(({ target }) =>
+      target === undefined || DEVELOPMENT_STAGE_NAME.test(target) ? [] : [target],
+    );
     return { file, document, context, development, ...stagesOf(document, targets) };
   });
 }
@@ -59,15 +62,29 @@ function buildsOf(model: ComposeModel, all: readonly ComposeModel[]): Build[] {
     const build: ComposeBuild | undefined = composeBuildOf(service, model, all);
     if (build === undefined) return [];
     const { target } = build;
-    return [{ file: dockerfileOf(build, model), context: contextOf(build, model), target, released: model.role !== 'development' }];
+    return [
+      {
+        file: dockerfileOf(build, model),
+        context: contextOf(build, model),
+        target,
+        released: model.role !== 'development',
+      },
+    ];
   });
 }
 
 /** A last stage named for development is nobody's release where compose files target another one. */
-function stagesOf(document: DockerfileDocument, targets: readonly string[]): Pick<DockerfileModel, 'releaseStages' | 'started'> {
+function stagesOf(
+  document: DockerfileDocument,
+  targets: readonly string[],
+): Pick<DockerfileModel, 'releaseStages' | 'started'> {
   const named = targets.flatMap((target) => stageNamed(document, target)?.index ?? []);
   const last = document.stages.at(-1);
-  const isAside = last?.name !== undefined && DEVELOPMENT_STAGE_NAME.test(last.name) && named.length > 0 && !named.includes(last.index);
+  const isAside =
+    last?.name !== undefined &&
+    DEVELOPMENT_STAGE_NAME.test(last.name) &&
+    named.length > 0 &&
+    !named.includes(last.index);
   const stages = isAside ? document.stages.slice(0, Math.max(...named) + 1) : document.stages;
   const started = new Set([...named, ...(stages.length > 0 ? [stages.length - 1] : [])]);
   return { releaseStages: releaseGraph({ ...document, stages }, targets), started };

@@ -51,7 +51,9 @@ export function classifyPackages(inputs: readonly PackageInput[], evidence: Pack
 
 /** Marks workspace packages that a server depends on, directly or through others: their code runs in it. */
 function spreadServerRole(models: readonly { manifest: ManifestDocument; roles: Set<PackageRole> }[]): void {
-  const byName = new Map(models.flatMap((model) => (model.manifest.name ? [[model.manifest.name, model] as const] : [])));
+  const byName = new Map(
+    models.flatMap((model) => (model.manifest.name ? [[model.manifest.name, model] as const] : [])),
+  );
   const queue = models.filter((model) => model.roles.has('server'));
   for (const model of queue) {
     for (const name of model.manifest.dependencies.keys()) {
@@ -107,7 +109,10 @@ function hasAny(manifest: ManifestDocument, names: ReadonlySet<string>, developm
 }
 
 /** The package with the longest root that holds the path. */
-export function packageOf<P extends { readonly root: FilePath }>(packages: readonly P[], path: FilePath): P | undefined {
+export function packageOf<P extends { readonly root: FilePath }>(
+  packages: readonly P[],
+  path: FilePath,
+): P | undefined {
   let best: P | undefined;
   for (const candidate of packages) {
     if (!isBelow(path, candidate.root)) continue;

@@ -12,7 +12,9 @@ export function releaseCommands(app: AppModel): StartCommand[] {
     if (start.origin !== 'script') return false;
     const root = app.packageOf(start.at.file)?.root;
     // An image that brings its own command (a web server for files) starts the package all the same.
-    const hasImage = app.dockerfiles.some(({ development, context, file }) => !development && (context === root || app.packageOf(file)?.root === root));
+    const hasImage = app.dockerfiles.some(
+      ({ development, context, file }) => !development && (context === root || app.packageOf(file)?.root === root),
+    );
     return !hasImage && !app.folderStartCommands.some((other) => isDeployed(other) && startsPackage(other, root, app));
   });
   return [...app.startCommands.filter(isDeployed), ...scripts];
@@ -24,7 +26,9 @@ export function unreleasedScripts(app: AppModel): StartCommand[] {
   return app.startCommands.filter((start) => {
     if (start.origin !== 'script' || released.includes(start)) return false;
     const isThis = ({ file, name }: StepScript): boolean => file === start.at.file && name === start.processType;
-    return !app.folderStartCommands.some((other) => isDeployed(other) && other.steps.some(({ scripts }) => scripts.some(isThis)));
+    return !app.folderStartCommands.some(
+      (other) => isDeployed(other) && other.steps.some(({ scripts }) => scripts.some(isThis)),
+    );
   });
 }
 
@@ -35,7 +39,8 @@ function isDeployed({ origin, production }: StartCommand): boolean {
 function startsPackage(start: StartCommand, root: string | undefined, app: AppModel): boolean {
   return start.steps.some(
     ({ at, directory, scripts }) =>
-      directory === root || [at.file, ...scripts.map(({ file }) => file)].some((file) => app.packageOf(file)?.root === root),
+      directory === root ||
+      [at.file, ...scripts.map(({ file }) => file)].some((file) => app.packageOf(file)?.root === root),
   );
 }
 
@@ -62,7 +67,12 @@ export function isOneOff(start: StartCommand, step: StartStep): boolean {
 function isTask({ command }: StartStep): boolean {
   const kind = startProgramOf(command)?.kind;
   const program = command.words[0]?.text ?? '';
-  return kind === 'migration' || kind === 'build' || kind === 'install' || /^(?:echo|printf|exit|true|sleep|date|set|test|\[)?$/.test(program);
+  return (
+    kind === 'migration' ||
+    kind === 'build' ||
+    kind === 'install' ||
+    /^(?:echo|printf|exit|true|sleep|date|set|test|\[)?$/.test(program)
+  );
 }
 
 /** True for a step that a script runs only in some cases; `case` branches choose between kinds of process. */

@@ -80,11 +80,24 @@ function fromDockerfile(model: DockerfileModel, input: StartCommandInput): Start
     if (start === undefined || instruction === undefined) return [];
     const { commands, handed } = containerCommands(start);
     const at = { file, span: (start.entrypoint ?? instruction).span };
-    const place = { at, ...(handed.length > 0 && { handed: { commands: handed, at: { file, span: instruction.span } } }) };
+    const place = {
+      at,
+      ...(handed.length > 0 && { handed: { commands: handed, at: { file, span: instruction.span } } }),
+    };
     const directories = workingDirectories(model, start.workdir, input);
     const found = resolveIn(directories, commands, place, { ...input, scripts });
     const production = !model.development && model.releaseStages.has(index);
-    return [{ ...found, at: { file, span: instruction.span }, origin: 'dockerfile', processType: 'web', production, dockerfile: file, stage: index }];
+    return [
+      {
+        ...found,
+        at: { file, span: instruction.span },
+        origin: 'dockerfile',
+        processType: 'web',
+        production,
+        dockerfile: file,
+        stage: index,
+      },
+    ];
   });
 }
 
@@ -98,7 +111,8 @@ function workingDirectories(model: DockerfileModel, workdir: string | undefined,
 }
 
 /** Where images keep an app; what follows is a folder of the sources. */
-const IMAGE_ROOT = /^\/(?:(?:usr\/src\/|usr\/local\/|home\/\w+\/|opt\/|srv\/|var\/www\/)?(?:app|repo|workspace|code|src|service)(?=\/|$)|srv(?=\/|$))/;
+const IMAGE_ROOT =
+  /^\/(?:(?:usr\/src\/|usr\/local\/|home\/\w+\/|opt\/|srv\/|var\/www\/)?(?:app|repo|workspace|code|src|service)(?=\/|$)|srv(?=\/|$))/;
 
 /** The first folder in which a script or an entry file is found decides; else the first of all. */
 function resolveIn(
@@ -109,7 +123,9 @@ function resolveIn(
 ): Resolved {
   const results = directories.map((directory) => resolve(commands, { ...place, directory }, input));
   const none: Resolved = { steps: [], launches: [], entries: [] };
-  return results.find(({ steps, entries }) => entries.length > 0 || steps.some(isInPackageScript)) ?? results[0] ?? none;
+  return (
+    results.find(({ steps, entries }) => entries.length > 0 || steps.some(isInPackageScript)) ?? results[0] ?? none
+  );
 }
 
 function isInPackageScript({ scripts }: StartStep): boolean {
@@ -132,7 +148,15 @@ function fromProcfile(file: FilePath, document: ProcfileDocument, input: StartCo
   return document.processes.map(({ name, command, commandSpan, span }) => {
     const at = { file, span };
     const found = resolve(splitShell(command, commandSpan.start), { at, directory: directoryOf(file) }, input);
-    return { ...found, at, origin: 'procfile', processType: name, production: true, dockerfile: undefined, stage: undefined };
+    return {
+      ...found,
+      at,
+      origin: 'procfile',
+      processType: name,
+      production: true,
+      dockerfile: undefined,
+      stage: undefined,
+    };
   });
 }
 
@@ -145,9 +169,13 @@ function fromCompose(model: ComposeModel, input: StartCommandInput): StartComman
     const dockerfile = dockerfileOf(build, model);
     const commands = composeCommands(service.command);
     const owner = input.dockerfiles.find(({ file }) => file === dockerfile);
-    const directories = owner === undefined ? [context] : workingDirectories({ ...owner, context }, workdirOf(service, owner, build), input);
+    const directories =
+      owner === undefined
+        ? [context]
+        : workingDirectories({ ...owner, context }, workdirOf(service, owner, build), input);
     const found = resolveIn(directories, commands, { at }, input);
-    const production = model.role === 'production' || (model.role === 'neutral' && !isDevelopmentService(service, build, model));
+    const production =
+      model.role === 'production' || (model.role === 'neutral' && !isDevelopmentService(service, build, model));
     return [{ ...found, at, origin: 'compose', processType: service.name, production, dockerfile, stage: undefined }];
   });
 }
@@ -164,10 +192,13 @@ function fromStartScript(model: PackageModel, input: StartCommandInput): StartCo
   const script = name === undefined ? undefined : model.manifest.scripts.get(name);
   if (name === undefined || script === undefined) return [];
   const at = { file: model.file, span: script.span };
-  const stepsIn = (followsPackageScripts: boolean): StartStep[] => namedScriptSteps(name, model, { scripts: [], followsPackageScripts }, input);
+  const stepsIn = (followsPackageScripts: boolean): StartStep[] =>
+    namedScriptSteps(name, model, { scripts: [], followsPackageScripts }, input);
   const steps = stepsIn(true);
   const found = { steps, launches: stepsIn(false), entries: entriesOf(steps, input) };
-  return [{ ...found, at, origin: 'script', processType: name, production: false, dockerfile: undefined, stage: undefined }];
+  return [
+    { ...found, at, origin: 'script', processType: name, production: false, dockerfile: undefined, stage: undefined },
+  ];
 }
 
 function entriesOf(steps: readonly StartStep[], input: { exists(path: FilePath): boolean }): FilePath[] {

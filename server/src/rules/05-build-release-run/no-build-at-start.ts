@@ -1,15 +1,21 @@
-import { startProgramOf } from '../../core/knowledge/start-programs';
-import { defineRule } from '../../core/rule/define-rule';
-import { fixOf } from '../../core/rule/fix';
 import { parseDockerfile } from '../../core/documents/dockerfile/parse';
 import { baseName, joinPath } from '../../core/documents/kinds';
 import { parseManifest } from '../../core/documents/manifest/parse';
+import { startProgramOf } from '../../core/knowledge/start-programs';
+import { defineRule } from '../../core/rule/define-rule';
+import { fixOf } from '../../core/rule/fix';
+import type { Span } from '../../core/text/span';
+import type { PackageModel } from '../../core/workspace/packages';
+import {
+  conditionOf,
+  isOneOff,
+  placeOf,
+  releaseCommands,
+  unreleasedScripts,
+} from '../../core/workspace/release-commands';
+import type { StartCommand, StartStep } from '../../core/workspace/start-commands';
 import { buildAheadEdits, startWithoutBuild } from '../../refactor/build-ahead';
 import { buildScriptEdits, canMoveBuild } from '../../refactor/build-script';
-import type { PackageModel } from '../../core/workspace/packages';
-import type { Span } from '../../core/text/span';
-import type { StartCommand, StartStep } from '../../core/workspace/start-commands';
-import { conditionOf, isOneOff, placeOf, releaseCommands, unreleasedScripts } from '../../core/workspace/release-commands';
 
 /** Processes of a platform that are the build itself. */
 const BUILD_PROCESSES = /^(?:build|heroku-postbuild)$/;
@@ -18,7 +24,8 @@ export default defineRule({
   id: 'build-release-run/no-build-at-start',
   summary: 'The start command builds the app or installs its dependencies.',
   why: 'Every process of every deploy then builds anew: it starts slowly, may get other versions than the one before it, and fails when a registry or a compiler is away, at the moment when a process is needed most.',
-  remedy: 'Move the step into the build (a `RUN` line, the build script of the platform); start only what was built. For values that a front end freezes at build time, serve them at run time instead.',
+  remedy:
+    'Move the step into the build (a `RUN` line, the build script of the platform); start only what was built. For values that a front end freezes at build time, serve them at run time instead.',
   messages: {
     build: '"{{program}}" runs at every start; it belongs to the build.',
     install: '"{{program}}" installs dependencies at every start; that belongs to the build.',
@@ -73,12 +80,15 @@ export default defineRule({
     function canFix(start: StartCommand, step: StartStep, span: Span): boolean {
       const model = manifestOf(start, step);
       const [script] = step.scripts;
-      if (start.origin === 'script') return model?.file === step.at.file && script?.file === model.file && canMoveBuild(model.manifest, script.name);
+      if (start.origin === 'script')
+        return model?.file === step.at.file && script?.file === model.file && canMoveBuild(model.manifest, script.name);
       const image = context.app.dockerfiles.find(({ file }) => file === start.at.file);
       const stripped = image && startWithoutBuild(image.document, span, model?.manifest);
       if (stripped === undefined) return false;
       // The script keeps nobody else waiting either: what it built has to move as well.
-      return stripped.script === undefined || (model !== undefined && canMoveBuild(model.manifest, stripped.script.name));
+      return (
+        stripped.script === undefined || (model !== undefined && canMoveBuild(model.manifest, stripped.script.name))
+      );
     }
 
     function attestBuiltCode(start: (typeof context.app.startCommands)[number]): void {
@@ -102,7 +112,10 @@ export default defineRule({
     const stripped = startWithoutBuild(document, finding.span, manifest);
     if (stripped === undefined) return undefined;
     const edits = new Map([[file, buildAheadEdits(text, document, stripped, manifest, context)]]);
-    const script = source === undefined || stripped.script === undefined ? undefined : buildScriptEdits(source, stripped.script.name);
+    const script =
+      source === undefined || stripped.script === undefined
+        ? undefined
+        : buildScriptEdits(source, stripped.script.name);
     if (stripped.script !== undefined && script === undefined) return undefined;
     if (script !== undefined) edits.set(String(finding.data['manifest']), script);
     return { title: 'Build when the image is made', safety: 'suggestion', edits };

@@ -1,9 +1,9 @@
 import { type StartProgramMatch, startProgramOf } from '../../core/knowledge/start-programs';
 import { defineRule } from '../../core/rule/define-rule';
 import type { Severity } from '../../core/rule/finding';
+import { fixOf } from '../../core/rule/fix';
 import { conditionOf, placeOf, releaseCommands, unreleasedScripts } from '../../core/workspace/release-commands';
 import type { StartCommand, StartStep } from '../../core/workspace/start-commands';
-import { fixOf } from '../../core/rule/fix';
 import { canStartProduction, packageOfStep, productionEdits } from '../../refactor/start-production';
 
 export default defineRule({
@@ -50,7 +50,8 @@ export default defineRule({
     function severityOf(start: StartCommand, step: StartStep, match: StartProgramMatch): Severity {
       if (match.kind === 'transpiler') return 'hint';
       // By the convention of its tools, the `start` of a front end is for development; what is deployed are files.
-      const isFrontEnd = match.isFrontEnd && start.origin === 'script' && app.packageRolesOf(step.at.file).has('front-end');
+      const isFrontEnd =
+        match.isFrontEnd && start.origin === 'script' && app.packageRolesOf(step.at.file).has('front-end');
       if (isFrontEnd) return 'hint';
       return released.includes(start) ? 'warning' : 'info';
     }

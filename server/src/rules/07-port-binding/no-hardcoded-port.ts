@@ -28,12 +28,17 @@ export default defineRule({
         const port = file.bindings.staticNumber(listen.port);
         // Port 0 asks the system for a free one: nothing is fixed.
         if (port === undefined || port === 0 || port > 65_535) return;
-        file.report(listen.port, 'literal', { port }, {
-          because: listen.certain
-            ? `the server is made by "${listen.framework}" and its port resolves to a literal`
-            : 'a server listens here and its port resolves to a literal',
-          fixable: file.bindings.resolve(listen.port) === listen.port,
-        });
+        file.report(
+          listen.port,
+          'literal',
+          { port },
+          {
+            because: listen.certain
+              ? `the server is made by "${listen.framework}" and its port resolves to a literal`
+              : 'a server listens here and its port resolves to a literal',
+            fixable: file.bindings.resolve(listen.port) === listen.port,
+          },
+        );
       };
       return { CallExpression: check, NewExpression: check };
     },
@@ -52,4 +57,3 @@ export default defineRule({
     };
   },
 });
-

@@ -1,4 +1,4 @@
-import type { CommandInstruction, Word } from '../../core/documents/dockerfile/model';
+import type { CommandInstruction } from '../../core/documents/dockerfile/model';
 import { parseDockerfile } from '../../core/documents/dockerfile/parse';
 import { type EffectiveStart, effectiveStart } from '../../core/documents/dockerfile/resolve';
 import { baseName } from '../../core/documents/kinds';
@@ -11,13 +11,42 @@ import { execForm } from '../../refactor/exec-form';
 const VARIABLE = /\$(?:\{[A-Za-z_]\w*(?::?[-+?=][^}]*)?\}|[A-Za-z_]\w*)/;
 const SHELL = /^(?:ba|da|a|z|k)?sh$/;
 /** Programs that expand variables in their arguments themselves. */
-const EXPANDERS: ReadonlySet<string> = new Set(['envsubst', 'gomplate', 'dockerize', 'confd', 'eval', 'sh -c', 'bash -c']);
+const EXPANDERS: ReadonlySet<string> = new Set([
+  'envsubst',
+  'gomplate',
+  'dockerize',
+  'confd',
+  'eval',
+  'sh -c',
+  'bash -c',
+]);
 /** The word behind is a program in a language of its own, where `${x}` has its own meaning. */
 const CODE_FLAG = /^(?:-e|-c|-p|--eval|--print|--command)$/;
 /** Programs that are certain to take their arguments as they are. */
 const LITERAL_PROGRAMS: ReadonlySet<string> = new Set([
-  'node', 'nodejs', 'bun', 'deno', 'npm', 'yarn', 'pnpm', 'npx', 'next', 'nuxt', 'nest', 'vite', 'serve', 'http-server',
-  'pm2', 'pm2-runtime', 'tsx', 'ts-node', 'python', 'python3', 'uvicorn', 'gunicorn', 'java',
+  'node',
+  'nodejs',
+  'bun',
+  'deno',
+  'npm',
+  'yarn',
+  'pnpm',
+  'npx',
+  'next',
+  'nuxt',
+  'nest',
+  'vite',
+  'serve',
+  'http-server',
+  'pm2',
+  'pm2-runtime',
+  'tsx',
+  'ts-node',
+  'python',
+  'python3',
+  'uvicorn',
+  'gunicorn',
+  'java',
 ]);
 
 export default defineRule({
@@ -55,38 +84,56 @@ export default defineRule({
       // An entry script may well do something with its arguments; so may whatever is not known.
       if (command === undefined || program === undefined || handed.length > 0 || commands.length > 1) return;
       const name = baseName(program.text);
-      if (!LITERAL_PROGRAMS.has(name) || command.wrappers.some((wrapper) => SHELL.test(wrapper) || EXPANDERS.has(wrapper))) return;
+      if (
+        !LITERAL_PROGRAMS.has(name) ||
+        command.wrappers.some((wrapper) => SHELL.test(wrapper) || EXPANDERS.has(wrapper))
+      )
+        return;
       for (const [index, word] of instruction.words.entries()) {
         const variable = VARIABLE.exec(word.value)?.[0];
         if (variable === undefined || CODE_FLAG.test(instruction.words[index - 1]?.value ?? '')) continue;
-        file.report(word.span, 'unexpanded', { variable, program: name }, {
-          stage,
-          because: 'the instruction is a JSON array, and no shell is among its words',
-          fixable: start.cmd === undefined || start.entrypoint === undefined,
-        });
+        file.report(
+          word.span,
+          'unexpanded',
+          { variable, program: name },
+          {
+            stage,
+            because: 'the instruction is a JSON array, and no shell is among its words',
+            fixable: start.cmd === undefined || start.entrypoint === undefined,
+          },
+        );
       }
     }
 
     function reportMalformed(instruction: CommandInstruction, stage: number): void {
-      file.report(instruction.argumentsSpan, 'malformed', {}, {
-        stage,
-        because: 'the text begins like a JSON array and cannot be read as one',
-        fixable: repair(instruction.argumentsText) !== undefined,
-      });
+      file.report(
+        instruction.argumentsSpan,
+        'malformed',
+        {},
+        {
+          stage,
+          because: 'the text begins like a JSON array and cannot be read as one',
+          fixable: repair(instruction.argumentsText) !== undefined,
+        },
+      );
     }
   },
   fix(context) {
     const { finding } = context;
     const instruction = parseDockerfile(context.text).instructions.find(
       (entry): entry is CommandInstruction =>
-        entry.type === 'command' && entry.argumentsSpan.start <= finding.span.start && finding.span.end <= entry.argumentsSpan.end,
+        entry.type === 'command' &&
+        entry.argumentsSpan.start <= finding.span.start &&
+        finding.span.end <= entry.argumentsSpan.end,
     );
     if (instruction === undefined) return undefined;
     if (finding.messageId === 'malformed') {
       const text = repair(instruction.argumentsText);
-      return text === undefined ? undefined : fixOf('Write a JSON array', 'suggestion', context.file, [{ span: instruction.argumentsSpan, text }]);
+      return text === undefined
+        ? undefined
+        : fixOf('Write a JSON array', 'suggestion', context.file, [{ span: instruction.argumentsSpan, text }]);
     }
-    const line = `exec ${instruction.words.map(shellWord).join(' ')}`;
+    const line = `exec ${instruction.words.map(({ value }) => shellWord(value)).join(' ')}`;
     return fixOf('Expand the variable with a shell', 'suggestion', context.file, [
       { span: instruction.argumentsSpan, text: execForm.format(['sh', '-c', line]) },
     ]);
@@ -107,11 +154,11 @@ function repair(text: string): string | undefined {
   }
   if (words.length === 0) return undefined;
   if (!words.some((word) => VARIABLE.test(word))) return execForm.format(words);
-  return execForm.format(['sh', '-c', `exec ${words.join(' ')}`]);
+  return execForm.format(['sh', '-c', `exec ${words.map((value) => shellWord(value)).join(' ')}`]);
 }
 
-/** Quotes a word for the shell so that variables in it are still expanded. */
-function shellWord({ value }: Word): string {
-  if (/^[\w@%+=:,./${}-]+$/.test(value)) return value;
-  return `"${value.replace(/["\\`]/g, '\\$&')}"`;
+/** Quotes a word for the shell so that variables in it are still expanded, and nothing else. */
+function shellWord(value: string): string {
+  const escaped = value.replace(/["\\`]|\$(?!\{?[A-Za-z_])/g, '\\$&');
+  return escaped === value && /^[\w@%+=:,./${}-]+$/.test(value) ? value : `"${escaped}"`;
 }

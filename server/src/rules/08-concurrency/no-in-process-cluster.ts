@@ -1,13 +1,20 @@
 import { defineRule } from '../../core/rule/define-rule';
 
 /** Libraries whose one purpose is to fork the service inside its own container. */
-const CLUSTER_LIBRARIES: ReadonlySet<string> = new Set(['throng', 'recluster', 'sticky-cluster', 'express-cluster', 'cluster-service']);
+const CLUSTER_LIBRARIES: ReadonlySet<string> = new Set([
+  'throng',
+  'recluster',
+  'sticky-cluster',
+  'express-cluster',
+  'cluster-service',
+]);
 
 export default defineRule({
   id: 'concurrency/no-in-process-cluster',
   summary: 'The app forks copies of itself instead of leaving the number of processes to the platform.',
   why: 'The platform sees one process where there are many: it cannot scale, limit, restart or observe them one by one, and memory limits are shared by accident.',
-  remedy: 'Run one process per container and scale with replicas or a process formation; keep worker threads for CPU work inside a request.',
+  remedy:
+    'Run one process per container and scale with replicas or a process formation; keep worker threads for CPU work inside a request.',
   messages: {
     fork: 'The process forks copies of itself with "cluster".',
     library: '"{{module}}" forks copies of the process.',
@@ -39,10 +46,11 @@ export default defineRule({
       if (seen.has(file)) continue;
       seen.add(file);
       const severity = inContainer ? ({ severity: 'warning' } as const) : {};
-      const because = inContainer ? 'the app also runs as a container, where the platform starts the copies' : 'the call starts a copy of this process';
+      const because = inContainer
+        ? 'the app also runs as a container, where the platform starts the copies'
+        : 'the call starts a copy of this process';
       if (data['kind'] === 'fork') context.report({ file, span }, 'fork', {}, { ...severity, because });
       else context.report({ file, span }, 'library', { module: String(data['module']) }, { ...severity, because });
     }
   },
 });
-

@@ -1,11 +1,9 @@
-import { effectiveStart } from '../../core/documents/dockerfile/resolve';
 import { parseDockerfile } from '../../core/documents/dockerfile/parse';
 import { startProgramOf } from '../../core/knowledge/start-programs';
-import { entryOf } from '../../core/knowledge/node-runners';
 import { defineRule } from '../../core/rule/define-rule';
 import { fixOf } from '../../core/rule/fix';
 import { placeOf, releaseCommands } from '../../core/workspace/release-commands';
-import { execForm } from '../../refactor/exec-form';
+import { managedStart, withoutManager } from '../../refactor/managed-program';
 
 /** pm2's runtime for containers: a single process of it is a matter of taste, and some choose it on purpose. */
 const CONTAINER_RUNTIME = /^pm2-(?:runtime|docker)$/;
@@ -31,33 +29,34 @@ export default defineRule({
         const match = startProgramOf(step.command);
         if (match?.kind !== 'process-manager') continue;
         const { at, related } = placeOf(start, step);
-        const operands = step.command.words.slice(1).map(({ text }) => text).join(' ');
-        const isSingle = CONTAINER_RUNTIME.test(match.label) && !CLUSTER_FLAG.test(operands) && !/ecosystem|\.config\.|\.json\b/.test(operands);
-        const entry = entryOf(step.command);
-        const isPlain = step.scripts.length === 0 && start.steps.length === 1 && entry !== undefined && /\.[cm]?js$/.test(entry);
-        context.report(at, 'manager', { program: match.label }, {
-          ...(isSingle ? { severity: 'info' } : {}),
-          related,
-          fixable: isPlain && start.origin === 'dockerfile' && !/ecosystem|\.config\./.test(operands),
-          because: `the ${start.origin === 'dockerfile' ? 'image' : `service "${start.processType}"`} starts it`,
-        });
+        const operands = step.command.words
+          .slice(1)
+          .map(({ text }) => text)
+          .join(' ');
+        const isSingle =
+          CONTAINER_RUNTIME.test(match.label) &&
+          !CLUSTER_FLAG.test(operands) &&
+          !/ecosystem|\.config\.|\.json\b/.test(operands);
+        const image = context.app.dockerfiles.find(({ file }) => file === at.file);
+        const isAlone = step.scripts.length === 0 && start.steps.length === 1;
+        context.report(
+          at,
+          'manager',
+          { program: match.label },
+          {
+            ...(isSingle ? { severity: 'info' } : {}),
+            related,
+            fixable: isAlone && image !== undefined && managedStart(image.document, at.span) !== undefined,
+            because: `the ${start.origin === 'dockerfile' ? 'image' : `service "${start.processType}"`} starts it`,
+          },
+        );
       }
     }
   },
   fix(context) {
     const document = parseDockerfile(context.text);
-    for (const stage of document.stages) {
-      const start = effectiveStart(document, stage.index);
-      for (const instruction of [start?.cmd, start?.entrypoint]) {
-        if (instruction === undefined || context.finding.span.start < instruction.span.start || context.finding.span.end > instruction.span.end) continue;
-        const words = execForm.commandsOf(instruction);
-        const entry = words[0] && entryOf(words[0]);
-        if (entry === undefined) return undefined;
-        return fixOf('Start the app with node', 'suggestion', context.file, [
-          { span: instruction.argumentsSpan, text: execForm.format(['node', entry]) },
-        ]);
-      }
-    }
-    return undefined;
+    const instruction = managedStart(document, context.finding.span);
+    const edits = instruction && withoutManager(context.text, document, instruction);
+    return edits && fixOf('Start the app with node', 'suggestion', context.file, edits);
   },
 });

@@ -1,6 +1,6 @@
 import type { ts } from 'ts-morph';
 import type { FilePath } from '../../core/documents/kinds';
-import { LISTEN_NEEDLES, listenCallOf } from '../../core/documents/typescript/listen-calls';
+import { calleeSpan, LISTEN_NEEDLES, listenCallOf } from '../../core/documents/typescript/listen-calls';
 import { defineRule } from '../../core/rule/define-rule';
 import type { Location } from '../../core/rule/finding';
 import { fixOf } from '../../core/rule/fix';
@@ -26,7 +26,7 @@ export default defineRule({
       const check = (node: ts.CallExpression | ts.NewExpression): void => {
         const listen = listenCallOf(node, file.bindings);
         if (listen?.certain !== true || !canShutDown(listen, file.tree)) return;
-        file.collect(listen.call, { fixable: true });
+        file.collect(calleeSpan(listen), { fixable: true });
       };
       return { CallExpression: check, NewExpression: check };
     },

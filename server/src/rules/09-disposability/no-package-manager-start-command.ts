@@ -3,8 +3,8 @@ import { parseDockerfile } from '../../core/documents/dockerfile/parse';
 import { effectiveStart } from '../../core/documents/dockerfile/resolve';
 import { baseName } from '../../core/documents/kinds';
 import { parseManifest } from '../../core/documents/manifest/parse';
-import { packageManagerCommand, type PackageManagerCommand } from '../../core/documents/shell/package-manager';
-import { type ShellCommand, splitShell } from '../../core/documents/shell/split';
+import { type PackageManagerCommand, packageManagerCommand } from '../../core/documents/shell/package-manager';
+import type { ShellCommand } from '../../core/documents/shell/split';
 import { INIT_PROGRAMS } from '../../core/knowledge/start-programs';
 import { defineRule } from '../../core/rule/define-rule';
 import type { Location } from '../../core/rule/finding';
@@ -14,6 +14,7 @@ import { composeBuildOf, dockerfileOf } from '../../core/workspace/compose-servi
 import { conditionOf, placeOf } from '../../core/workspace/release-commands';
 import type { StartCommand, StartStep } from '../../core/workspace/start-commands';
 import { execForm } from '../../refactor/exec-form';
+import { scriptProgram, startProgramEdits } from '../../refactor/script-program';
 
 export default defineRule({
   id: 'disposability/no-package-manager-start-command',
@@ -45,11 +46,16 @@ export default defineRule({
 
     function reportProcess(start: StartCommand, launch: StartStep, run: PackageManagerCommand): void {
       if (start.processType === 'release') return;
-      context.report(placeOf(start, launch).at, 'between', { manager: run.manager }, {
-        severity: 'hint',
-        fixable: false,
-        because: `the process "${start.processType}" runs a script of package.json`,
-      });
+      context.report(
+        placeOf(start, launch).at,
+        'between',
+        { manager: run.manager },
+        {
+          severity: 'hint',
+          fixable: false,
+          because: `the process "${start.processType}" runs a script of package.json`,
+        },
+      );
     }
 
     function reportImage(start: StartCommand, launch: StartStep, run: PackageManagerCommand): void {
@@ -57,11 +63,17 @@ export default defineRule({
       if (model === undefined || start.stage === undefined) return;
       const instruction = instructionOf(model.document, start.stage, launch.command.span);
       const target = targetOf(start, run, launch);
-      const related = target === undefined ? [] : [{ ...target.at, message: `The script "${target.data.script}" is what runs.` }];
+      const related =
+        target === undefined ? [] : [{ ...target.at, message: `The script "${target.data.script}" is what runs.` }];
       const data = { manager: run.manager, ...target?.data };
       if (launch.at.file !== start.dockerfile || instruction === undefined) {
         const because = 'the script that the container runs ends with it';
-        context.report(placeOf(start, launch).at, 'between', data, { stage: start.stage, related, fixable: false, because });
+        context.report(placeOf(start, launch).at, 'between', data, {
+          stage: start.stage,
+          related,
+          fixable: false,
+          because,
+        });
         return;
       }
       const init = launch.command.wrappers.some((word) => INIT_PROGRAMS.has(baseName(word))) || usesInit(model.file);
@@ -69,8 +81,11 @@ export default defineRule({
         stage: start.stage,
         ...(init ? { severity: 'info' } : {}),
         related,
-        fixable: target?.isPlain === true && start.launches.length === 1 && execForm.isPlain(execForm.commandsOf(instruction)),
-        because: init ? 'an init process forwards the signal to the package manager only' : 'nothing stands between the container runtime and the package manager',
+        fixable:
+          target?.isPlain === true && start.launches.length === 1 && execForm.isPlain(execForm.commandsOf(instruction)),
+        because: init
+          ? 'an init process forwards the signal to the package manager only'
+          : 'nothing stands between the container runtime and the package manager',
       });
     }
 
@@ -88,12 +103,19 @@ export default defineRule({
       const name = run.action === 'start' ? 'start' : run.script;
       const entry = start.steps
         .flatMap(({ scripts }) => scripts)
-        .find(({ name: script, file, from }) => script === name && isManifest(file) && from.span.start === launch.command.span.start);
+        .find(
+          ({ name: script, file, from }) =>
+            script === name && isManifest(file) && from.span.start === launch.command.span.start,
+        );
       const found = app.folderPackages.find(({ file }) => file === entry?.file);
       const script = name === undefined ? undefined : found?.manifest.scripts.get(name);
       if (name === undefined || found === undefined || script === undefined) return undefined;
       const hooks = found.manifest.scripts.has(`pre${name}`) || found.manifest.scripts.has(`post${name}`);
-      const isPlain = !hooks && run.arguments.length === 0 && plainWords(script.text) !== undefined && launch.directory === found.root;
+      const isPlain =
+        !hooks &&
+        run.arguments.length === 0 &&
+        scriptProgram(script.text) !== undefined &&
+        launch.directory === found.root;
       return { data: { manifest: found.file, script: name }, at: { file: found.file, span: script.span }, isPlain };
     }
   },
@@ -101,13 +123,17 @@ export default defineRule({
   fix(context) {
     const { finding } = context;
     const manifest = context.companion(String(finding.data['manifest']));
-    const script = manifest === undefined ? undefined : parseManifest(manifest).scripts.get(String(finding.data['script']));
-    const words = script && plainWords(script.text);
-    const instruction = parseDockerfile(context.text).instructions.find((entry) => entry.argumentsSpan.start === finding.span.start);
-    if (words === undefined || instruction === undefined) return undefined;
-    return fixOf('Start the program of the script', 'suggestion', context.file, [
-      { span: instruction.argumentsSpan, text: execForm.format(words) },
-    ]);
+    const script =
+      manifest === undefined ? undefined : parseManifest(manifest).scripts.get(String(finding.data['script']));
+    const program = script && scriptProgram(script.text);
+    const document = parseDockerfile(context.text);
+    const instruction = document.instructions.find(
+      (entry): entry is CommandInstruction =>
+        entry.type === 'command' && entry.argumentsSpan.start === finding.span.start,
+    );
+    if (program === undefined || instruction === undefined) return undefined;
+    const edits = startProgramEdits(context.text, document, instruction, program);
+    return fixOf('Start the program of the script', 'suggestion', context.file, edits);
   },
 });
 
@@ -130,12 +156,4 @@ function instructionOf(document: DockerfileDocument, stage: number, place: Span)
 
 function isManifest(file: string): boolean {
   return baseName(file) === 'package.json';
-}
-
-/** Words of a script that is one plain `node …` command: what needs no shell and no `node_modules/.bin` on the path. */
-function plainWords(script: string): string[] | undefined {
-  const commands = splitShell(script);
-  const [command] = commands;
-  if (command === undefined || !execForm.isPlain(commands) || command.wrappers.length > 0) return undefined;
-  return command.words[0]?.text === 'node' ? command.words.map(({ text }) => text) : undefined;
 }

@@ -1,14 +1,14 @@
 import type { CommandInstruction } from '../../core/documents/dockerfile/model';
 import { parseDockerfile } from '../../core/documents/dockerfile/parse';
 import { type EffectiveStart, effectiveStart } from '../../core/documents/dockerfile/resolve';
+import { baseName } from '../../core/documents/kinds';
 import { packageManagerCommand } from '../../core/documents/shell/package-manager';
 import type { ShellCommand } from '../../core/documents/shell/split';
-import { baseName } from '../../core/documents/kinds';
 import { startProgramOf } from '../../core/knowledge/start-programs';
-import { containerCommands, isShellScript } from '../../core/workspace/container-commands';
-import { startableStages } from '../../core/workspace/dockerfiles';
 import { defineRule } from '../../core/rule/define-rule';
 import { fixOf } from '../../core/rule/fix';
+import { containerCommands, isShellScript } from '../../core/workspace/container-commands';
+import { startableStages } from '../../core/workspace/dockerfiles';
 import { execForm } from '../../refactor/exec-form';
 
 /** Web servers that serve files: their images start them as they like. */
@@ -59,19 +59,28 @@ export default defineRule({
       const manager = packageManagerCommand(last);
       if (manager?.action === 'run' || manager?.action === 'start') return;
       const plain = execForm.isPlain(commands) && instruction.form === 'shell';
-      file.report(instruction.argumentsSpan, plain ? 'shellForm' : 'needsExec', { keyword: instruction.keyword }, {
-        stage,
-        ...(plain ? {} : { severity: 'info' }),
-        fixable: plain || canExec(last),
-        because: instruction.form === 'exec' ? 'the array starts a shell with a script' : 'Docker runs this text with "/bin/sh -c"',
-      });
+      file.report(
+        instruction.argumentsSpan,
+        plain ? 'shellForm' : 'needsExec',
+        { keyword: instruction.keyword },
+        {
+          stage,
+          ...(plain ? {} : { severity: 'info' }),
+          fixable: plain || canExec(last, instruction),
+          because:
+            instruction.form === 'exec'
+              ? 'the array starts a shell with a script'
+              : 'Docker runs this text with "/bin/sh -c"',
+        },
+      );
     }
   },
   fix(context) {
     const { finding } = context;
     const document = parseDockerfile(context.text);
     const instruction = document.instructions.find(
-      (candidate): candidate is CommandInstruction => candidate.type === 'command' && candidate.argumentsSpan.start === finding.span.start,
+      (candidate): candidate is CommandInstruction =>
+        candidate.type === 'command' && candidate.argumentsSpan.start === finding.span.start,
     );
     if (instruction === undefined) return undefined;
     const commands = execForm.commandsOf(instruction);
@@ -81,15 +90,23 @@ export default defineRule({
       return fixOf('Use the exec form', 'suggestion', context.file, [{ span: instruction.argumentsSpan, text }]);
     }
     const last = commands.at(-1);
-    if (last === undefined || !canExec(last)) return undefined;
-    const start = last.assignments[0] === undefined ? last.span.start : (last.words[0]?.span.start ?? last.span.start);
-    return fixOf('Start the app with "exec"', 'suggestion', context.file, [{ span: { start, end: start }, text: 'exec ' }]);
+    if (last === undefined || !canExec(last, instruction)) return undefined;
+    // Behind what is set for the command alone, before the wrappers that start it.
+    const start = (last.wrappedWords ?? last.words)[0]?.span.start ?? last.span.start;
+    return fixOf('Start the app with "exec"', 'suggestion', context.file, [
+      { span: { start, end: start }, text: 'exec ' },
+    ]);
   },
 });
 
 /** Neither a shell nor a package or process manager stands between the container runtime and the app. */
 function startsAppItself(start: EffectiveStart): boolean {
-  if ([start.cmd, start.entrypoint].some((part) => part !== undefined && (part.form !== 'exec' || part.scripts.length > 0))) return false;
+  if (
+    [start.cmd, start.entrypoint].some(
+      (part) => part !== undefined && (part.form !== 'exec' || part.scripts.length > 0),
+    )
+  )
+    return false;
   const { commands, handed } = containerCommands(start);
   const command = handed[0] ?? commands[0];
   return command !== undefined && packageManagerCommand(command) === undefined && startProgramOf(command) === undefined;
@@ -105,6 +122,8 @@ function isHarmless(commands: readonly ShellCommand[]): boolean {
 }
 
 /** `exec` replaces the shell by a program: not by a list, a function, a pipe or something in the background. */
-function canExec(last: ShellCommand): boolean {
-  return last.depth === 0 && !last.background && last.operator !== '|';
+function canExec(last: ShellCommand, instruction: CommandInstruction): boolean {
+  // A shell within the shell would be replaced, and the outer one stay.
+  const isDirect = !last.wrappers.some((name) => name.endsWith(' -c')) && instruction.scripts.every(({ exact }) => exact);
+  return isDirect && last.depth === 0 && !last.background && last.operator !== '|';
 }

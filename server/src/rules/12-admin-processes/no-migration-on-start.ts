@@ -1,8 +1,9 @@
 import { ts } from 'ts-morph';
+import { type FilePath, joinPath } from '../../core/documents/kinds';
+import { parseProcfile } from '../../core/documents/procfile/parse';
+import { splitShell } from '../../core/documents/shell/split';
 import type { Bindings } from '../../core/documents/typescript/bindings';
 import { isGuardedByDevelopment } from '../../core/documents/typescript/guards';
-import type { FilePath } from '../../core/documents/kinds';
-import { splitShell } from '../../core/documents/shell/split';
 import {
   MIGRATION_CALLS,
   MIGRATION_METHODS,
@@ -15,6 +16,10 @@ import { defineRule } from '../../core/rule/define-rule';
 import { fixOf } from '../../core/rule/fix';
 import type { AppModel } from '../../core/workspace/app-model';
 import { conditionOf, isOneOff, placeOf, releaseCommands } from '../../core/workspace/release-commands';
+import { lineBreakOf } from '../../core/text/edits';
+import type { Span } from '../../core/text/span';
+import type { StartCommand, StartStep } from '../../core/workspace/start-commands';
+import { extensibleServices, migrationServiceFix, serviceOfImage, startWithoutMigration } from '../../refactor/migration-service';
 import { moveToReleasePhase } from '../../refactor/procfile';
 
 export default defineRule({
@@ -42,13 +47,24 @@ export default defineRule({
         file.collect(call, { kind: 'code', program, development: isGuardedByDevelopment(call, file.bindings) });
       },
       PropertyAssignment(property) {
-        if (property.name.getText() !== 'migrationsRun' || property.initializer.kind !== ts.SyntaxKind.TrueKeyword) return;
-        file.collect(property, { kind: 'option', program: 'migrationsRun: true', development: isGuardedByDevelopment(property, file.bindings) });
+        if (property.name.getText() !== 'migrationsRun' || property.initializer.kind !== ts.SyntaxKind.TrueKeyword)
+          return;
+        file.collect(property, {
+          kind: 'option',
+          program: 'migrationsRun: true',
+          development: isGuardedByDevelopment(property, file.bindings),
+        });
       },
     }),
   },
+  compose(file) {
+    for (const { name, span } of extensibleServices(file.text)) file.collect(span, { kind: 'service', service: name });
+  },
   app(context) {
     const { app } = context;
+    const extensible = context
+      .collected()
+      .flatMap(({ file, data }) => (data['kind'] === 'service' ? [{ compose: file, service: String(data['service']) }] : []));
     for (const start of releaseCommands(app)) {
       for (const step of start.steps) {
         const match = startProgramOf(step.command);
@@ -60,26 +76,54 @@ export default defineRule({
           continue;
         }
         const { at, related } = placeOf(start, step);
-        context.report(at, 'command', { program: match.label }, {
-          ...(condition === undefined ? {} : { severity: 'info' }),
-          related,
-          fixable: start.origin === 'procfile' && step.scripts.length === 0,
-          because: `it stands before the command that keeps the ${start.processType} process running`,
-        });
+        context.report(
+          at,
+          'command',
+          { program: match.label, ...remedyData(start, step, at.span) },
+          {
+            ...(condition === undefined ? {} : { severity: 'info' }),
+            related,
+            fixable: remedyData(start, step, at.span) !== undefined,
+            because: `it stands before the command that keeps the ${start.processType} process running`,
+          },
+        );
       }
     }
+    /** Where the migration can go, for the fix; `undefined` where there is no such place. */
+    function remedyData(start: StartCommand, step: StartStep, span: Span): Record<string, string> | undefined {
+      if (start.origin === 'procfile') {
+        const facts = app.factsOf('procfile').find(({ file }) => file === start.at.file)?.facts;
+        return facts !== undefined && moveToReleasePhase(facts.document, span, '\n') !== undefined ? {} : undefined;
+      }
+      const image = app.dockerfiles.find(({ file }) => file === start.at.file);
+      if (start.origin !== 'dockerfile' || image === undefined) return undefined;
+      const model = app.packageOf(joinPath(step.directory, 'package.json'));
+      const isHere = start.launches.every(({ directory }) => directory === model?.root);
+      const manifest = isHere ? model : undefined;
+      const place = serviceOfImage(app, image.file, extensible);
+      if (place === undefined || startWithoutMigration(image.document, span, manifest?.manifest) === undefined) return undefined;
+      return { ...place, ...(manifest === undefined ? {} : { manifest: manifest.file }) };
+    }
+
     const serving = servedFiles(app);
     for (const { file, span, data } of context.collected()) {
       if (!serving.has(file)) continue;
-      context.report({ file, span }, data['kind'] === 'option' ? 'option' : 'code', { program: String(data['program']) }, {
-        ...(data['development'] === true ? { severity: 'hint' } : {}),
-        fixable: false,
-        because: 'this file is imported by one that opens a port',
-      });
+      context.report(
+        { file, span },
+        data['kind'] === 'option' ? 'option' : 'code',
+        { program: String(data['program']) },
+        {
+          ...(data['development'] === true ? { severity: 'hint' } : {}),
+          fixable: false,
+          because: 'this file is imported by one that opens a port',
+        },
+      );
     }
   },
+  companions: ({ data }) => [data['manifest'], data['compose']].flatMap((path) => (path === undefined ? [] : [String(path)])),
   fix(context) {
-    const edits = moveToReleasePhase(context.text, context.finding.span);
+    if (context.finding.data['compose'] !== undefined) return migrationServiceFix(context);
+    const edits = moveToReleasePhase(parseProcfile(context.text), context.finding.span, lineBreakOf(context.text));
     return edits && fixOf('Move it to the release phase', 'suggestion', context.file, edits);
   },
 });
@@ -99,13 +143,17 @@ function servedFiles(app: AppModel): ReadonlySet<FilePath> {
 
 function migrationCall(call: ts.CallExpression, bindings: Bindings): string | undefined {
   const reference = bindings.importOf(call.expression);
-  const direct = reference && MIGRATION_CALLS.find(({ module, member }) => module.test(reference.module) && member.test(reference.member));
+  const direct =
+    reference &&
+    MIGRATION_CALLS.find(({ module, member }) => module.test(reference.module) && member.test(reference.member));
   if (direct !== undefined) return direct.label;
   if (!ts.isPropertyAccessExpression(call.expression)) return undefined;
   const path = pathOf(call.expression);
   const root = rootOf(call.expression);
   const creator = root && bindings.creatorOf(root)?.module;
-  const method = MIGRATION_METHODS.find((entry) => entry.path.test(path.rest) && creator !== undefined && entry.creators.test(creator));
+  const method = MIGRATION_METHODS.find(
+    (entry) => entry.path.test(path.rest) && creator !== undefined && entry.creators.test(creator),
+  );
   if (method !== undefined) return method.label;
   return TELLING_MIGRATION_PATH.test(`.${path.rest}`) && creator === undefined ? `${path.rest}()` : undefined;
 }
@@ -113,15 +161,20 @@ function migrationCall(call: ts.CallExpression, bindings: Bindings): string | un
 /** `exec('npx prisma migrate deploy')`, `spawn('prisma', ['migrate', 'deploy'])`. */
 function shelledMigration(call: ts.CallExpression, bindings: Bindings): string | undefined {
   const callee = bindings.resolve(call.expression);
-  const target = ts.isCallExpression(callee) && callee.arguments[0] !== undefined ? callee.arguments[0] : call.expression;
+  const target =
+    ts.isCallExpression(callee) && callee.arguments[0] !== undefined ? callee.arguments[0] : call.expression;
   const reference = bindings.importOf(target);
   const member = reference?.member === '' ? reference.module : reference?.member;
-  if (reference === undefined || !PROCESS_MODULES.has(reference.module) || !PROCESS_CALLS.has(member ?? '')) return undefined;
+  if (reference === undefined || !PROCESS_MODULES.has(reference.module) || !PROCESS_CALLS.has(member ?? ''))
+    return undefined;
   const [program, list] = call.arguments;
   const first = bindings.staticString(program);
   if (first === undefined) return undefined;
   const operands = list && bindings.resolve(list);
-  const rest = operands !== undefined && ts.isArrayLiteralExpression(operands) ? operands.elements.map((element) => bindings.staticString(element) ?? '') : [];
+  const rest =
+    operands !== undefined && ts.isArrayLiteralExpression(operands)
+      ? operands.elements.map((element) => bindings.staticString(element) ?? '')
+      : [];
   for (const command of splitShell([first, ...rest].join(' '))) {
     const match = startProgramOf(command);
     if (match?.kind === 'migration') return match.label;
@@ -146,9 +199,13 @@ function pathOf(expression: ts.PropertyAccessExpression): { rest: string } {
 
 function rootOf(expression: ts.Expression): ts.Expression | undefined {
   let current = expression;
-  while (ts.isPropertyAccessExpression(current) || (ts.isCallExpression(current) && ts.isPropertyAccessExpression(current.expression))) {
-    current = ts.isCallExpression(current) ? (current.expression as ts.PropertyAccessExpression).expression : current.expression;
+  while (
+    ts.isPropertyAccessExpression(current) ||
+    (ts.isCallExpression(current) && ts.isPropertyAccessExpression(current.expression))
+  ) {
+    current = ts.isCallExpression(current)
+      ? (current.expression as ts.PropertyAccessExpression).expression
+      : current.expression;
   }
   return current;
 }
-

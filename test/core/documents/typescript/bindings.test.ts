@@ -39,9 +39,18 @@ describe('bindings', () => {
     }
 
     it('members, through namespaces and indexes', () => {
-      assert.equal(importOf("import * as w from 'winston'; w.transports.File;", 'w.transports.File'), 'winston:transports.File');
-      assert.equal(importOf("import w from 'winston'; w['transports'].File;", "w['transports'].File"), 'winston:transports.File');
-      assert.equal(importOf("const fs = require('fs'); fs.promises.appendFile;", 'fs.promises.appendFile'), 'fs:promises.appendFile');
+      assert.equal(
+        importOf("import * as w from 'winston'; w.transports.File;", 'w.transports.File'),
+        'winston:transports.File',
+      );
+      assert.equal(
+        importOf("import w from 'winston'; w['transports'].File;", "w['transports'].File"),
+        'winston:transports.File',
+      );
+      assert.equal(
+        importOf("const fs = require('fs'); fs.promises.appendFile;", 'fs.promises.appendFile'),
+        'fs:promises.appendFile',
+      );
     });
   });
 
@@ -68,7 +77,10 @@ describe('bindings', () => {
   it('the maker of a value', () => {
     assert.equal(creatorOf("import e from 'express'; const x = e(); x;"), 'express:');
     assert.equal(creatorOf("import { Redis } from 'ioredis'; const x = new Redis(); x;"), 'ioredis:Redis');
-    assert.equal(creatorOf("import { NestFactory } from '@nestjs/core'; const x = await NestFactory.create(M); x;"), '@nestjs/core:NestFactory.create');
+    assert.equal(
+      creatorOf("import { NestFactory } from '@nestjs/core'; const x = await NestFactory.create(M); x;"),
+      '@nestjs/core:NestFactory.create',
+    );
     assert.equal(creatorOf("import e from 'express'; const x = e().use(y).use(z); x;"), 'express:');
     assert.equal(creatorOf("import { build } from './app'; const x = build(); x;"), './app:build');
     assert.equal(creatorOf("import e from 'express'; let x; x = e(); x;"), undefined);
@@ -76,7 +88,9 @@ describe('bindings', () => {
   });
 
   it('constants', () => {
-    const { bindings, last } = typescript("const a = 80; const b = { port: a, n: { host: 'h' } }; const { port: c } = b; const d = 'x' + 'y'; use(a, b.port, c, d, b.n, `t`, `t${a}`);");
+    const { bindings, last } = typescript(
+      "const a = 80; const b = { port: a, n: { host: 'h' } }; const { port: c } = b; const d = 'x' + 'y'; use(a, b.port, c, d, b.n, `t`, `t${a}`);",
+    );
     assert.equal(bindings.staticNumber(last('a')), 80);
     assert.equal(bindings.staticNumber(last('b.port')), 80);
     assert.equal(bindings.staticNumber(last('c')), 80);

@@ -32,5 +32,6 @@ describe('guards', () => {
     'if (x()) f();': 'none',
     'x();': 'none',
   };
-  for (const [text, expected] of Object.entries(cases)) it(`${text} ${expected}`, () => assert.equal(guardOf(text), expected));
+  for (const [text, expected] of Object.entries(cases))
+    it(`${text} ${expected}`, () => assert.equal(guardOf(text), expected));
 });

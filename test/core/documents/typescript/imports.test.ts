@@ -34,7 +34,10 @@ describe('imports', () => {
   for (const [text, kind] of Object.entries(STATEMENTS)) {
     it(text, () => {
       const found = importsOf(text);
-      assert.deepEqual(found.map(({ specifier, kind: actual }) => [specifier, actual]), [['m', kind]]);
+      assert.deepEqual(
+        found.map(({ specifier, kind: actual }) => [specifier, actual]),
+        [['m', kind]],
+      );
       const [{ span } = { span: { start: 0, end: 0 } }] = found;
       assert.equal(text.slice(span.start, span.end), 'm');
     });
@@ -45,12 +48,17 @@ describe('imports', () => {
   });
 
   it('read off the text are no fewer than those of the tree, at the same places', () => {
-    const text = fc.array(fc.constantFrom(...Object.keys(STATEMENTS), 'const b = 1;', "// import 'c';"), { maxLength: 8 }).map((lines) => lines.join('\n'));
+    const text = fc
+      .array(fc.constantFrom(...Object.keys(STATEMENTS), 'const b = 1;', "// import 'c';"), { maxLength: 8 })
+      .map((lines) => lines.join('\n'));
     fc.assert(
       fc.property(text, (code) => {
         const scanned = new Set(scanImports(code).map(({ specifier, span }) => `${specifier}@${span.start}`));
         // `require.resolve` runs nothing; the text scan leaves it out.
-        const missing = importsOf(code).filter(({ specifier, span }) => !scanned.has(`${specifier}@${span.start}`) && !code.slice(0, span.start).endsWith('resolve(\''));
+        const missing = importsOf(code).filter(
+          ({ specifier, span }) =>
+            !scanned.has(`${specifier}@${span.start}`) && !code.slice(0, span.start).endsWith("resolve('"),
+        );
         assert.deepEqual(missing, []);
       }),
     );

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { ts } from 'ts-morph';
+import type { ts } from 'ts-morph';
 import { some } from '../../../../server/src/core/documents/typescript/ast';
 import { type ListenCall, listenCallOf } from '../../../../server/src/core/documents/typescript/listen-calls';
 import { typescript } from '../../../support/typescript';
@@ -12,7 +12,11 @@ function listensIn(text: string): string[] {
     if (listen !== undefined) found.push(listen);
     return false;
   });
-  return found.map(({ framework, certain, port, host }) => [framework || '?', certain ? '' : 'perhaps', port?.getText() ?? '', host?.getText() ?? ''].filter(Boolean).join(' '));
+  return found.map(({ framework, certain, port, host }) =>
+    [framework || '?', certain ? '' : 'perhaps', port?.getText() ?? '', host?.getText() ?? '']
+      .filter(Boolean)
+      .join(' '),
+  );
 }
 
 describe('listen calls', () => {
@@ -23,9 +27,11 @@ describe('listen calls', () => {
     "import { createServer } from 'https'; createServer({}).listen(443);": 'https 443',
     "import Fastify from 'fastify'; const app = Fastify(); await app.listen({ port: 1 });": 'fastify 1',
     "import Koa from 'koa'; new Koa().listen(1);": 'koa 1',
-    "import { NestFactory } from '@nestjs/core'; async function f() { const app = await NestFactory.create(M); await app.listen(1); }": '@nestjs/core 1',
+    "import { NestFactory } from '@nestjs/core'; async function f() { const app = await NestFactory.create(M); await app.listen(1); }":
+      '@nestjs/core 1',
     "import { serve } from '@hono/node-server'; serve({ fetch, port: 1 });": '@hono/node-server 1',
-    "import { startStandaloneServer } from '@apollo/server/standalone'; startStandaloneServer(s, { listen: { port: 1 } });": '@apollo/server/standalone 1',
+    "import { startStandaloneServer } from '@apollo/server/standalone'; startStandaloneServer(s, { listen: { port: 1 } });":
+      '@apollo/server/standalone 1',
     "import Hapi from '@hapi/hapi'; Hapi.server({ port: 1 });": '@hapi/hapi 1',
     "import { WebSocketServer } from 'ws'; new WebSocketServer({ port: 1 });": 'ws 1',
     'Bun.serve({ port: 1, fetch });': 'bun 1',

@@ -5,7 +5,7 @@ import { isStringLiteralLike, spanOf } from './ast';
 import type { Bindings } from './bindings';
 import { readsEnvironment } from './environment-reads';
 import { type ImportFact, importOfNode } from './imports';
-import { LISTEN_NEEDLES, listenCallOf } from './listen-calls';
+import { calleeSpan, LISTEN_NEEDLES, listenCallOf } from './listen-calls';
 import type { TypeScriptListeners } from './listeners';
 
 /** Facts that several rules share; gathered in the same walk as the findings. */
@@ -38,7 +38,7 @@ export function factListeners(sink: FactSink, bindings: Bindings): TypeScriptLis
     const listen = listenCallOf(node, bindings);
     if (listen === undefined) return;
     sink.listens.push({
-      span: spanOf(listen.call),
+      span: calleeSpan(listen),
       framework: listen.framework,
       certain: listen.certain,
       port: portKind(listen.port, bindings),

@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 import { GLOBAL_SERVE_APIS, LISTEN_APIS, SERVE_APIS } from '../../knowledge/http-frameworks';
-import { propertyOf, unwrap } from './ast';
+import type { Span } from '../../text/span';
+import { propertyOf, spanOf, unwrap } from './ast';
 import type { Bindings } from './bindings';
 
 /** A call that opens a port. */
@@ -29,6 +30,13 @@ const SERVE_MEMBERS: ReadonlySet<string> = new Set(
 export function listenCallOf(node: ts.Node, bindings: Bindings): ListenCall | undefined {
   if (!ts.isCallExpression(node) && !ts.isNewExpression(node)) return undefined;
   return serveCall(node, bindings) ?? (ts.isCallExpression(node) ? listenMethod(node, bindings) : undefined);
+}
+
+/** What a finding about the call underlines: its callee, or the last name of one that goes over several lines. */
+export function calleeSpan({ call }: ListenCall): Span {
+  const callee = call.expression;
+  const isLong = ts.isPropertyAccessExpression(callee) && callee.getText().includes('\n');
+  return spanOf(isLong ? callee.name : callee);
 }
 
 function listenMethod(call: ts.CallExpression, bindings: Bindings): ListenCall | undefined {
