@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { createFileHost } from '../../server/src/host/file-host';
 import { nodeFileSystem } from '../../server/src/host/file-system';
 import { indexedPaths } from '../../server/src/host/git-index';
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { folderWith } from './temporary-folder';
 
 const FILE_MODE = 0o100644;
@@ -52,14 +52,18 @@ describe('the index of git', () => {
     assert.equal(indexedPaths(Buffer.from('')), undefined);
     assert.equal(indexedPaths(Buffer.from('DIRCxxxxyyyyzzzz')), undefined);
     const whole = index(2, PATHS);
-    for (let length = 12; length < whole.length - 8; length += 7) assert.equal(indexedPaths(whole.subarray(0, length)), undefined);
+    for (let length = 12; length < whole.length - 8; length += 7)
+      assert.equal(indexedPaths(whole.subarray(0, length)), undefined);
   });
 
   it('gives the environment files below the folder', async () => {
     const root = folderWith({ '.git/HEAD': 'ref: refs/heads/main\n', '.env': 'A=1\n', 'packages/api/.env': 'A=1\n' });
     writeFileSync(join(root, '.git/index'), index(2, PATHS));
     const host = createFileHost(nodeFileSystem, { GIT_CONFIG_NOSYSTEM: '1' });
-    assert.deepEqual([...((await host.list(root)).git.tracked ?? [])], ['.env', 'packages/api/.env', 'packages/api/.env.example']);
+    assert.deepEqual(
+      [...((await host.list(root)).git.tracked ?? [])],
+      ['.env', 'packages/api/.env', 'packages/api/.env.example'],
+    );
     assert.deepEqual([...((await host.list(join(root, 'packages/api'))).git.tracked ?? [])], ['.env', '.env.example']);
   });
 });

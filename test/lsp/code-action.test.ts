@@ -209,14 +209,14 @@ describe('code actions', () => {
   describe('that touch several files', () => {
     const value = 'hush-hush';
 
-    it('create files, and ask before they touch others than the current one', async () => {
+    it('create files, and say what happens in others than the current one', async () => {
       await start(`secret('${value}');\n`);
       const [fix] = actionsIn(await client.codeActions(FILE, EVERYTHING));
       assert.ok(fix !== undefined && !fix.title.includes(value));
       const { edit } = await client.resolve(fix);
       assert.ok(edit?.documentChanges !== undefined && edit.changeAnnotations !== undefined);
       const [[id, annotation] = []] = Object.entries(edit.changeAnnotations);
-      assert.equal(annotation?.needsConfirmation, true);
+      assert.equal(annotation?.needsConfirmation, false);
       assert.ok(!JSON.stringify(edit.changeAnnotations).includes(value));
       const created = edit.documentChanges.filter((change): change is CreateFile => CreateFile.is(change));
       assert.deepEqual(created.map(({ uri }) => uri).sort(), [uriOf('/app/.env'), uriOf('/app/.env.example')]);

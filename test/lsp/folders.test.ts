@@ -86,6 +86,18 @@ describe('workspace folders', () => {
     await client.waitForDiagnostics('/one/a.ts', ({ length }) => length === 2);
   });
 
+  it('that go while their settings are asked for stay away', async () => {
+    client = await startPair({ folders: { '/one': { 'a.ts': CALL } } });
+    await client.waitForIndex();
+    const { lists } = client.host;
+    await client.configure({ maxFindingsPerFile: 7 });
+    await client.changeFolders([], ['/one']);
+    await client.settingsTaken();
+    await client.settle();
+    assert.equal(client.host.lists, lists);
+    assert.deepEqual(client.diagnosticsOf('/one/a.ts'), []);
+  });
+
   it('may have names that URIs must encode', async () => {
     client = await startPair({ folders: { '/my app (1)#ü%41': { 'src/[id].ts': CALL } } });
     await client.waitForDiagnostics('/my app (1)#ü%41/src/[id].ts', ({ length }) => length === 1);

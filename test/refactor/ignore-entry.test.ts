@@ -8,13 +8,18 @@ import { gitIgnoreOf } from './fix-context';
 
 function withChange(files: Files, change: ReturnType<typeof gitIgnoreChange>): Files {
   if (change === undefined) return files;
-  const text = change.create?.text ?? applyEdits(files[change.path] ?? '', change.edit === undefined ? [] : [change.edit]);
+  const text =
+    change.create?.text ?? applyEdits(files[change.path] ?? '', change.edit === undefined ? [] : [change.edit]);
   return { ...files, [change.path]: text };
 }
 
 describe('ignore lines', () => {
   it('asks for every ignore file above a path', () =>
-    assert.deepEqual(gitIgnoreFilesAbove('packages/api/.env'), ['.gitignore', 'packages/.gitignore', 'packages/api/.gitignore']));
+    assert.deepEqual(gitIgnoreFilesAbove('packages/api/.env'), [
+      '.gitignore',
+      'packages/.gitignore',
+      'packages/api/.gitignore',
+    ]));
 
   it('go into the nearest file', () => {
     const files: Files = { '.gitignore': 'dist\n', 'packages/api/.gitignore': 'tmp\n' };
@@ -26,14 +31,31 @@ describe('ignore lines', () => {
     assert.deepEqual(gitIgnoreChange('app/.env', () => undefined)?.create, { path: 'app/.gitignore', text: '.env\n' }));
 
   it('keep what is there, and ignore what was asked', () => {
-    const line = fc.constantFrom('dist', '.env*', '!.env', '!.env.*', '*', '!*.md', '# note', '', '/.env', 'packages/', '.e?v');
+    const line = fc.constantFrom(
+      'dist',
+      '.env*',
+      '!.env',
+      '!.env.*',
+      '*',
+      '!*.md',
+      '# note',
+      '',
+      '/.env',
+      'packages/',
+      '.e?v',
+    );
     const text = fc.option(
-      fc.tuple(fc.array(line, { maxLength: 6 }), fc.constantFrom('\n', '\r\n'), fc.boolean()).map(([lines, eol, open]) => lines.join(eol) + (open ? '' : eol)),
+      fc
+        .tuple(fc.array(line, { maxLength: 6 }), fc.constantFrom('\n', '\r\n'), fc.boolean())
+        .map(([lines, eol, open]) => lines.join(eol) + (open ? '' : eol)),
       { nil: undefined },
     );
     fc.assert(
       fc.property(text, text, (root, own) => {
-        const files: Files = { ...(root !== undefined && { '.gitignore': root }), ...(own !== undefined && { 'packages/api/.gitignore': own }) };
+        const files: Files = {
+          ...(root !== undefined && { '.gitignore': root }),
+          ...(own !== undefined && { 'packages/api/.gitignore': own }),
+        };
         const change = gitIgnoreChange('packages/api/.env', (path) => files[path]);
         assert.ok(change !== undefined);
         const after = withChange(files, change);
@@ -51,5 +73,8 @@ describe('ignore lines', () => {
   });
 
   it('refuse lines that would not do', () =>
-    assert.equal(dockerIgnoreChange('.dockerignore', ['.env'], ['packages/api/.env'], () => undefined), undefined));
+    assert.equal(
+      dockerIgnoreChange('.dockerignore', ['.env'], ['packages/api/.env'], () => undefined),
+      undefined,
+    ));
 });

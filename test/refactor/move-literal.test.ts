@@ -11,7 +11,11 @@ import { fixContext, gitIgnoreOf } from './fix-context';
 const FILE = 'src/index.tsx';
 
 /** Moves the one literal between `«` and `»`. */
-function move(code: string, others: Files = {}, options: MoveLiteralOptions = {}): { fix: Fix | undefined; after: Files } {
+function move(
+  code: string,
+  others: Files = {},
+  options: MoveLiteralOptions = {},
+): { fix: Fix | undefined; after: Files } {
   const start = code.indexOf('«');
   const end = code.indexOf('»') - 1;
   const files = { ...others, [FILE]: code.replace('«', '').replace('»', '') };
@@ -99,7 +103,8 @@ describe('move literal to environment variable', () => {
   });
 
   describe('names', () => {
-    const named = (text: string, others: Files = {}): string | undefined => /process\.env\.(\w+)/.exec(code(text, others) ?? '')?.[1];
+    const named = (text: string, others: Files = {}): string | undefined =>
+      /process\.env\.(\w+)/.exec(code(text, others) ?? '')?.[1];
 
     it('what the code calls the value', () => {
       assert.equal(named("const db = { password: «'x'» };"), 'DB_PASSWORD');
@@ -111,7 +116,10 @@ describe('move literal to environment variable', () => {
     });
 
     it('the client of a word that says too little', () => {
-      assert.equal(named("import mail from 'nodemailer';\nmail.createTransport({ auth: { pass: «'x'» } });"), 'SMTP_AUTH_PASS');
+      assert.equal(
+        named("import mail from 'nodemailer';\nmail.createTransport({ auth: { pass: «'x'» } });"),
+        'SMTP_AUTH_PASS',
+      );
       assert.equal(named("import { Pool } from 'pg';\nnew Pool({ password: «'x'» });"), 'DATABASE_PASSWORD');
     });
 
@@ -146,7 +154,8 @@ describe('move literal to environment variable', () => {
       assert.equal(code("const found = «'x'»in b;"), 'const found = process.env.FOUND in b;');
     });
 
-    it('takes `as const` along', () => assert.equal(code("const key1 = «'x'» as const;"), 'const key1 = process.env.KEY1;'));
+    it('takes `as const` along', () =>
+      assert.equal(code("const key1 = «'x'» as const;"), 'const key1 = process.env.KEY1;'));
 
     it('refuses places for literals only', () => {
       for (const text of [
@@ -183,15 +192,62 @@ describe('move literal, whatever the value and the files', () => {
     (x: string) => `const a = typeof ${x}in b ? 1 : 2;`,
     (x: string) => `class A { static secret = ${x}; }`,
   ];
-  const values = fc.oneof(fc.string({ maxLength: 30 }), fc.string({ unit: 'grapheme', maxLength: 12 }), fc.constantFrom('a b', "it's", '"q"', 'a#b', '$HOME', '${X}', 'a\\nb', 'a\nb', '`', ' x ', '-----BEGIN X-----\nabc\n')).map((text) => `${MARKER}${text}`);
+  const values = fc
+    .oneof(
+      fc.string({ maxLength: 30 }),
+      fc.string({ unit: 'grapheme', maxLength: 12 }),
+      fc.constantFrom(
+        'a b',
+        "it's",
+        '"q"',
+        'a#b',
+        '$HOME',
+        '${X}',
+        'a\\nb',
+        'a\nb',
+        '`',
+        ' x ',
+        '-----BEGIN X-----\nabc\n',
+      ),
+    )
+    .map((text) => `${MARKER}${text}`);
   const lineBreaks = fc.constantFrom('\n', '\r\n');
   const env = fc.option(
-    fc.record({ eol: lineBreaks, bom: fc.boolean(), lines: fc.array(fc.constantFrom('A=1', 'export B="x y"', '# note', '', "C='a", 'D: 5', 'API_KEY=', 'API_KEY=taken', 'PASSWORD="p#1"'), { maxLength: 5 }), open: fc.boolean() }).map(
-      ({ eol, bom, lines, open }) => `${bom ? '\uFEFF' : ''}${lines.join(eol)}${open || lines.length === 0 ? '' : eol}`,
-    ),
+    fc
+      .record({
+        eol: lineBreaks,
+        bom: fc.boolean(),
+        lines: fc.array(
+          fc.constantFrom(
+            'A=1',
+            'export B="x y"',
+            '# note',
+            '',
+            "C='a",
+            'D: 5',
+            'API_KEY=',
+            'API_KEY=taken',
+            'PASSWORD="p#1"',
+          ),
+          { maxLength: 5 },
+        ),
+        open: fc.boolean(),
+      })
+      .map(
+        ({ eol, bom, lines, open }) =>
+          `${bom ? '\uFEFF' : ''}${lines.join(eol)}${open || lines.length === 0 ? '' : eol}`,
+      ),
     { nil: undefined },
   );
-  const ignore = fc.constantFrom(undefined, '', 'dist', '.env', '.env*\n!.env.example\n', '.env\r\ndist\r\n', '*.local\n!.env\n');
+  const ignore = fc.constantFrom(
+    undefined,
+    '',
+    'dist',
+    '.env',
+    '.env*\n!.env.example\n',
+    '.env\r\ndist\r\n',
+    '*.local\n!.env\n',
+  );
   const cases = fc.record({ value: values, shape: fc.constantFrom(...shapes), env, ignore, docker: fc.boolean() });
 
   it('keeps the value in files that git ignores, the code whole and every other variable', () => {
@@ -212,7 +268,8 @@ describe('move literal, whatever the value and the files', () => {
         const after = applyFix(before, fix);
         const isIgnored = gitIgnoreOf(after);
         for (const [path, content] of Object.entries(after)) {
-          if (content.includes(MARKER)) assert.ok(isIgnored(path), `${path} holds the value and git does not ignore it`);
+          if (content.includes(MARKER))
+            assert.ok(isIgnored(path), `${path} holds the value and git does not ignore it`);
         }
         assert.equal(parseErrorCount(parseTypeScript(FILE, after[FILE] ?? '')), 0, after[FILE]);
         checkEnvironment({ before, after, value, written: fix.carriesValue === true });
@@ -221,18 +278,32 @@ describe('move literal, whatever the value and the files', () => {
     );
   });
 
-  function checkEnvironment({ before, after, value, written }: { before: Files; after: Files; value: string; written: boolean }): void {
+  function checkEnvironment({
+    before,
+    after,
+    value,
+    written,
+  }: {
+    before: Files;
+    after: Files;
+    value: string;
+    written: boolean;
+  }): void {
     const name = /process\.env\.(\w+)/.exec(after[FILE] ?? '')?.[1];
     const old = before['.env'];
     const now = after['.env'];
-    if (old !== undefined && !gitIgnoreOf(before)('.env')) assert.equal(now, old, 'a file that may be tracked was touched');
+    if (old !== undefined && !gitIgnoreOf(before)('.env'))
+      assert.equal(now, old, 'a file that may be tracked was touched');
     if (!written) return assert.equal(now, old);
     assert.ok(isSerializable(value) && now !== undefined);
     const entries = parseDotenv(now).entries;
     assert.equal(entries.findLast(({ key }) => key === name)?.value, value);
     for (const entry of parseDotenv(old ?? '').entries) {
       if (entry.key === name) continue;
-      assert.ok(entries.some(({ key, value: kept }) => key === entry.key && kept === entry.value), entry.key);
+      assert.ok(
+        entries.some(({ key, value: kept }) => key === entry.key && kept === entry.value),
+        entry.key,
+      );
     }
     if (old?.startsWith('\uFEFF')) assert.ok(now.startsWith('\uFEFF'));
     if (old?.includes('\r\n') && !value.includes('\n')) assert.ok(!/[^\r]\n/.test(now), 'line breaks are mixed');

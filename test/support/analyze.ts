@@ -1,16 +1,15 @@
 import { readdirSync } from 'node:fs';
+import { createGitIgnore } from '../../server/src/core/documents/ignore-file/match';
+import { directoryOf, kindOf } from '../../server/src/core/documents/kinds';
 import { companionsOf, fixFor } from '../../server/src/core/engine/fixes';
 import { FolderAnalysis } from '../../server/src/core/engine/folder';
 import { createRegistry, type Registry } from '../../server/src/core/engine/registry';
 import type { Rule } from '../../server/src/core/rule/define-rule';
 import type { Finding } from '../../server/src/core/rule/finding';
 import type { Fix } from '../../server/src/core/rule/fix';
-import type { Configuration } from '../../server/src/core/settings/schema';
 import { Settings } from '../../server/src/core/settings/resolve';
+import type { Configuration } from '../../server/src/core/settings/schema';
 import { applyEdits } from '../../server/src/core/text/edits';
-import { kindOf } from '../../server/src/core/documents/kinds';
-import { createGitIgnore } from '../../server/src/core/documents/ignore-file/match';
-import { directoryOf } from '../../server/src/core/documents/kinds';
 
 export type Files = Readonly<Record<string, string>>;
 

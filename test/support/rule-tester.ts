@@ -73,7 +73,10 @@ export function ruleTester(rule: Rule, cases: RuleCases): void {
       const file = defaultFile(rule);
       const findings = findingsOf(analyze(withManifest({ [file]: '' }), { rules: [rule] }));
       // What a rule says of the manifest beside it is another matter.
-      assert.deepEqual(findings.filter((finding) => finding.file === file), []);
+      assert.deepEqual(
+        findings.filter((finding) => finding.file === file),
+        [],
+      );
     });
     it('is fixable as it declares', () => {
       assert.equal(rule.fixable !== 'no', rule.fix !== undefined);
@@ -93,9 +96,17 @@ function runCase(rule: Rule, ruleCase: RuleCase, group: 'keeps' | 'breaks'): voi
   const findings = findingsOf(analyze(files, options));
   if (group === 'breaks') assert.ok(fixture.marks.length > 0, 'a case that breaks the rule needs marks');
   else assert.equal(fixture.marks.length, 0, 'a case that keeps the rule has no marks');
-  assert.deepEqual(describeFindings(findings, files), describeMarks(fixture, findings), 'findings differ from the marks');
+  assert.deepEqual(
+    describeFindings(findings, files),
+    describeMarks(fixture, findings),
+    'findings differ from the marks',
+  );
   assert.deepEqual(findingsOf(analyze(files, options)), findings, 'two runs differ');
-  assert.deepEqual(findingsOf(analyze(files, { ...options, prefilter: false })), findings, 'the prefilter changes the result');
+  assert.deepEqual(
+    findingsOf(analyze(files, { ...options, prefilter: false })),
+    findings,
+    'the prefilter changes the result',
+  );
   for (const finding of findings) assert.ok(!finding.message.includes('{{'), `unfilled message: ${finding.message}`);
   checkFixes(rule, ruleCase, files, findings, options, fixture.firstFile);
   survivesTruncation(files, options, fixture.firstFile);
@@ -122,12 +133,18 @@ function checkFixes(
       `the finding "${finding.message}" is still there after its fix:\n${after[finding.file]}`,
     );
     for (const path of Object.keys(after)) {
-      assert.ok(syntaxErrors(path, after[path] ?? '') <= syntaxErrors(path, files[path] ?? ''), `the fix breaks ${path}:\n${after[path]}`);
+      assert.ok(
+        syntaxErrors(path, after[path] ?? '') <= syntaxErrors(path, files[path] ?? ''),
+        `the fix breaks ${path}:\n${after[path]}`,
+      );
     }
     if (index === 0) expectFixed(ruleCase, files, after, firstFile, fix.title);
   });
   if (ruleCase.fixed !== undefined) {
-    assert.ok(findings.some(({ fixable }) => fixable !== undefined), 'the case expects a fix and no finding has one');
+    assert.ok(
+      findings.some(({ fixable }) => fixable !== undefined),
+      'the case expects a fix and no finding has one',
+    );
   }
 }
 
@@ -157,7 +174,10 @@ function survivesTruncation(files: Files, options: AnalyzeOptions, firstFile: st
 
 function describeFindings(findings: readonly Finding[], files: Files): string[] {
   return findings
-    .map(({ file, span, severity, message }) => `${file}:${line(files[file] ?? '', span.start)} [${(files[file] ?? '').slice(span.start, span.end)}] ${severity}: ${message}`)
+    .map(
+      ({ file, span, severity, message }) =>
+        `${file}:${line(files[file] ?? '', span.start)} [${(files[file] ?? '').slice(span.start, span.end)}] ${severity}: ${message}`,
+    )
     .sort();
 }
 
@@ -177,7 +197,8 @@ function describeMarks(fixture: Fixture, findings: readonly Finding[]): string[]
 }
 
 function fits(mark: Mark, finding: Finding): boolean {
-  if (finding.file !== mark.file || finding.message !== mark.message || finding.span.start !== mark.span.start) return false;
+  if (finding.file !== mark.file || finding.message !== mark.message || finding.span.start !== mark.span.start)
+    return false;
   return finding.span.end === mark.span.end || (mark.toLineEnd && finding.span.end > mark.span.end);
 }
 
@@ -202,11 +223,15 @@ function syntaxErrors(path: string, text: string): number {
 }
 
 function defaultFile(rule: Rule): string {
-  for (const [listener, file] of Object.entries(DEFAULT_FILE)) if (rule[listener as keyof Rule] !== undefined) return file;
+  for (const [listener, file] of Object.entries(DEFAULT_FILE))
+    if (rule[listener as keyof Rule] !== undefined) return file;
   return 'src/index.ts';
 }
 
 function title(code: string, index: number): string {
-  const first = code.split('\n').map((entry) => entry.trim()).find((entry) => entry !== '');
+  const first = code
+    .split('\n')
+    .map((entry) => entry.trim())
+    .find((entry) => entry !== '');
   return `${index + 1}: ${(first ?? '').slice(0, 70)}`;
 }

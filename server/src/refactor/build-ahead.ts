@@ -58,7 +58,9 @@ function isBuildStep(command: ShellCommand): boolean {
 
 /** What scripts do around a build. */
 function isFileChore(command: ShellCommand): boolean {
-  return /^(?:rimraf|rm|mkdir|mkdirp|cp|cpx|cpy|copyfiles|shx|del-cli|tsc-alias|resolve-tspaths)$/.test(command.words[0]?.text ?? '');
+  return /^(?:rimraf|rm|mkdir|mkdirp|cp|cpx|cpy|copyfiles|shx|del-cli|tsc-alias|resolve-tspaths)$/.test(
+    command.words[0]?.text ?? '',
+  );
 }
 
 /** True for a script that does nothing but build. */
@@ -78,7 +80,8 @@ function earlierCommands(document: DockerfileDocument, before: CommandInstructio
 
 /** An earlier `RUN` does the same, or installs already. */
 function isDone(command: ShellCommand, text: string, done: readonly ShellCommand[]): boolean {
-  if (startProgramOf(command)?.kind === 'install') return done.some((other) => startProgramOf(other)?.kind === 'install');
+  if (startProgramOf(command)?.kind === 'install')
+    return done.some((other) => startProgramOf(other)?.kind === 'install');
   const words = (one: ShellCommand): string => one.words.map((word) => word.text).join(' ');
   return done.some((other) => words(other) === words(command) || words(other) === text);
 }
@@ -88,7 +91,9 @@ function frozen(text: string, manifest: ManifestDocument | undefined, { packageR
   const [command] = splitShell(text);
   const install = command && packageManagerCommand(command);
   if (install?.action !== 'install') return text;
-  const lockfile = { npm: 'package-lock.json', yarn: 'yarn.lock', pnpm: 'pnpm-lock.yaml', bun: 'bun.lock' }[install.manager];
+  const lockfile = { npm: 'package-lock.json', yarn: 'yarn.lock', pnpm: 'pnpm-lock.yaml', bun: 'bun.lock' }[
+    install.manager
+  ];
   if (!exists(joinPath(packageRoot, lockfile))) return text;
   const isBerry = /^yarn@[2-9]/.test(manifest?.packageManager?.value ?? '');
   return applyEdits(text, freezeEdits(install, isBerry));

@@ -61,7 +61,9 @@ function planOf({ scripts, errors }: ManifestDocument, script: ManifestScript): 
 
 /** Whoever runs the package installs it before. */
 function onlyInstalls(text: string): boolean {
-  return splitShell(text).every((command) => /^(?:frozen-)?install$/.test(packageManagerCommand(command)?.action ?? ''));
+  return splitShell(text).every((command) =>
+    /^(?:frozen-)?install$/.test(packageManagerCommand(command)?.action ?? ''),
+  );
 }
 
 function runsScripts(text: string): boolean {

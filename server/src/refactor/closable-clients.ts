@@ -25,7 +25,9 @@ function clientsOf(statement: ts.VariableStatement, bindings: Bindings): string[
     if (!ts.isNewExpression(value) && !ts.isCallExpression(value)) return [];
     const reference = bindings.importOf(value.expression);
     if (reference === undefined) return [];
-    const closing = CLIENT_CLOSINGS.find(({ module, member }) => module.test(reference.module) && member.test(reference.member));
+    const closing = CLIENT_CLOSINGS.find(
+      ({ module, member }) => module.test(reference.module) && member.test(reference.member),
+    );
     return closing === undefined ? [] : [`${name.text}.${closing.method}()`];
   });
 }

@@ -18,7 +18,9 @@ export interface PlacedCommand {
 
 /** The command at a place of a Dockerfile, Procfile, package.json, compose file or shell script. */
 export function commandAt(file: FilePath, text: string, span: Span): PlacedCommand | undefined {
-  return commandsIn(file, text).find(({ command }) => command.span.start === span.start && command.span.end === span.end);
+  return commandsIn(file, text).find(
+    ({ command }) => command.span.start === span.start && command.span.end === span.end,
+  );
 }
 
 function commandsIn(file: FilePath, text: string): PlacedCommand[] {
@@ -82,7 +84,8 @@ function isOwnProgram(program: string): boolean {
 /** How many words before the command belong to `npx`, `pnpm exec` and the like; `undefined` when they have options. */
 function runnerWords({ words, wrappers, wrappedWords }: ShellCommand): number | undefined {
   const runner = wrappers.at(-1);
-  if (runner === undefined || !/^(?:npx|bunx|pnpx|(?:npm|pnpm|yarn) (?:exec|dlx)|(?:npm|bun) x)$/.test(runner)) return 0;
+  if (runner === undefined || !/^(?:npx|bunx|pnpx|(?:npm|pnpm|yarn) (?:exec|dlx)|(?:npm|bun) x)$/.test(runner))
+    return 0;
   const before = (wrappedWords ?? []).slice(0, (wrappedWords?.length ?? 0) - words.length);
   const count = runner.split(' ').length;
   const own = before.slice(-count);

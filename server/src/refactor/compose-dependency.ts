@@ -53,11 +53,25 @@ function inMap(text: string, map: YAMLMap, { name, lineBreak }: Wanted, step: st
 }
 
 /** `- db` becomes `db:` with the condition that the list stands for. */
-function fromList(text: string, list: YAMLSeq, place: ServicePlace, { name, lineBreak }: Wanted): DependencyChange | undefined {
+function fromList(
+  text: string,
+  list: YAMLSeq,
+  place: ServicePlace,
+  { name, lineBreak }: Wanted,
+): DependencyChange | undefined {
   const names = list.items.map((item) => (isScalar(item) && typeof item.value === 'string' ? item.value : undefined));
-  if (names.some((one) => one === undefined) || list.anchor !== undefined || list.range === undefined || list.range === null) return undefined;
+  if (
+    names.some((one) => one === undefined) ||
+    list.anchor !== undefined ||
+    list.range === undefined ||
+    list.range === null
+  )
+    return undefined;
   const indent = place.inner + place.step;
-  const entry = (one: string, condition: string): string[] => [`${indent}${one}:`, `${indent}${place.step}${condition}`];
+  const entry = (one: string, condition: string): string[] => [
+    `${indent}${one}:`,
+    `${indent}${place.step}${condition}`,
+  ];
   const added = entry(name, CONDITION);
   if (list.flow === true) {
     const before = /[ \t]*$/.exec(text.slice(0, list.range[0]))?.[0].length ?? 0;

@@ -20,7 +20,10 @@ export function removeWithLines(text: string, { start, end }: Span): Edit {
  */
 export function tidyRemovals(text: string, edits: readonly Edit[]): Edit[] {
   const isLines = ({ span, text: inserted }: Edit): boolean =>
-    inserted === '' && span.start < span.end && (span.start === 0 || /[\n\uFEFF]/.test(text.charAt(span.start - 1))) && /\n|^$/.test(text.charAt(span.end - 1));
+    inserted === '' &&
+    span.start < span.end &&
+    (span.start === 0 || /[\n\uFEFF]/.test(text.charAt(span.start - 1))) &&
+    /\n|^$/.test(text.charAt(span.end - 1));
   const joined: Edit[] = [];
   for (const edit of sortEdits(edits.filter(isLines))) {
     const last = joined.at(-1);
@@ -39,5 +42,7 @@ function withEmptyLine(text: string, edit: Edit, others: readonly Edit[]): Edit 
   if (others.some(({ span }) => span.start >= end && span.start <= end + 2)) return edit;
   const after = /^[ \t]*\r?\n/.exec(text.slice(end));
   if (after !== null) return { span: { start, end: end + after[0].length }, text: '' };
-  return end === text.length && !isAtStart ? { span: { start: start - (before?.[1]?.length ?? 0), end }, text: '' } : edit;
+  return end === text.length && !isAtStart
+    ? { span: { start: start - (before?.[1]?.length ?? 0), end }, text: '' }
+    : edit;
 }

@@ -30,7 +30,8 @@ function madeBy(statement: ts.Statement, bindings: Bindings): ts.Identifier | ts
   }
   if (!ts.isExpressionStatement(statement) || !ts.isCallExpression(statement.expression)) return undefined;
   const reference = bindings.importOf(statement.expression.expression);
-  const isMake = /^(?:fs|fs-extra)$/.test(reference?.module ?? '') && /^(?:mkdirSync|ensureDirSync)$/.test(reference?.member ?? '');
+  const isMake =
+    /^(?:fs|fs-extra)$/.test(reference?.module ?? '') && /^(?:mkdirSync|ensureDirSync)$/.test(reference?.member ?? '');
   const [directory] = statement.expression.arguments;
   if (!isMake || directory === undefined) return undefined;
   return ts.isIdentifier(directory) || ts.isStringLiteralLike(directory) ? directory : undefined;

@@ -20,7 +20,10 @@ export interface OutputChange {
 }
 
 /** `pino.destination('app.log')`, `new SonicBoom({ dest })`: 1 is the descriptor of stdout. */
-export function pinoDestination(node: ts.CallExpression | ts.NewExpression, tree: ts.SourceFile): OutputChange | undefined {
+export function pinoDestination(
+  node: ts.CallExpression | ts.NewExpression,
+  tree: ts.SourceFile,
+): OutputChange | undefined {
   const [argument] = node.arguments ?? [];
   const value = argument && new Bindings(tree).resolve(argument);
   if (argument === undefined || value === undefined) return undefined;
@@ -40,13 +43,16 @@ export function pinoTarget(entry: ts.ObjectLiteralExpression, tree: ts.SourceFil
     const renamed = replaced(target.value, `${quote}pino/file${quote}`, tree);
     const place = options?.value;
     const insert = { span: { start: target.node.end, end: target.node.end }, text: ', options: { destination: 1 }' };
-    if (place === undefined) return options === undefined ? { ...renamed, edits: [...renamed.edits, insert] } : undefined;
+    if (place === undefined)
+      return options === undefined ? { ...renamed, edits: [...renamed.edits, insert] } : undefined;
     const set = options?.node !== undefined && ts.isShorthandPropertyAssignment(options.node) ? 'options: ' : '';
     const emptied = replaced(place, `${set}{ destination: 1 }`, tree);
     return { edits: [...renamed.edits, ...emptied.edits], gone: [...renamed.gone, ...emptied.gone] };
   }
   const value = options?.value && bindings.resolve(options.value);
-  return value !== undefined && ts.isObjectLiteralExpression(value) ? setProperty(value, 'destination', '1', tree) : undefined;
+  return value !== undefined && ts.isObjectLiteralExpression(value)
+    ? setProperty(value, 'destination', '1', tree)
+    : undefined;
 }
 
 export function bunyanStream(entry: ts.ObjectLiteralExpression, tree: ts.SourceFile): OutputChange | undefined {
@@ -102,7 +108,10 @@ function retarget(
   const change = replaced(property, text, tree);
   const idle = new Set<ts.Node>(others);
   const gone = others.map((node) => ({ start: node.getStart(tree), end: node.end }));
-  return { edits: [...change.edits, ...removeFromList(object.properties, idle, tree)], gone: [...change.gone, ...gone] };
+  return {
+    edits: [...change.edits, ...removeFromList(object.properties, idle, tree)],
+    gone: [...change.gone, ...gone],
+  };
 }
 
 function setProperty(

@@ -26,7 +26,11 @@ export function winstonConsole(made: ts.NewExpression, tree: ts.SourceFile): Out
     const place = { start: statement.getStart(tree), end: statement.end };
     edits.push(removeWithLines(tree.text, place));
     // What the statement used is used in the new expression.
-    if (argument !== '') text = options.length === 0 ? `${condition} ? ${argument} : {}` : `{ ${options.join(', ')}, ...(${condition} && ${argument}) }`;
+    if (argument !== '')
+      text =
+        options.length === 0
+          ? `${condition} ? ${argument} : {}`
+          : `{ ${options.join(', ')}, ...(${condition} && ${argument}) }`;
   }
   return { edits: [...edits, { span, text: `new ${console.text}(${text})` }], gone };
 }
@@ -57,7 +61,11 @@ function developmentConsole(tree: ts.SourceFile, bindings: Bindings): Developmen
     if (reference?.module !== 'winston' || reference.member !== 'transports.Console') continue;
     const [argument] = made.arguments ?? [];
     if (argument !== undefined && !ts.isObjectLiteralExpression(argument)) continue;
-    return { statement, condition: statement.expression.getText(tree), argument: onOneLine(argument?.getText(tree) ?? '') };
+    return {
+      statement,
+      condition: statement.expression.getText(tree),
+      argument: onOneLine(argument?.getText(tree) ?? ''),
+    };
   }
   return undefined;
 }
@@ -79,7 +87,10 @@ function onOneLine(text: string): string {
 }
 
 /** `winston.transports.File` names its neighbour; for a class of another module the name has to be found or imported. */
-function consoleName(made: ts.NewExpression, tree: ts.SourceFile): { text: string; edits: readonly Edit[] } | undefined {
+function consoleName(
+  made: ts.NewExpression,
+  tree: ts.SourceFile,
+): { text: string; edits: readonly Edit[] } | undefined {
   const callee = made.expression;
   if (ts.isPropertyAccessExpression(callee) && callee.name.text !== 'default') {
     return { text: `${callee.expression.getText(tree)}.Console`, edits: [] };
@@ -92,7 +103,10 @@ function consoleName(made: ts.NewExpression, tree: ts.SourceFile): { text: strin
   if (name === undefined) return undefined;
   const named = { name: 'transports', ...(name === 'transports' ? {} : { as: name }) };
   const style = styleOf(tree);
-  return { text: `${name}.Console`, edits: [insertNamed(tree, style, { module: 'winston', ...named }, made.getStart(tree))] };
+  return {
+    text: `${name}.Console`,
+    edits: [insertNamed(tree, style, { module: 'winston', ...named }, made.getStart(tree))],
+  };
 }
 
 /** As written; `undefined` where the options come from elsewhere. */

@@ -89,7 +89,8 @@ function installEdits(text: string, document: DockerfileDocument, start: Command
     if (commands.length === 1) return instruction.stage === undefined ? [] : [removeWithLines(text, instruction.span)];
     const next = commands[index + 1];
     const previous = commands[index - 1];
-    if (next?.operator === '&&' && command.depth === 0) return [{ span: { start: command.span.start, end: next.span.start }, text: '' }];
+    if (next?.operator === '&&' && command.depth === 0)
+      return [{ span: { start: command.span.start, end: next.span.start }, text: '' }];
     const isLast = next === undefined && previous !== undefined && command.operator === '&&';
     return isLast ? [{ span: { start: previous.span.end, end: command.span.end }, text: '' }] : [];
   });

@@ -97,5 +97,7 @@ function commandFor({ removed }: StrippedStart): readonly string[] | undefined {
 /** What the new service shares with the other one may hold values, written out a second time. */
 function hasValues(compose: string, name: string): boolean {
   const service = parseCompose(compose).services.find((one) => one.name === name);
-  return service?.environment.some(({ value }) => value !== undefined && value !== '' && !value.startsWith('$')) === true;
+  return (
+    service?.environment.some(({ value }) => value !== undefined && value !== '' && !value.startsWith('$')) === true
+  );
 }

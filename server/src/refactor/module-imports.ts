@@ -113,7 +113,9 @@ function isNodeModule(specifier: string): boolean {
 
 /** True where the file writes `os` and not `node:os`. */
 function usesBarePrefix(tree: ts.SourceFile): boolean {
-  const specifiers = [...tree.text.matchAll(/(?:from\s*|require\s*\(\s*)["']([\w:/]+)["']/g)].map((match) => match[1] ?? '');
+  const specifiers = [...tree.text.matchAll(/(?:from\s*|require\s*\(\s*)["']([\w:/]+)["']/g)].map(
+    (match) => match[1] ?? '',
+  );
   return !specifiers.some((one) => one.startsWith('node:')) && specifiers.some((one) => NODE_MODULES.has(one));
 }
 
@@ -148,7 +150,9 @@ function requireOf(expression: ts.Expression): string | undefined {
 
 /** True when nothing in the file is declared or read under this name; names of members do not count. */
 export function isFreeName(tree: ts.SourceFile, name: string): boolean {
-  return tree.text.indexOf(name) < 0 || !some(tree, (node) => ts.isIdentifier(node) && node.text === name && !isMember(node));
+  return (
+    tree.text.indexOf(name) < 0 || !some(tree, (node) => ts.isIdentifier(node) && node.text === name && !isMember(node))
+  );
 }
 
 function isMember(node: ts.Identifier): boolean {
@@ -222,7 +226,9 @@ function nameInClause(clause: ts.ImportClause, member: string): string | undefin
     return name?.text ?? (namedBindings && ts.isNamespaceImport(namedBindings) ? namedBindings.name.text : undefined);
   }
   if (namedBindings === undefined || !ts.isNamedImports(namedBindings)) return undefined;
-  const element = namedBindings.elements.find((one) => !one.isTypeOnly && (one.propertyName ?? one.name).text === member);
+  const element = namedBindings.elements.find(
+    (one) => !one.isTypeOnly && (one.propertyName ?? one.name).text === member,
+  );
   return element?.name.text;
 }
 

@@ -1,4 +1,4 @@
-import { isAlias, isMap, isScalar, isSeq, type Node, type Pair, type YAMLMap, visit } from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, type Node, type Pair, visit, type YAMLMap } from 'yaml';
 import { parseCompose } from '../core/documents/compose/parse';
 import { parseYaml, type YamlTree } from '../core/documents/yaml/tree';
 import { applyEdits, type Edit, lineBreakOf } from '../core/text/edits';
@@ -43,7 +43,17 @@ const NAMES = ['migrate', 'migrations', 'db-migrate', 'run-migrations'];
 
 /** What a one-off process shares with the service it belongs to, in the order in which it is written. */
 const SHARED = ['build', 'image', 'platform', 'user', 'working_dir'];
-const SURROUNDINGS = ['environment', 'env_file', 'secrets', 'configs', 'networks', 'network_mode', 'extra_hosts', 'volumes', 'profiles'];
+const SURROUNDINGS = [
+  'environment',
+  'env_file',
+  'secrets',
+  'configs',
+  'networks',
+  'network_mode',
+  'extra_hosts',
+  'volumes',
+  'profiles',
+];
 
 /** A service in block style. */
 export interface ServicePlace {
@@ -61,7 +71,8 @@ export interface ServicePlace {
 
 function placeOf(tree: YamlTree, text: string, name: string): ServicePlace | undefined {
   const [root, second] = tree.roots;
-  const services = second === undefined && root !== undefined && isMap(root) ? pairOf(root, 'services')?.value : undefined;
+  const services =
+    second === undefined && root !== undefined && isMap(root) ? pairOf(root, 'services')?.value : undefined;
   if (!isMap(services) || services.flow === true) return undefined;
   const pair = pairOf(services, name);
   const map = pair?.value;
@@ -70,12 +81,23 @@ function placeOf(tree: YamlTree, text: string, name: string): ServicePlace | und
   const first = startOf(map.items[0]?.key);
   const indent = blanksBefore(text, key);
   const inner = blanksBefore(text, first);
-  if (key === undefined || indent === undefined || inner === undefined || inner.length <= indent.length) return undefined;
+  if (key === undefined || indent === undefined || inner === undefined || inner.length <= indent.length)
+    return undefined;
   if (map.items.some((item) => keyOf(item) === 'extends') || pairOf(map, 'build') === undefined) return undefined;
   const lineStart = key - indent.length;
   const others = services.items.filter((item) => item !== pair).map((item) => startOf(item.key) ?? 0);
-  const isSpaced = /\n[ \t]*\r?\n(?:[ \t]*#[^\n]*\n)*$/.test(text.slice(0, lineStart)) ? others.some((at) => at < key) : followsGap(text, others, key);
-  return { map, pairs: map.items, indent, inner, step: inner.slice(indent.length), end: endOfService(text, map, indent), isSpaced };
+  const isSpaced = /\n[ \t]*\r?\n(?:[ \t]*#[^\n]*\n)*$/.test(text.slice(0, lineStart))
+    ? others.some((at) => at < key)
+    : followsGap(text, others, key);
+  return {
+    map,
+    pairs: map.items,
+    indent,
+    inner,
+    step: inner.slice(indent.length),
+    end: endOfService(text, map, indent),
+    isSpaced,
+  };
 }
 
 function followsGap(text: string, others: readonly number[], key: number): boolean {
@@ -116,14 +138,7 @@ function serviceLines(
   const after = SURROUNDINGS.flatMap((key) => entryLines(tree, text, place, key));
   const waits = entryLines(tree, text, place, 'depends_on');
   const array = `[${command.map((word) => JSON.stringify(word.replaceAll('$', '$$$$'))).join(', ')}]`;
-  return [
-    `${indent}${name}:`,
-    ...before,
-    `${inner}command: ${array}`,
-    ...after,
-    ...waits,
-    `${inner}restart: "no"`,
-  ];
+  return [`${indent}${name}:`, ...before, `${inner}command: ${array}`, ...after, ...waits, `${inner}restart: "no"`];
 }
 
 /** A key of the service with its value, as it is written there or in what is merged in; without anchors and aliases of its own. */
@@ -136,11 +151,17 @@ function entryLines(tree: YamlTree, text: string, place: ServicePlace, key: stri
   const end = value.range?.[1];
   if (start === undefined || start === null || end === undefined) return [];
   const source = withoutAnchors(text.slice(start, end), value).replace(/\s+$/, '');
-  if (isVerbatim) return reindented(source, columnOf(text, start), place.inner).map((line, index) => (index === 0 ? place.inner + line : line));
+  if (isVerbatim)
+    return reindented(source, columnOf(text, start), place.inner).map((line, index) =>
+      index === 0 ? place.inner + line : line,
+    );
   const isBlock = (isMap(value) || isSeq(value)) && value.flow !== true;
   if (!isBlock) return [`${place.inner}${key}: ${source}`];
   const deeper = place.inner + place.step;
-  return [`${place.inner}${key}:`, ...reindented(source, columnOf(text, start), deeper).map((line, index) => (index === 0 ? deeper + line : line))];
+  return [
+    `${place.inner}${key}:`,
+    ...reindented(source, columnOf(text, start), deeper).map((line, index) => (index === 0 ? deeper + line : line)),
+  ];
 }
 
 function reindented(source: string, column: number, indent: string): string[] {
@@ -152,8 +173,16 @@ function reindented(source: string, column: number, indent: string): string[] {
 
 function withoutAnchors(source: string, value: Node): string {
   const anchors: string[] = [];
-  visit(value, { Node: (_, node) => void ('anchor' in node && node.anchor !== undefined && anchors.push(node.anchor)) });
-  return anchors.reduce((sum, anchor) => sum.replace(new RegExp(`([:-][ \\t]+)&${anchor.replace(/[^\w-]/g, '\\$&')}(?=\\s)[ \\t]*`), '$1'), source).replace(/:[ \t]+(?=\r?\n)/g, ':');
+  visit(value, {
+    Node: (_, node) => void ('anchor' in node && node.anchor !== undefined && anchors.push(node.anchor)),
+  });
+  return anchors
+    .reduce(
+      (sum, anchor) =>
+        sum.replace(new RegExp(`([:-][ \\t]+)&${anchor.replace(/[^\w-]/g, '\\$&')}(?=\\s)[ \\t]*`), '$1'),
+      source,
+    )
+    .replace(/:[ \t]+(?=\r?\n)/g, ':');
 }
 
 /** The file after the edits says what was meant. */
@@ -162,9 +191,17 @@ function isRight(after: string, of: string, name: string): boolean {
   const waiting = services.find((service) => service.name === of);
   const added = services.find((service) => service.name === name);
   if (errors.length > 0 || waiting === undefined || added === undefined) return false;
-  const waits = waiting.dependsOn.some(({ service, condition }) => service === name && condition === 'service_completed_successfully');
-  const values = (service: typeof added): string => JSON.stringify(service.environment.map(({ name: key, value }) => [key, value]));
-  return waits && values(waiting) === values(added) && added.build?.context === waiting.build?.context && added.restart?.text === 'no';
+  const waits = waiting.dependsOn.some(
+    ({ service, condition }) => service === name && condition === 'service_completed_successfully',
+  );
+  const values = (service: typeof added): string =>
+    JSON.stringify(service.environment.map(({ name: key, value }) => [key, value]));
+  return (
+    waits &&
+    values(waiting) === values(added) &&
+    added.build?.context === waiting.build?.context &&
+    added.restart?.text === 'no'
+  );
 }
 
 /** Where the text of a node ends; blocks count the line break behind them as their own. */

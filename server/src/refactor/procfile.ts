@@ -15,8 +15,10 @@ export function moveToReleasePhase(document: ProcfileDocument, span: Span, lineB
   const index = commands.findIndex((command) => command.span.start === span.start);
   const command = commands[index];
   const next = commands[index + 1];
-  if (command === undefined || next === undefined || (next.operator !== '&&' && next.operator !== ';')) return undefined;
-  if (command.depth > 0 || command.background || command.operator === '|' || command.operator === '||') return undefined;
+  if (command === undefined || next === undefined || (next.operator !== '&&' && next.operator !== ';'))
+    return undefined;
+  if (command.depth > 0 || command.background || command.operator === '|' || command.operator === '||')
+    return undefined;
   const text = owner.command.slice(command.span.start - offset, command.span.end - offset);
   const cut = { span: { start: command.span.start, end: next.span.start }, text: '' };
   const release = document.processes.findLast(({ name }) => name === 'release');
@@ -26,6 +28,10 @@ export function moveToReleasePhase(document: ProcfileDocument, span: Span, lineB
     return [{ span: { start: at, end: at }, text: `release: ${text}${lineBreak}` }, cut];
   }
   const at = release.commandSpan.end;
-  const isKnown = splitShell(release.command).some(({ span: own }) => release.command.slice(own.start, own.end) === text);
-  return isKnown ? [cut] : [{ span: { start: at, end: at }, text: `${release.command === '' ? '' : ' && '}${text}` }, cut];
+  const isKnown = splitShell(release.command).some(
+    ({ span: own }) => release.command.slice(own.start, own.end) === text,
+  );
+  return isKnown
+    ? [cut]
+    : [{ span: { start: at, end: at }, text: `${release.command === '' ? '' : ' && '}${text}` }, cut];
 }

@@ -1,14 +1,14 @@
+import { baseName } from '../core/documents/kinds';
 import type { ManifestDocument } from '../core/documents/manifest/model';
 import { baseProgram, type ShellCommand, splitShell } from '../core/documents/shell/split';
 import {
   FILE_RUNNERS,
-  FRAMEWORK_STARTS,
   type FileRunner,
+  FRAMEWORK_STARTS,
   type FrameworkStart,
   PRODUCTION_SCRIPTS,
   WATCH_FLAGS,
 } from '../core/knowledge/production-commands';
-import { baseName } from '../core/documents/kinds';
 import { execForm } from './exec-form';
 
 export interface ProductionCommand {
@@ -28,7 +28,8 @@ export function productionCommand(
 ): ProductionCommand | undefined {
   const [program, ...rest] = command.words;
   const words = rest.map(({ text }) => text);
-  if (program === undefined || command.words.some(({ text, dynamic }) => dynamic || !PLAIN.test(text))) return undefined;
+  if (program === undefined || command.words.some(({ text, dynamic }) => dynamic || !PLAIN.test(text)))
+    return undefined;
   const name = baseProgram(program).replace(/\.(?:c?js|cmd)$/, '');
   const framework = FRAMEWORK_STARTS.get(name);
   if (framework !== undefined) return frameworkCommand(program.text, name, words, framework, manifest);
@@ -36,7 +37,9 @@ export function productionCommand(
   if (watch !== undefined) {
     const kept = withoutOptions(words, watch.flags, watch.values);
     const isTranspiler = kept.some((word) => /ts-node|tsx|swc-node|@babel\/register|esbuild-register/.test(word));
-    return isTranspiler || kept.length === words.length ? undefined : { words: [program.text, ...kept], needsBuild: false };
+    return isTranspiler || kept.length === words.length
+      ? undefined
+      : { words: [program.text, ...kept], needsBuild: false };
   }
   const runner = FILE_RUNNERS.get(name);
   return runner && fileCommand(words, runner, manifest);
@@ -119,7 +122,8 @@ function compiledStart(stem: string, manifest: ManifestDocument | undefined): re
     const [command] = commands;
     if (command === undefined || !execForm.isPlain(commands) || command.words[0]?.text !== 'node') continue;
     const words = command.words.map(({ text }) => text);
-    if (words.some((word) => stemOf(word) === stem && isBuilt(word)) && words.every((word) => PLAIN.test(word))) return words;
+    if (words.some((word) => stemOf(word) === stem && isBuilt(word)) && words.every((word) => PLAIN.test(word)))
+      return words;
   }
   return undefined;
 }

@@ -19,11 +19,20 @@ export interface ScriptProgram {
 export function scriptProgram(script: string): ScriptProgram | undefined {
   const commands = splitShell(script);
   const [command] = commands;
-  if (command === undefined || !execForm.isPlain([{ ...command, assignments: [] }]) || commands.length > 1) return undefined;
+  if (command === undefined || !execForm.isPlain([{ ...command, assignments: [] }]) || commands.length > 1)
+    return undefined;
   if (command.words[0]?.text !== 'node' || !command.wrappers.every((name) => NEUTRAL.has(name))) return undefined;
-  const variables = command.assignments.map(({ name, value }) => ({ name, value: value.text, isDynamic: value.dynamic }));
-  if (variables.some(({ name, value, isDynamic }) => isDynamic || !PLAIN.test(value) || isSecret(name, value))) return undefined;
-  return { words: command.words.map(({ text }) => text), variables: variables.map(({ name, value }) => ({ name, value })) };
+  const variables = command.assignments.map(({ name, value }) => ({
+    name,
+    value: value.text,
+    isDynamic: value.dynamic,
+  }));
+  if (variables.some(({ name, value, isDynamic }) => isDynamic || !PLAIN.test(value) || isSecret(name, value)))
+    return undefined;
+  return {
+    words: command.words.map(({ text }) => text),
+    variables: variables.map(({ name, value }) => ({ name, value })),
+  };
 }
 
 /** They only set variables, or nothing at all. */

@@ -24,7 +24,10 @@ export function redisStoreEdits(tree: ts.SourceFile, span: Span): Edit[] | undef
   if (names === undefined) return undefined;
   const gone = target.removes.map((statement) => ({ start: statement.getStart(tree), end: statement.end }));
   const replaced = target.replaces === undefined ? [] : [spanOf(target.replaces, tree)];
-  const removals = [...gone.map((place) => removeWithLines(tree.text, place)), ...removeUnused(tree, [...gone, ...replaced])];
+  const removals = [
+    ...gone.map((place) => removeWithLines(tree.text, place)),
+    ...removeUnused(tree, [...gone, ...replaced]),
+  ];
   return tidyRemovals(tree.text, [
     ...target.edits(`new ${names.store}({ client: ${names.client} })`, tree, style),
     ...removals,
@@ -97,7 +100,9 @@ function storeTarget(node: ts.Node, bindings: Bindings): Target | undefined {
   const uses = usesOf(declaration.name);
   const [use] = uses;
   if (use === undefined || uses.length !== 1) return undefined;
-  return ts.isNewExpression(use.parent) && use.parent.expression === use ? replacing(use.parent, [statement]) : undefined;
+  return ts.isNewExpression(use.parent) && use.parent.expression === use
+    ? replacing(use.parent, [statement])
+    : undefined;
 }
 
 function replacing(made: ts.NewExpression, removes: readonly ts.Statement[]): Target | undefined {
@@ -126,7 +131,9 @@ function isSessionMiddleware(node: ts.Expression, bindings: Bindings): boolean {
 /** `options.store = …`: a store is set somewhere, under whatever condition. */
 function isSetLater(argument: ts.Expression): boolean {
   if (!ts.isIdentifier(argument)) return false;
-  return new RegExp(`(?<![\\w$.])${argument.text.replace(/\$/g, '\\$')}\\.store\\s*=[^=]`).test(argument.getSourceFile().text);
+  return new RegExp(`(?<![\\w$.])${argument.text.replace(/\$/g, '\\$')}\\.store\\s*=[^=]`).test(
+    argument.getSourceFile().text,
+  );
 }
 
 interface Names {
@@ -134,7 +141,9 @@ interface Names {
   readonly client: string;
   /** What has to be put in; `create` only where there is no client yet. */
   readonly importStore: boolean;
-  readonly create: { readonly name: string; readonly importAs: string | undefined; readonly isImported: boolean } | undefined;
+  readonly create:
+    | { readonly name: string; readonly importAs: string | undefined; readonly isImported: boolean }
+    | undefined;
 }
 
 function namesFor(tree: ts.SourceFile, anchor: ts.Statement, bindings: Bindings): Names | undefined {
@@ -146,7 +155,8 @@ function namesFor(tree: ts.SourceFile, anchor: ts.Statement, bindings: Bindings)
   const client = ['redisClient', 'sessionClient', 'redisSessionClient'].find((name) => isFreeName(tree, name));
   if (client === undefined) return undefined;
   const imported = importedName(tree, 'redis', 'createClient');
-  if (imported !== undefined) return { ...store, client, create: { name: imported, importAs: undefined, isImported: true } };
+  if (imported !== undefined)
+    return { ...store, client, create: { name: imported, importAs: undefined, isImported: true } };
   const name = ['createClient', 'createRedisClient'].find((candidate) => isFreeName(tree, candidate));
   if (name === undefined) return undefined;
   const importAs = name === 'createClient' ? undefined : name;
@@ -190,7 +200,10 @@ function setUp(
     `${names.client}.connect().catch(console.error)${end}`,
   ];
   const indent = indentationAt(tree.text, start);
-  return [...edits, { span: { start, end: start }, text: lines.map((line) => `${line}${style.lineBreak}${indent}`).join('') }];
+  return [
+    ...edits,
+    { span: { start, end: start }, text: lines.map((line) => `${line}${style.lineBreak}${indent}`).join('') },
+  ];
 }
 
 /** The statement around a place that can have others before it; none in the default of a parameter. */

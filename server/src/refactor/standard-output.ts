@@ -31,7 +31,10 @@ export function standardOutputEdits(tree: ts.SourceFile, span: Span): StandardOu
     end: statement.end,
   }));
   const gone = [...change.gone, ...folders];
-  const edits = [...change.edits, ...[...folders, ...bareImports(tree, gone)].map((place) => removeWithLines(tree.text, place))];
+  const edits = [
+    ...change.edits,
+    ...[...folders, ...bareImports(tree, gone)].map((place) => removeWithLines(tree.text, place)),
+  ];
   const all = withoutOverlap(edits, removeUnused(tree, gone, change.edits));
   return { kind: removal === undefined ? 'stdout' : 'remove', edits: tidyRemovals(tree.text, all) };
 }
@@ -48,7 +51,9 @@ function bareImports(tree: ts.SourceFile, gone: readonly Span[]): Span[] {
   });
   if (!inside || outside) return [];
   return tree.statements.flatMap((statement) => {
-    const isBare = /^(?:import\s*|require\s*\(\s*)["']winston-daily-rotate-file["']\s*\)?;?$/.test(statement.getText(tree));
+    const isBare = /^(?:import\s*|require\s*\(\s*)["']winston-daily-rotate-file["']\s*\)?;?$/.test(
+      statement.getText(tree),
+    );
     return isBare ? [{ start: statement.getStart(tree), end: statement.end }] : [];
   });
 }

@@ -70,7 +70,10 @@ function isWritten(start: StartCommand, step: StartStep): boolean {
     return isOwn && step.scripts.length === 1;
   }
   if (start.origin === 'compose' && step.command.span.start === start.at.span.start) return isShellText(step.command);
-  return step.scripts.length === 0 || (/\.\w*sh$/.test(step.at.file) && step.scripts.every(({ file }) => /\.\w*sh$/.test(file)));
+  return (
+    step.scripts.length === 0 ||
+    (/\.\w*sh$/.test(step.at.file) && step.scripts.every(({ file }) => /\.\w*sh$/.test(file)))
+  );
 }
 
 /** Words of an array carry quotes of their own. */
@@ -89,7 +92,8 @@ function isOneScript(start: StartCommand, step: StartStep, app: AppModel): boole
   const { scripts } = model.manifest;
   const text = scripts.get(script.name)?.text ?? '';
   const [only, more] = splitShell(text);
-  const isAlone = more === undefined && only?.assignments.length === 0 && only.redirects.length === 0 && !only.background;
+  const isAlone =
+    more === undefined && only?.assignments.length === 0 && only.redirects.length === 0 && !only.background;
   const hasHooks = scripts.has(`pre${script.name}`) || scripts.has(`post${script.name}`);
   const isHere = launch.directory === model.root && script.from.file === start.at.file;
   const isText = start.origin !== 'compose' || isShellText(launch.command);
@@ -117,7 +121,11 @@ function developmentScript(text: string, span: Span): Edit | undefined {
   const { scripts } = parseManifest(text);
   const names = [...scripts.keys()];
   const script = [...scripts.values()].find((one) => contains(one.span, span));
-  if (script === undefined || names.some((name) => /^(?:dev|develop|development|watch|start:dev|start:watch)$/.test(name))) return undefined;
+  if (
+    script === undefined ||
+    names.some((name) => /^(?:dev|develop|development|watch|start:dev|start:watch)$/.test(name))
+  )
+    return undefined;
   const blanks = /\s*$/.exec(text.slice(0, script.keySpan.start))?.[0] ?? ' ';
   const at = script.entrySpan.end;
   return { span: { start: at, end: at }, text: `,${blanks}"dev": "${text.slice(script.span.start, script.span.end)}"` };

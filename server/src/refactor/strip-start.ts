@@ -65,7 +65,9 @@ function startAt(document: DockerfileDocument, span: Span): CommandInstruction |
       other.words.some(({ value }) => INIT_PROGRAMS.has(baseName(value))) &&
       other.words.every(({ value }) => INIT_PROGRAMS.has(baseName(value)) || value.startsWith('-'));
     const isAlone = other === undefined || isInit;
-    return isAlone && instruction.shellInForce === undefined && instruction.heredocs.length === 0 ? instruction : undefined;
+    return isAlone && instruction.shellInForce === undefined && instruction.heredocs.length === 0
+      ? instruction
+      : undefined;
   }
   return undefined;
 }
@@ -112,9 +114,12 @@ function stripScript(
   const name = run?.action === 'start' ? 'start' : run?.action === 'run' ? run.script : undefined;
   const script = name === undefined ? undefined : manifest?.scripts.get(name);
   if (run === undefined || script === undefined || manifest?.scripts.has(`post${name}`) === true) return undefined;
-  if (run.arguments.length > 0 || run.directory !== undefined || run.unknown.length > 0 || command.redirects.length > 0) return undefined;
+  if (run.arguments.length > 0 || run.directory !== undefined || run.unknown.length > 0 || command.redirects.length > 0)
+    return undefined;
   const before = manifest?.scripts.get(`pre${name}`);
-  const parts = [before, script].flatMap((part) => (part === undefined ? [] : [{ part, commands: splitShell(part.text) }]));
+  const parts = [before, script].flatMap((part) =>
+    part === undefined ? [] : [{ part, commands: splitShell(part.text) }],
+  );
   const all = parts.flatMap(({ part, commands }) =>
     commands.map((one) => ({ command: one, text: part.text.slice(one.span.start, one.span.end) })),
   );
@@ -123,7 +128,8 @@ function stripScript(
   const left = all.filter((one) => !isPicked(one.command));
   const [rest] = left;
   if (removed.length === 0 || rest === undefined || left.length > 1) return undefined;
-  if (!execForm.isPlain([rest.command]) || rest.command.words[0]?.text !== 'node' || rest.command.wrappers.length > 0) return undefined;
+  if (!execForm.isPlain([rest.command]) || rest.command.words[0]?.text !== 'node' || rest.command.wrappers.length > 0)
+    return undefined;
   const around = (command.wrappedWords ?? command.words).slice(0, -command.words.length).map(({ text }) => text);
   const hooked = before === undefined ? 0 : splitShell(before.text).filter(isPicked).length;
   if (hooked > 0 && hooked < removed.length) return undefined;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { mayHoldSink, maySpeakOfSecrets } from '../../../server/src/core/knowledge/secret-needles';
 import { isSecretName, SECRET_GROUPS } from '../../../server/src/core/knowledge/secret-names';
+import { mayHoldSink, maySpeakOfSecrets } from '../../../server/src/core/knowledge/secret-needles';
 import { SECRET_PLUGINS, SECRET_PROPERTIES, SECRET_SINKS } from '../../../server/src/core/knowledge/secret-sinks';
 
 const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);

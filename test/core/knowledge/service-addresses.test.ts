@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
 import { HOLE } from '../../../server/src/core/knowledge/connection-string';
-import { addressOffsets, mayHoldAddress, readServiceAddress } from '../../../server/src/core/knowledge/service-addresses';
+import {
+  addressOffsets,
+  mayHoldAddress,
+  readServiceAddress,
+} from '../../../server/src/core/knowledge/service-addresses';
 
 const secret = ['q7Zt', 'R2vX'].join('');
 

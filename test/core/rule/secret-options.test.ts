@@ -16,5 +16,6 @@ describe('options of the rules about secrets', () => {
   it('refuse what is no regular expression', () =>
     assert.equal(secretOptionsSchema.safeParse({ allowPatterns: ['('] }).success, false));
 
-  it('are empty by themselves', () => assert.deepEqual(secretNamesIn(secretOptionsSchema.parse({})), { add: [], allow: [] }));
+  it('are empty by themselves', () =>
+    assert.deepEqual(secretNamesIn(secretOptionsSchema.parse({})), { add: [], allow: [] }));
 });

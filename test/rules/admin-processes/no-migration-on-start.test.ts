@@ -74,6 +74,46 @@ ruleTester(rule, {
   ],
   breaks: [
     {
+      name: 'an image of a compose file',
+      code: `
+        === Dockerfile ===
+        FROM node:22
+        CMD npx prisma migrate deploy && node dist/server.js
+        #   ^^^^^^^^^^^^^^^^^^^^^^^^^ warning: "prisma migrate" runs at every start of the app; run it once per release.
+        === compose.yml ===
+        services:
+          app:
+            build: .
+            depends_on: [db]
+          db:
+            image: postgres:16.4
+      `,
+      fixTitle: 'Run migrations as a service of their own',
+      fixed: {
+        Dockerfile: `
+          FROM node:22
+          CMD ["node", "dist/server.js"]
+        `,
+        'compose.yml': `
+          services:
+            app:
+              build: .
+              depends_on:
+                db:
+                  condition: service_started
+                migrate:
+                  condition: service_completed_successfully
+            migrate:
+              build: .
+              command: ["npx", "prisma", "migrate", "deploy"]
+              depends_on: [db]
+              restart: "no"
+            db:
+              image: postgres:16.4
+        `,
+      },
+    },
+    {
       name: 'Procfile',
       code: `
         === Procfile ===

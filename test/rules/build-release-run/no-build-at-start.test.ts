@@ -48,6 +48,23 @@ ruleTester(rule, {
     },
   ],
   breaks: [
+    {
+      name: 'the build moves into the image',
+      code: `
+        === Dockerfile ===
+        FROM node:22
+        COPY . .
+        CMD npx tsc && node dist/server.js
+        #   ^^^^^^^ warning: "tsc" runs at every start; it belongs to the build.
+      `,
+      fixTitle: 'Build when the image is made',
+      fixed: `
+        FROM node:22
+        COPY . .
+        RUN npx tsc
+        CMD ["node", "dist/server.js"]
+      `,
+    },
     { code: `=== Procfile ===\nweb: npm install && node .\n#    ^^^^^^^^^^^ warning: ${install('npm install')}\n` },
     {
       code: `=== Dockerfile ===\nFROM node:22\nCMD npx prisma generate && node dist/server.js\n#   ^^^^^^^^^^^^^^^^^^^ warning: ${build('prisma generate')}\n`,

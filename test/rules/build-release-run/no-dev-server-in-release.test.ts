@@ -73,6 +73,20 @@ ruleTester(rule, {
   ],
   breaks: [
     {
+      name: 'the watcher goes, the file stays',
+      code: `
+        === Dockerfile ===
+        FROM node:22
+        CMD NODE_ENV=production npx nodemon --watch src src/server.js
+        #   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ ${forDevelopment('nodemon')}
+      `,
+      fixTitle: 'Start the app for production',
+      fixed: `
+        FROM node:22
+        CMD NODE_ENV=production node src/server.js
+      `,
+    },
+    {
       code: `=== Procfile ===\nweb: nodemon src/server.js\n#    ^^^^^^^^^^^^^^^^^^^^^ warning: ${forDevelopment('nodemon')}\n`,
     },
     {

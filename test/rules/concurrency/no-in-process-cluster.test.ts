@@ -5,9 +5,15 @@ ruleTester(rule, {
   keeps: [
     { name: 'worker threads', code: "import { Worker } from 'worker_threads';\nnew Worker('./job.js');\n" },
     { name: 'a child process for a job', code: "import { fork } from 'child_process';\nfork('./job.js');\n" },
-    { name: 'a Redis cluster', code: "import { Cluster } from 'ioredis';\nconst cluster = new Cluster([]);\ncluster.fork();\n" },
+    {
+      name: 'a Redis cluster',
+      code: "import { Cluster } from 'ioredis';\nconst cluster = new Cluster([]);\ncluster.fork();\n",
+    },
     { name: 'asking only', code: "import cluster from 'cluster';\nexport const id = cluster.isPrimary ? 0 : 1;\n" },
-    { name: 'a command-line tool', code: "=== src/cli.ts ===\nimport { Command } from 'commander';\nimport cluster from 'cluster';\ncluster.fork();\n" },
+    {
+      name: 'a command-line tool',
+      code: "=== src/cli.ts ===\nimport { Command } from 'commander';\nimport cluster from 'cluster';\ncluster.fork();\n",
+    },
   ],
   breaks: [
     {

@@ -36,6 +36,20 @@ ruleTester(rule, {
   ],
   breaks: [
     {
+      name: 'options for node and for the app stay, the global install goes',
+      code: `
+        === Dockerfile ===
+        FROM node:22
+        RUN npm install -g pm2
+        CMD ["pm2-runtime", "dist/main.js", "-i", "2", "--node-args=--enable-source-maps", "--", "--queue", "mail"]
+        #   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: "pm2-runtime" manages processes inside the container, which is the platform's work.
+      `,
+      fixed: `
+        FROM node:22
+        CMD ["node", "--enable-source-maps", "dist/main.js", "--queue", "mail"]
+      `,
+    },
+    {
       name: 'several instances',
       code: `
         === Dockerfile ===

@@ -18,7 +18,10 @@ ruleTester(rule, {
     { name: 'defaults that a framework wants committed', bare: true, code: `=== .env ===\nVITE_TITLE=Shop\n${VITE}` },
     { name: 'a fixture', code: '=== test/fixtures/app/.env ===\nA=1\n' },
     { name: 'committed defaults', code: '=== .env ===\nPORT=3000\nPASSWORD=changeme\n', tracked: ['.env'] },
-    { name: 'a suppression', code: '=== .env ===\n# twelve-factor-disable-file config/dotenv-not-ignored -- ignored on the server\nA=1\n' },
+    {
+      name: 'a suppression',
+      code: '=== .env ===\n# twelve-factor-disable-file config/dotenv-not-ignored -- ignored on the server\nA=1\n',
+    },
   ],
   breaks: [
     {

@@ -9,7 +9,8 @@ const IGNORED = '=== .gitignore ===\n.env\n';
 const EXAMPLE = '=== .env.example ===\nPORT=3000\n';
 const REAL = `=== .env ===\nSTRIPE_SECRET_KEY=${fakeSecret('stripe-key')}\n`;
 const COPY_ALL = '=== Dockerfile ===\nFROM node:24\nWORKDIR /app\nCOPY . .\nCMD ["node", "server.js"]\n';
-const unignored = (file: string, copy: string): string => `"${file}" is not left out here, so "${copy}" takes it into the image.`;
+const unignored = (file: string, copy: string): string =>
+  `"${file}" is not left out here, so "${copy}" takes it into the image.`;
 const copied = (file: string): string => `This takes "${file}" into the image, since there is no ".dockerignore".`;
 const named = (file: string): string => `This puts the environment file "${file}" into the image.`;
 const placed = 'This makes an environment file inside of the image, for every deploy alike.';
@@ -17,18 +18,45 @@ const placed = 'This makes an environment file inside of the image, for every de
 ruleTester(rule, {
   keeps: [
     { name: 'left out', code: `${COPY_ALL}${REAL}${IGNORED}=== .dockerignore ===\n.env\n` },
-    { name: 'left out by an ignore file of its own', code: `=== docker/Dockerfile ===\nFROM node:24\nCOPY . .\n=== docker/Dockerfile.dockerignore ===\n.env*\n=== .dockerignore ===\nnode_modules\n=== compose.yml ===\nservices:\n  api:\n    build:\n      context: .\n      dockerfile: docker/Dockerfile\n${REAL}${IGNORED}` },
+    {
+      name: 'left out by an ignore file of its own',
+      code: `=== docker/Dockerfile ===\nFROM node:24\nCOPY . .\n=== docker/Dockerfile.dockerignore ===\n.env*\n=== .dockerignore ===\nnode_modules\n=== compose.yml ===\nservices:\n  api:\n    build:\n      context: .\n      dockerfile: docker/Dockerfile\n${REAL}${IGNORED}`,
+    },
     { name: 'let in by a list', code: `${COPY_ALL}${REAL}${IGNORED}=== .dockerignore ===\n*\n!src\n!package.json\n` },
     { name: 'nothing to leave out', code: COPY_ALL },
     { name: 'an example', code: `${COPY_ALL}=== .env.example ===\nPORT=3000\n` },
-    { name: 'settings that are public', code: `${COPY_ALL}=== .env.production ===\nVITE_API_URL=https://api.acme.io\nNODE_ENV=production\n` },
-    { name: 'an encrypted file', code: `${COPY_ALL}=== .env.production ===\nDOTENV_PUBLIC_KEY_PRODUCTION="02a1"\nA="encrypted:BE7Q"\n` },
-    { name: 'a stage that no release contains', code: `=== Dockerfile ===\nFROM node:24 AS dev\nCOPY . .\nFROM node:24\nCOPY src src\n${REAL}${IGNORED}` },
-    { name: 'a Dockerfile for development', code: `=== Dockerfile.dev ===\nFROM node:24\nCOPY . .\nCOPY .env .\n${REAL}${IGNORED}` },
-    { name: 'other folders', code: `=== Dockerfile ===\nFROM node:24\nCOPY src ./src\nCOPY package*.json ./\n${REAL}${IGNORED}` },
-    { name: 'an option that excludes it', code: `=== Dockerfile ===\nFROM node:24\nCOPY --exclude=.env . .\n${REAL}${IGNORED}` },
-    { name: 'a source that is not known', code: `=== Dockerfile ===\nFROM node:24\nARG SOURCE\nCOPY $SOURCE .\n${REAL}${IGNORED}` },
-    { name: 'a suppression in the ignore file', code: `${COPY_ALL}${REAL}${IGNORED}=== .dockerignore ===\n# twelve-factor-disable-next-line config/no-dotenv-in-image -- built in a clean checkout\nnode_modules\n` },
+    {
+      name: 'settings that are public',
+      code: `${COPY_ALL}=== .env.production ===\nVITE_API_URL=https://api.acme.io\nNODE_ENV=production\n`,
+    },
+    {
+      name: 'an encrypted file',
+      code: `${COPY_ALL}=== .env.production ===\nDOTENV_PUBLIC_KEY_PRODUCTION="02a1"\nA="encrypted:BE7Q"\n`,
+    },
+    {
+      name: 'a stage that no release contains',
+      code: `=== Dockerfile ===\nFROM node:24 AS dev\nCOPY . .\nFROM node:24\nCOPY src src\n${REAL}${IGNORED}`,
+    },
+    {
+      name: 'a Dockerfile for development',
+      code: `=== Dockerfile.dev ===\nFROM node:24\nCOPY . .\nCOPY .env .\n${REAL}${IGNORED}`,
+    },
+    {
+      name: 'other folders',
+      code: `=== Dockerfile ===\nFROM node:24\nCOPY src ./src\nCOPY package*.json ./\n${REAL}${IGNORED}`,
+    },
+    {
+      name: 'an option that excludes it',
+      code: `=== Dockerfile ===\nFROM node:24\nCOPY --exclude=.env . .\n${REAL}${IGNORED}`,
+    },
+    {
+      name: 'a source that is not known',
+      code: `=== Dockerfile ===\nFROM node:24\nARG SOURCE\nCOPY $SOURCE .\n${REAL}${IGNORED}`,
+    },
+    {
+      name: 'a suppression in the ignore file',
+      code: `${COPY_ALL}${REAL}${IGNORED}=== .dockerignore ===\n# twelve-factor-disable-next-line config/no-dotenv-in-image -- built in a clean checkout\nnode_modules\n`,
+    },
   ],
   breaks: [
     {
@@ -71,7 +99,10 @@ ruleTester(rule, {
       name: 'named by a pattern',
       code: `=== Dockerfile ===\nFROM node:24\n${marked('ADD .env* /app/', 'ADD .env* /app/', `warning: ${named('.env*')}`, '#')}\n`,
     },
-    { name: 'named, with a secret in it', code: `=== Dockerfile ===\nFROM node:24\nCOPY package.json .env ./\n#<^^^^^^^^^^^^^^^^^^^^^^^ error: ${named('.env')}\n${REAL}${IGNORED}` },
+    {
+      name: 'named, with a secret in it',
+      code: `=== Dockerfile ===\nFROM node:24\nCOPY package.json .env ./\n#<^^^^^^^^^^^^^^^^^^^^^^^ error: ${named('.env')}\n${REAL}${IGNORED}`,
+    },
     {
       name: 'made of the example',
       code: `=== Dockerfile ===\nFROM node:24\nCOPY .env.example .env\n#<^^^^^^^^^^^^^^^^^^^^ warning: ${placed}\n${EXAMPLE}`,
@@ -83,7 +114,10 @@ ruleTester(rule, {
       fixTitle: 'Remove 3 instructions',
       fixed: 'FROM node:24\nCMD ["node", "a.js"]\n',
     },
-    { name: 'made beside something else', code: `=== Dockerfile ===\nFROM node:24\nRUN npm run build && cp .env.production dist/.env\n#<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ ${placed}\n` },
+    {
+      name: 'made beside something else',
+      code: `=== Dockerfile ===\nFROM node:24\nRUN npm run build && cp .env.production dist/.env\n#<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ ${placed}\n`,
+    },
   ],
 });
 
@@ -96,9 +130,12 @@ describe('config/no-dotenv-in-image as a witness', () => {
       '.gitignore': '.env\n',
       '.env.example': 'PORT=3000\n',
     };
-    const evidence = analyze(files, { rules: [rule] }).appReports().flatMap((report) => report.evidence);
-    assert.deepEqual(evidence.map(({ file, span, statement }) => `${file}:${span.start} ${statement}`), [
-      '.dockerignore:5 ".env" stays out of the image.',
-    ]);
+    const evidence = analyze(files, { rules: [rule] })
+      .appReports()
+      .flatMap((report) => report.evidence);
+    assert.deepEqual(
+      evidence.map(({ file, span, statement }) => `${file}:${span.start} ${statement}`),
+      ['.dockerignore:5 ".env" stays out of the image.'],
+    );
   });
 });

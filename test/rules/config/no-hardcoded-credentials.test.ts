@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import argumentRule from '../../../server/src/rules/03-config/no-hardcoded-secret-argument';
 import rule from '../../../server/src/rules/03-config/no-hardcoded-credentials';
+import argumentRule from '../../../server/src/rules/03-config/no-hardcoded-secret-argument';
 import fallbackRule from '../../../server/src/rules/03-config/no-secret-fallback';
 import { analyze, applyFix, findingsOf, fixIn } from '../../support/analyze';
 import { fakeSecret } from '../../support/fake-secrets';
@@ -15,31 +15,74 @@ const random = ['v9dn0balp', 'qas1pcc281', 'tn5ood1'].join('');
 const google = `AI${'za'}SyQ7ZtR2vXk9LwB4nHs6Yd1Fg8Jc3Pa5Ue0`;
 const bcrypt = `$2b$10$${'EpRnTzVlqHNP0.fUbXUwSOyuiXe'}/QLSUG6xNekdHgTGmrpHEfIoxm`;
 
-const named = (name: string): string => `The value of "${name}" has the form of a real credential and is written into the code.`;
+const named = (name: string): string =>
+  `The value of "${name}" has the form of a real credential and is written into the code.`;
 const token = (kind: string): string => `A credential of the kind "${kind}" is written into the code.`;
 
 ruleTester(rule, {
   keeps: [
     { name: 'a read of the environment', code: 'const apiKey = process.env.API_KEY;\n' },
     { name: 'a test', code: `=== src/db.test.ts ===\nconst password = '${password}';\n` },
-    { name: 'a signed token and a key made for a test', code: `=== test/auth.ts ===\nconst token = '${fakeSecret('jwt')}';\nconst pem = '${key}';\n` },
+    {
+      name: 'a signed token and a key made for a test',
+      code: `=== test/auth.ts ===\nconst token = '${fakeSecret('jwt')}';\nconst pem = '${key}';\n`,
+    },
     { name: 'an example', code: `=== examples/db.ts ===\nconst password = '${password}';\n` },
     { name: 'generated code', code: `=== src/generated/client.ts ===\nconst apiKey = '${random}';\n` },
-    { name: 'stand-ins', code: "const a = { password: 'changeme', apiKey: 'your-api-key-here', token: 'xxxxxxxxxxxx', secret: '<secret>', clientSecret: '123456789' };\n" },
+    {
+      name: 'stand-ins',
+      code: "const a = { password: 'changeme', apiKey: 'your-api-key-here', token: 'xxxxxxxxxxxx', secret: '<secret>', clientSecret: '123456789' };\n",
+    },
     { name: 'masks in a comparison', code: "if (user.password === '********') throw new Error();\n" },
-    { name: 'references', code: "const c = { password: '${DB_PASSWORD}', apiKey: 'op://vault/item/key', token: 'arn:aws:secretsmanager:eu-west-1:1:secret:x', secret: '/run/secrets/app' };\n" },
-    { name: 'texts', code: "const labels = { password: 'Must contain 8 letters and 1 digit', token: 'invalid_token_2' };\nconst forgotPassword = 'auth/reset-password';\n" },
-    { name: 'selectors, routes and kinds in objects of them', code: `const selectors = { password: '#pw-${random}' };\nconst routes = { token: '/oauth2/v2/token1' };\nexport const errorCodes = { invalidToken: '${random}', secret: '${random}' };\n` },
-    { name: 'enum members and unions', code: `enum Kind { Password = '${random}' }\ntype T = { password: '${random}' };\n` },
-    { name: 'names about secrets', code: `const passwordResetUrl = 'https://a.b/c1';\nconst tokenExpiresIn = '${random}';\nconst secretName = '${random}';\nconst csrfTokenHeader = 'X-Csrf-Token-1';\nconst maskedPassword = '${random}';\n` },
-    { name: 'public keys', code: `const stripePublishableKey = 'pk_${'live'}_${random}';\nconst firebase = { apiKey: '${google}', authDomain: 'a.firebaseapp.com' };\nconst docsearch = { apiKey: '${random}', indexName: 'docs' };\n` },
-    { name: 'a key of a web API in browser code', code: `=== src/map.tsx ===\nexport const Map = () => <GoogleMap apiKey="${google}" />;\n` },
-    { name: 'kinds and grant types', code: "const field = { type: 'password', grant_type: 'password', tokenType: 'Bearer1234' };\n" },
-    { name: 'URLs without credentials and module names', code: "const tokenEndpoint = 'https://accounts.example.com/o/oauth2/v2/token';\nconst secretUrl = 'https://a.b.c/1';\nimport './password1';\n" },
+    {
+      name: 'references',
+      code: "const c = { password: '${DB_PASSWORD}', apiKey: 'op://vault/item/key', token: 'arn:aws:secretsmanager:eu-west-1:1:secret:x', secret: '/run/secrets/app' };\n",
+    },
+    {
+      name: 'texts',
+      code: "const labels = { password: 'Must contain 8 letters and 1 digit', token: 'invalid_token_2' };\nconst forgotPassword = 'auth/reset-password';\n",
+    },
+    {
+      name: 'selectors, routes and kinds in objects of them',
+      code: `const selectors = { password: '#pw-${random}' };\nconst routes = { token: '/oauth2/v2/token1' };\nexport const errorCodes = { invalidToken: '${random}', secret: '${random}' };\n`,
+    },
+    {
+      name: 'enum members and unions',
+      code: `enum Kind { Password = '${random}' }\ntype T = { password: '${random}' };\n`,
+    },
+    {
+      name: 'names about secrets',
+      code: `const passwordResetUrl = 'https://a.b/c1';\nconst tokenExpiresIn = '${random}';\nconst secretName = '${random}';\nconst csrfTokenHeader = 'X-Csrf-Token-1';\nconst maskedPassword = '${random}';\n`,
+    },
+    {
+      name: 'public keys',
+      code: `const stripePublishableKey = 'pk_${'live'}_${random}';\nconst firebase = { apiKey: '${google}', authDomain: 'a.firebaseapp.com' };\nconst docsearch = { apiKey: '${random}', indexName: 'docs' };\n`,
+    },
+    {
+      name: 'a key of a web API in browser code',
+      code: `=== src/map.tsx ===\nexport const Map = () => <GoogleMap apiKey="${google}" />;\n`,
+    },
+    {
+      name: 'kinds and grant types',
+      code: "const field = { type: 'password', grant_type: 'password', tokenType: 'Bearer1234' };\n",
+    },
+    {
+      name: 'URLs without credentials and module names',
+      code: "const tokenEndpoint = 'https://accounts.example.com/o/oauth2/v2/token';\nconst secretUrl = 'https://a.b.c/1';\nimport './password1';\n",
+    },
     { name: 'the hash of a password', code: `const admin = { password: '${bcrypt}' };\n` },
-    { name: 'a connection string, which has a rule of its own', code: `const databaseUrl = '${fakeSecret('postgres-url')}';\n` },
-    { name: 'the fallback of a variable, which has a rule of its own', code: `const apiKey = process.env.API_KEY || '${random}';\n` },
-    { name: 'what is not known', code: 'const password = read();\nconst token = `${a}${b}`;\nconst secret = `prefix-${id}`;\n' },
+    {
+      name: 'a connection string, which has a rule of its own',
+      code: `const databaseUrl = '${fakeSecret('postgres-url')}';\n`,
+    },
+    {
+      name: 'the fallback of a variable, which has a rule of its own',
+      code: `const apiKey = process.env.API_KEY || '${random}';\n`,
+    },
+    {
+      name: 'what is not known',
+      code: 'const password = read();\nconst token = `${a}${b}`;\nconst secret = `prefix-${id}`;\n',
+    },
     {
       name: 'names and values that the configuration allows',
       code: `const templatePassword = '${random}';\nconst apiKey = 'demo-${random}';\nconst internalToken = '${random}';\n`,
@@ -48,7 +91,10 @@ ruleTester(rule, {
         rules: { [rule.id]: ['error', { allow: ['internal*'], allowPatterns: ['demo-.*'] }] },
       },
     },
-    { name: 'a suppression with a reason', code: `// twelve-factor-disable-next-line config/no-hardcoded-credentials -- revoked\nconst apiKey = '${random}';\n` },
+    {
+      name: 'a suppression with a reason',
+      code: `// twelve-factor-disable-next-line config/no-hardcoded-credentials -- revoked\nconst apiKey = '${random}';\n`,
+    },
   ],
   breaks: [
     {
@@ -62,36 +108,161 @@ ruleTester(rule, {
         '.gitignore': '.env\n',
       },
     },
-    { name: 'a token inside of a text', code: marked(`run("deploy --token ${github}");`, `"deploy --token ${github}"`, `error: ${token('github-token')}`), fixed: { 'src/index.ts': 'run(process.env.GITHUB_TOKEN);', '.env': `GITHUB_TOKEN="deploy --token ${github}"\n`, '.env.example': 'GITHUB_TOKEN=\n', '.gitignore': '.env\n' } },
-    { name: 'a token in a template', code: marked(`f(\`\${a}:${stripe}\`);`, `\`\${a}:${stripe}\``, `error: ${token('stripe-key')}`) },
-    { name: 'a private key over several literals', code: `const pem = '-----BEGIN ${'PRI'}VATE KEY-----\\n' +\n//          ^ error: ${token('private-key')}\n  '${key.slice(29)}';\n`.replace(/\^ /, `${'^'.repeat(35)} `) },
-    { name: 'a token in a comment', code: `// curl -H 'token: ${github}'\n//${' '.repeat(17)}${'^'.repeat(github.length)} hint: A credential of the kind "github-token" stands in a comment.\n` },
-    { name: 'a live token in a test', code: marked(`=== src/pay.test.ts ===\nconst a = '${stripe}';`.split('\n')[1] ?? '', `'${stripe}'`, `info: ${token('stripe-key')}`), file: 'src/pay.test.ts' },
-    { name: 'a token in a script', code: marked(`const a = '${github}';`, `'${github}'`, `error: ${token('github-token')}`), file: 'scripts/release.ts' },
-    { name: 'a random value under a name', code: marked(`const apiKey = '${random}';`, `'${random}'`, `error: ${named('apiKey')}`), fixed: { 'src/index.ts': 'const apiKey = process.env.API_KEY;', '.env': `API_KEY=${random}\n`, '.env.example': 'API_KEY=\n', '.gitignore': '.env\n' } },
-    { name: 'a property', code: marked(`const db = { user: 'app', password: '${password}' };`, `'${password}'`, `error: ${named('password')}`), fixed: { 'src/index.ts': "const db = { user: 'app', password: process.env.DB_PASSWORD };", '.env': `DB_PASSWORD=${password}\n`, '.env.example': 'DB_PASSWORD=\n', '.gitignore': '.env\n' } },
-    { name: 'a class field', code: marked(`class A { private readonly clientSecret = '${random}'; }`, `'${random}'`, named('clientSecret')) },
-    { name: 'a default of a parameter', code: marked(`function sign(secret = '${random}') {}`, `'${random}'`, named('secret')) },
-    { name: 'a default in a destructuring', code: marked(`const { authToken = '${random}' } = options;`, `'${random}'`, named('authToken')) },
+    {
+      name: 'a token inside of a text',
+      code: marked(`run("deploy --token ${github}");`, `"deploy --token ${github}"`, `error: ${token('github-token')}`),
+      fixed: {
+        'src/index.ts': 'run(process.env.GITHUB_TOKEN);',
+        '.env': `GITHUB_TOKEN="deploy --token ${github}"\n`,
+        '.env.example': 'GITHUB_TOKEN=\n',
+        '.gitignore': '.env\n',
+      },
+    },
+    {
+      name: 'a token in a template',
+      code: marked(`f(\`\${a}:${stripe}\`);`, `\`\${a}:${stripe}\``, `error: ${token('stripe-key')}`),
+    },
+    {
+      name: 'a private key over several literals',
+      code: `const pem = '-----BEGIN ${'PRI'}VATE KEY-----\\n' +\n//          ^ error: ${token('private-key')}\n  '${key.slice(29)}';\n`.replace(
+        /\^ /,
+        `${'^'.repeat(35)} `,
+      ),
+    },
+    {
+      name: 'a token in a comment',
+      code: `// curl -H 'token: ${github}'\n//${' '.repeat(17)}${'^'.repeat(github.length)} hint: A credential of the kind "github-token" stands in a comment.\n`,
+    },
+    {
+      name: 'a live token in a test',
+      code: marked(
+        `=== src/pay.test.ts ===\nconst a = '${stripe}';`.split('\n')[1] ?? '',
+        `'${stripe}'`,
+        `info: ${token('stripe-key')}`,
+      ),
+      file: 'src/pay.test.ts',
+    },
+    {
+      name: 'a token in a script',
+      code: marked(`const a = '${github}';`, `'${github}'`, `error: ${token('github-token')}`),
+      file: 'scripts/release.ts',
+    },
+    {
+      name: 'a random value under a name',
+      code: marked(`const apiKey = '${random}';`, `'${random}'`, `error: ${named('apiKey')}`),
+      fixed: {
+        'src/index.ts': 'const apiKey = process.env.API_KEY;',
+        '.env': `API_KEY=${random}\n`,
+        '.env.example': 'API_KEY=\n',
+        '.gitignore': '.env\n',
+      },
+    },
+    {
+      name: 'a property',
+      code: marked(
+        `const db = { user: 'app', password: '${password}' };`,
+        `'${password}'`,
+        `error: ${named('password')}`,
+      ),
+      fixed: {
+        'src/index.ts': "const db = { user: 'app', password: process.env.DB_PASSWORD };",
+        '.env': `DB_PASSWORD=${password}\n`,
+        '.env.example': 'DB_PASSWORD=\n',
+        '.gitignore': '.env\n',
+      },
+    },
+    {
+      name: 'a class field',
+      code: marked(`class A { private readonly clientSecret = '${random}'; }`, `'${random}'`, named('clientSecret')),
+    },
+    {
+      name: 'a default of a parameter',
+      code: marked(`function sign(secret = '${random}') {}`, `'${random}'`, named('secret')),
+    },
+    {
+      name: 'a default in a destructuring',
+      code: marked(`const { authToken = '${random}' } = options;`, `'${random}'`, named('authToken')),
+    },
     { name: 'an assignment', code: marked(`this.config.apiKey = '${random}';`, `'${random}'`, named('apiKey')) },
-    { name: 'a comparison', code: marked(`if (req.headers['x-api-key'] !== '${random}') deny();`, `'${random}'`, named('x-api-key')) },
-    { name: 'a JSX attribute', code: marked(`const a = <Client apiKey="${random}" />;`, `"${random}"`, named('apiKey')), file: 'src/page.tsx' },
-    { name: 'an entry of a map', code: marked(`headers.set('X-Auth-Token', '${random}');`, `'${random}'`, named('X-Auth-Token')), fixed: { 'src/index.ts': "headers.set('X-Auth-Token', process.env.X_AUTH_TOKEN);", '.env': `X_AUTH_TOKEN=${random}\n`, '.env.example': 'X_AUTH_TOKEN=\n', '.gitignore': '.env\n' } },
-    { name: 'a branch', code: marked(`const apiKey = isEurope ? readKey() : '${random}';`, `'${random}'`, named('apiKey')) },
-    { name: 'a default that is no variable of the environment', code: marked(`const apiKey = options.apiKey ?? '${random}';`, `'${random}'`, named('apiKey')) },
-    { name: 'joined literals', code: marked(`const apiKey = '${random.slice(0, 9)}' + '${random.slice(9)}';`, `'${random.slice(0, 9)}' + '${random.slice(9)}'`, named('apiKey')), fixed: { 'src/index.ts': 'const apiKey = process.env.API_KEY;', '.env': `API_KEY=${random}\n`, '.env.example': 'API_KEY=\n', '.gitignore': '.env\n' } },
+    {
+      name: 'a comparison',
+      code: marked(`if (req.headers['x-api-key'] !== '${random}') deny();`, `'${random}'`, named('x-api-key')),
+    },
+    {
+      name: 'a JSX attribute',
+      code: marked(`const a = <Client apiKey="${random}" />;`, `"${random}"`, named('apiKey')),
+      file: 'src/page.tsx',
+    },
+    {
+      name: 'an entry of a map',
+      code: marked(`headers.set('X-Auth-Token', '${random}');`, `'${random}'`, named('X-Auth-Token')),
+      fixed: {
+        'src/index.ts': "headers.set('X-Auth-Token', process.env.X_AUTH_TOKEN);",
+        '.env': `X_AUTH_TOKEN=${random}\n`,
+        '.env.example': 'X_AUTH_TOKEN=\n',
+        '.gitignore': '.env\n',
+      },
+    },
+    {
+      name: 'a branch',
+      code: marked(`const apiKey = isEurope ? readKey() : '${random}';`, `'${random}'`, named('apiKey')),
+    },
+    {
+      name: 'a default that is no variable of the environment',
+      code: marked(`const apiKey = options.apiKey ?? '${random}';`, `'${random}'`, named('apiKey')),
+    },
+    {
+      name: 'joined literals',
+      code: marked(
+        `const apiKey = '${random.slice(0, 9)}' + '${random.slice(9)}';`,
+        `'${random.slice(0, 9)}' + '${random.slice(9)}'`,
+        named('apiKey'),
+      ),
+      fixed: {
+        'src/index.ts': 'const apiKey = process.env.API_KEY;',
+        '.env': `API_KEY=${random}\n`,
+        '.env.example': 'API_KEY=\n',
+        '.gitignore': '.env\n',
+      },
+    },
     { name: 'an element of a list', code: marked(`const apiKeys = ['${random}'];`, `'${random}'`, named('apiKeys')) },
-    { name: 'a constant under another name', code: `${marked(`const k = '${random}';`, `'${random}'`, named('apiKey'))}\nnew Client({ apiKey: k });` },
-    { name: 'development only', code: marked(`if (isDev) { client.password = '${password}'; }`, `'${password}'`, `info: ${named('password')}`) },
-    { name: 'a script', code: marked(`const password = '${password}';`, `'${password}'`, `info: ${named('password')}`), file: 'scripts/reset.ts' },
-    { name: 'a name that the configuration adds', code: marked(`const GITHUB_PAT = '${random}';`, `'${random}'`, named('GITHUB_PAT')), configuration: { secretNames: { add: ['*_PAT'] } } },
-    { name: 'a library', bare: true, code: `=== src/index.ts ===\n${marked(`const apiKey = '${random}';`, `'${random}'`, named('apiKey'))}\n=== package.json ===\n{ "name": "lib", "main": "index.js", "files": ["dist"] }\n` },
-    { name: 'CRLF, a BOM and an emoji before it', code: `\uFEFF// 🔑\r\n${marked(`const s = '🔑', apiKey = '${random}';`, `'${random}'`, named('apiKey'))}` },
+    {
+      name: 'a constant under another name',
+      code: `${marked(`const k = '${random}';`, `'${random}'`, named('apiKey'))}\nnew Client({ apiKey: k });`,
+    },
+    {
+      name: 'development only',
+      code: marked(`if (isDev) { client.password = '${password}'; }`, `'${password}'`, `info: ${named('password')}`),
+    },
+    {
+      name: 'a script',
+      code: marked(`const password = '${password}';`, `'${password}'`, `info: ${named('password')}`),
+      file: 'scripts/reset.ts',
+    },
+    {
+      name: 'a name that the configuration adds',
+      code: marked(`const GITHUB_PAT = '${random}';`, `'${random}'`, named('GITHUB_PAT')),
+      configuration: { secretNames: { add: ['*_PAT'] } },
+    },
+    {
+      name: 'a library',
+      bare: true,
+      code: `=== src/index.ts ===\n${marked(`const apiKey = '${random}';`, `'${random}'`, named('apiKey'))}\n=== package.json ===\n{ "name": "lib", "main": "index.js", "files": ["dist"] }\n`,
+    },
+    {
+      name: 'CRLF, a BOM and an emoji before it',
+      code: `\uFEFF// 🔑\r\n${marked(`const s = '🔑', apiKey = '${random}';`, `'${random}'`, named('apiKey'))}`,
+    },
     {
       name: 'in a package of a monorepo',
       bare: true,
       code: `=== packages/api/src/index.ts ===\n${marked(`const apiKey = '${random}';`, `'${random}'`, named('apiKey'))}\n=== packages/api/package.json ===\n{ "private": true, "dependencies": { "express": "5" } }\n=== package.json ===\n{ "private": true, "workspaces": ["packages/*"] }\n=== .gitignore ===\nnode_modules\n`,
-      fixed: { 'packages/api/src/index.ts': 'const apiKey = process.env.API_KEY;\n', 'packages/api/.env': `API_KEY=${random}\n`, 'packages/api/.env.example': 'API_KEY=\n', '.gitignore': 'node_modules\n.env\n' },
+      fixed: {
+        'packages/api/src/index.ts': 'const apiKey = process.env.API_KEY;\n',
+        'packages/api/.env': `API_KEY=${random}\n`,
+        'packages/api/.env.example': 'API_KEY=\n',
+        '.gitignore': 'node_modules\n.env\n',
+      },
     },
   ],
 });

@@ -6,7 +6,8 @@ import { type RuleCase, ruleTester } from '../../support/rule-tester';
 const password = fakeSecret('password');
 const key = `-----BEGIN ${'PUB'}LIC KEY-----\\nMIIBIjANBgkq\\n-----END ${'PUB'}LIC KEY-----`;
 
-const option = (name: string, library: string): string => `The secret "${name}" that "${library}" is given is written into the code.`;
+const option = (name: string, library: string): string =>
+  `The secret "${name}" that "${library}" is given is written into the code.`;
 const argument = (library: string): string => `The secret that "${library}" is given is written into the code.`;
 
 /** One call of a library, its import written before it. */
@@ -16,65 +17,236 @@ function call(name: string, imported: string, line: string, part: string, messag
 
 ruleTester(rule, {
   keeps: [
-    { name: 'a read of the environment', code: "import session from 'express-session';\nsession({ secret: process.env.SESSION_SECRET });\n" },
-    { name: 'a fallback, which has a rule of its own', code: "import session from 'express-session';\nsession({ secret: process.env.SESSION_SECRET || 'keyboard cat' });\n" },
+    {
+      name: 'a read of the environment',
+      code: "import session from 'express-session';\nsession({ secret: process.env.SESSION_SECRET });\n",
+    },
+    {
+      name: 'a fallback, which has a rule of its own',
+      code: "import session from 'express-session';\nsession({ secret: process.env.SESSION_SECRET || 'keyboard cat' });\n",
+    },
     { name: 'an empty text', code: "import { Pool } from 'pg';\nnew Pool({ password: '' });\n" },
-    { name: 'a reference to a secret', code: "import { Pool } from 'pg';\nnew Pool({ password: '/run/secrets/db' });\nnew Pool({ password: '${DB_PASSWORD}' });\n" },
-    { name: 'a public key in a check', code: `import jwt from 'jsonwebtoken';\njwt.verify(token, '${key}');\nconst publicKey = 'not-a-secret-at-all';\njwt.verify(token, publicKey);\n` },
-    { name: 'a test', code: "=== test/app.ts ===\nimport session from 'express-session';\nsession({ secret: 'keyboard cat' });\n" },
-    { name: 'an example', code: "=== examples/app.ts ===\nimport session from 'express-session';\nsession({ secret: 'keyboard cat' });\n" },
-    { name: 'what is not known', code: "import session from 'express-session';\nimport { secret } from './config';\nsession({ secret });\nsession(options);\nsession({ ...options });\n" },
-    { name: 'a function of the same name', code: "const session = (options: object) => options;\nsession({ secret: 'keyboard cat' });\n" },
-    { name: 'a database in a file', code: "import { Sequelize } from 'sequelize';\nnew Sequelize('database', 'username', 'password', { dialect: 'sqlite' });\n" },
-    { name: 'a header without a credential', code: "fetch('/', { headers: { Authorization: 'Bearer <token>' } });\nfetch('/', { headers: { Authorization: `Bearer ${token}` } });\nconst security = { authorization: 'Bearer' };\nclient.set('Authorization', 'Bearer ' + token);\n" },
+    {
+      name: 'a reference to a secret',
+      code: "import { Pool } from 'pg';\nnew Pool({ password: '/run/secrets/db' });\nnew Pool({ password: '${DB_PASSWORD}' });\n",
+    },
+    {
+      name: 'a public key in a check',
+      code: `import jwt from 'jsonwebtoken';\njwt.verify(token, '${key}');\nconst publicKey = 'not-a-secret-at-all';\njwt.verify(token, publicKey);\n`,
+    },
+    {
+      name: 'a test',
+      code: "=== test/app.ts ===\nimport session from 'express-session';\nsession({ secret: 'keyboard cat' });\n",
+    },
+    {
+      name: 'an example',
+      code: "=== examples/app.ts ===\nimport session from 'express-session';\nsession({ secret: 'keyboard cat' });\n",
+    },
+    {
+      name: 'what is not known',
+      code: "import session from 'express-session';\nimport { secret } from './config';\nsession({ secret });\nsession(options);\nsession({ ...options });\n",
+    },
+    {
+      name: 'a function of the same name',
+      code: "const session = (options: object) => options;\nsession({ secret: 'keyboard cat' });\n",
+    },
+    {
+      name: 'a database in a file',
+      code: "import { Sequelize } from 'sequelize';\nnew Sequelize('database', 'username', 'password', { dialect: 'sqlite' });\n",
+    },
+    {
+      name: 'a header without a credential',
+      code: "fetch('/', { headers: { Authorization: 'Bearer <token>' } });\nfetch('/', { headers: { Authorization: `Bearer ${token}` } });\nconst security = { authorization: 'Bearer' };\nclient.set('Authorization', 'Bearer ' + token);\n",
+    },
     {
       name: 'a call and a value that the configuration allows',
       code: "import { createHmac } from 'node:crypto';\nimport session from 'express-session';\ncreateHmac('sha256', 'label');\nsession({ secret: 'local-only' });\n",
       configuration: { rules: { [rule.id]: ['error', { allow: ['crypto.*'], allowPatterns: ['local-.*'] }] } },
     },
-    { name: 'a suppression', code: "import session from 'express-session';\n// twelve-factor-disable-next-line config/no-hardcoded-secret-argument -- demo\nsession({ secret: 'keyboard cat' });\n" },
+    {
+      name: 'a suppression',
+      code: "import session from 'express-session';\n// twelve-factor-disable-next-line config/no-hardcoded-secret-argument -- demo\nsession({ secret: 'keyboard cat' });\n",
+    },
   ],
   breaks: [
     {
-      ...call('a session', "import session from 'express-session';", "app.use(session({ secret: 'nuclear-codes' }));", "'nuclear-codes'", `error: ${option('secret', 'express-session')}`),
+      ...call(
+        'a session',
+        "import session from 'express-session';",
+        "app.use(session({ secret: 'nuclear-codes' }));",
+        "'nuclear-codes'",
+        `error: ${option('secret', 'express-session')}`,
+      ),
       fixTitle: 'Move literal to environment variable SESSION_SECRET',
       fixed: {
-        'src/index.ts': "import session from 'express-session';\napp.use(session({ secret: process.env.SESSION_SECRET }));\n",
+        'src/index.ts':
+          "import session from 'express-session';\napp.use(session({ secret: process.env.SESSION_SECRET }));\n",
         '.env': 'SESSION_SECRET=nuclear-codes\n',
         '.env.example': 'SESSION_SECRET=\n',
         '.gitignore': '.env\n',
       },
     },
-    call('a stand-in in use', "import session from 'express-session';", "app.use(session({ secret: 'keyboard cat' }));", "'keyboard cat'", `warning: ${option('secret', 'express-session')}`),
-    call('required', "const session = require('express-session');", "session({ secret: 'nuclear-codes' });", "'nuclear-codes'", option('secret', 'express-session')),
-    call('an element of a list', "import cookieSession from 'cookie-session';", "cookieSession({ keys: [process.env.KEY, 'old-and-known'] });", "'old-and-known'", option('keys', 'cookie-session')),
-    call('a positional argument', "import jwt from 'jsonwebtoken';", "jwt.sign({ id }, 'nuclear-codes', { expiresIn: '1h' });", "'nuclear-codes'", argument('jsonwebtoken.sign')),
+    call(
+      'a stand-in in use',
+      "import session from 'express-session';",
+      "app.use(session({ secret: 'keyboard cat' }));",
+      "'keyboard cat'",
+      `warning: ${option('secret', 'express-session')}`,
+    ),
+    call(
+      'required',
+      "const session = require('express-session');",
+      "session({ secret: 'nuclear-codes' });",
+      "'nuclear-codes'",
+      option('secret', 'express-session'),
+    ),
+    call(
+      'an element of a list',
+      "import cookieSession from 'cookie-session';",
+      "cookieSession({ keys: [process.env.KEY, 'old-and-known'] });",
+      "'old-and-known'",
+      option('keys', 'cookie-session'),
+    ),
+    call(
+      'a positional argument',
+      "import jwt from 'jsonwebtoken';",
+      "jwt.sign({ id }, 'nuclear-codes', { expiresIn: '1h' });",
+      "'nuclear-codes'",
+      argument('jsonwebtoken.sign'),
+    ),
     {
       name: 'a constant, which keeps its name',
       code: `import { verify } from 'jsonwebtoken';\n${marked("const ACCESS_SECRET = 'nuclear-codes';", "'nuclear-codes'", argument('jsonwebtoken.verify'))}\nverify(token, ACCESS_SECRET);\n`,
       fixTitle: 'Move literal to environment variable ACCESS_SECRET',
     },
-    call('a plugin', "import jwt from '@fastify/jwt';", "app.register(jwt, { secret: 'nuclear-codes' });", "'nuclear-codes'", option('secret', '@fastify/jwt')),
-    call('a property of an app', "import Koa from 'koa';\nconst app = new Koa();", "app.keys = ['nuclear-codes'];", "'nuclear-codes'", option('keys', 'koa')),
-    call('a method of a client', "import { Client } from 'discord.js';\nconst client = new Client({});", `await client.login('${password}');`, `'${password}'`, argument('discord.js.Client.login')),
-    call('encoded bytes', "import { SignJWT } from 'jose';", "await new SignJWT({}).setIssuedAt().sign(new TextEncoder().encode('nuclear-codes'));", "'nuclear-codes'", argument('jose.SignJWT.sign')),
-    call('a Nest module', "import { JwtModule } from '@nestjs/jwt';", "JwtModule.register({ secret: 'nuclear-codes' });", "'nuclear-codes'", option('secret', '@nestjs/jwt.JwtModule.register')),
-    call('a passport strategy', "import { Strategy } from 'passport-google-oauth20';", `new Strategy({ clientSecret: '${password}' });`, `'${password}'`, option('clientSecret', 'passport-google-oauth20.Strategy')),
-    call('a stand-in for a foreign key', "import Stripe from 'stripe';", "new Stripe('your-stripe-key');", "'your-stripe-key'", `hint: ${argument('stripe')}`),
-    call('a key for tests', "import Stripe from 'stripe';", `new Stripe('sk_${'test'}_${password}');`, `'sk_${'test'}_${password}'`, `warning: ${argument('stripe')}`),
-    call('an encryption key', "import { createCipheriv } from 'node:crypto';", "createCipheriv('aes-256-cbc', Buffer.from('nuclear-codes', 'utf8'), iv);", "'nuclear-codes'", argument('crypto.createCipheriv')),
-    call('a label for a digest', "import crypto from 'crypto';", "crypto.createHmac('sha256', 'orders-v1').update(x);", "'orders-v1'", `info: ${argument('crypto.createHmac')}`),
-    call('a nested option', "import nodemailer from 'nodemailer';", `nodemailer.createTransport({ host: 'smtp.acme.io', auth: { user: 'a', pass: '${password}' } });`, `'${password}'`, `error: ${option('auth.pass', 'nodemailer.createTransport')}`),
-    call('a database on this machine', "import { Pool } from 'pg';", "new Pool({ host: 'localhost', password: 'orders' });", "'orders'", `warning: ${option('password', 'pg.Pool')}`),
-    call('a client of a cloud', "import { S3Client } from '@aws-sdk/client-s3';", `new S3Client({ credentials: { accessKeyId, secretAccessKey: '${fakeSecret('aws-secret-access-key')}' } });`, `'${fakeSecret('aws-secret-access-key')}'`, option('credentials.secretAccessKey', '@aws-sdk/client-s3.S3Client')),
-    call('development only', "import session from 'express-session';", "if (process.env.NODE_ENV !== 'production') app.use(session({ secret: 'dev' }));", "'dev'", `hint: ${option('secret', 'express-session')}`),
-    { name: 'a bearer token', code: marked(`fetch('/', { headers: { Authorization: 'Bearer ${password}${password}Ab1' } });`, `'Bearer ${password}${password}Ab1'`, 'error: The "Authorization" header carries a credential that is written into the code.') },
+    call(
+      'a plugin',
+      "import jwt from '@fastify/jwt';",
+      "app.register(jwt, { secret: 'nuclear-codes' });",
+      "'nuclear-codes'",
+      option('secret', '@fastify/jwt'),
+    ),
+    call(
+      'a property of an app',
+      "import Koa from 'koa';\nconst app = new Koa();",
+      "app.keys = ['nuclear-codes'];",
+      "'nuclear-codes'",
+      option('keys', 'koa'),
+    ),
+    call(
+      'a method of a client',
+      "import { Client } from 'discord.js';\nconst client = new Client({});",
+      `await client.login('${password}');`,
+      `'${password}'`,
+      argument('discord.js.Client.login'),
+    ),
+    call(
+      'encoded bytes',
+      "import { SignJWT } from 'jose';",
+      "await new SignJWT({}).setIssuedAt().sign(new TextEncoder().encode('nuclear-codes'));",
+      "'nuclear-codes'",
+      argument('jose.SignJWT.sign'),
+    ),
+    call(
+      'a Nest module',
+      "import { JwtModule } from '@nestjs/jwt';",
+      "JwtModule.register({ secret: 'nuclear-codes' });",
+      "'nuclear-codes'",
+      option('secret', '@nestjs/jwt.JwtModule.register'),
+    ),
+    call(
+      'a passport strategy',
+      "import { Strategy } from 'passport-google-oauth20';",
+      `new Strategy({ clientSecret: '${password}' });`,
+      `'${password}'`,
+      option('clientSecret', 'passport-google-oauth20.Strategy'),
+    ),
+    call(
+      'a stand-in for a foreign key',
+      "import Stripe from 'stripe';",
+      "new Stripe('your-stripe-key');",
+      "'your-stripe-key'",
+      `hint: ${argument('stripe')}`,
+    ),
+    call(
+      'a key for tests',
+      "import Stripe from 'stripe';",
+      `new Stripe('sk_${'test'}_${password}');`,
+      `'sk_${'test'}_${password}'`,
+      `warning: ${argument('stripe')}`,
+    ),
+    call(
+      'an encryption key',
+      "import { createCipheriv } from 'node:crypto';",
+      "createCipheriv('aes-256-cbc', Buffer.from('nuclear-codes', 'utf8'), iv);",
+      "'nuclear-codes'",
+      argument('crypto.createCipheriv'),
+    ),
+    call(
+      'a label for a digest',
+      "import crypto from 'crypto';",
+      "crypto.createHmac('sha256', 'orders-v1').update(x);",
+      "'orders-v1'",
+      `info: ${argument('crypto.createHmac')}`,
+    ),
+    call(
+      'a nested option',
+      "import nodemailer from 'nodemailer';",
+      `nodemailer.createTransport({ host: 'smtp.acme.io', auth: { user: 'a', pass: '${password}' } });`,
+      `'${password}'`,
+      `error: ${option('auth.pass', 'nodemailer.createTransport')}`,
+    ),
+    call(
+      'a database on this machine',
+      "import { Pool } from 'pg';",
+      "new Pool({ host: 'localhost', password: 'orders' });",
+      "'orders'",
+      `warning: ${option('password', 'pg.Pool')}`,
+    ),
+    call(
+      'a client of a cloud',
+      "import { S3Client } from '@aws-sdk/client-s3';",
+      `new S3Client({ credentials: { accessKeyId, secretAccessKey: '${fakeSecret('aws-secret-access-key')}' } });`,
+      `'${fakeSecret('aws-secret-access-key')}'`,
+      option('credentials.secretAccessKey', '@aws-sdk/client-s3.S3Client'),
+    ),
+    call(
+      'development only',
+      "import session from 'express-session';",
+      "if (process.env.NODE_ENV !== 'production') app.use(session({ secret: 'dev' }));",
+      "'dev'",
+      `hint: ${option('secret', 'express-session')}`,
+    ),
+    {
+      name: 'a bearer token',
+      code: marked(
+        `fetch('/', { headers: { Authorization: 'Bearer ${password}${password}Ab1' } });`,
+        `'Bearer ${password}${password}Ab1'`,
+        'error: The "Authorization" header carries a credential that is written into the code.',
+      ),
+    },
     {
       name: 'a user and a password for basic authentication',
-      code: marked(`request.set('Authorization', 'Basic ' + Buffer.from('app:${password}').toString('base64'));`, `'app:${password}'`, 'The "Authorization" header carries a credential that is written into the code.'),
+      code: marked(
+        `request.set('Authorization', 'Basic ' + Buffer.from('app:${password}').toString('base64'));`,
+        `'app:${password}'`,
+        'The "Authorization" header carries a credential that is written into the code.',
+      ),
       fixTitle: 'Move literal to environment variable AUTHORIZATION',
     },
-    { ...call('a script', "import { Client } from 'pg';", `new Client({ host: 'db.acme.io', password: '${password}' });`, `'${password}'`, `error: ${option('password', 'pg.Client')}`), file: 'scripts/report.ts' },
-    { name: 'CRLF and an emoji before it', code: `import session from 'express-session';\r\n${marked("const s = '🔑', m = session({ secret: 'nuclear-codes' });", "'nuclear-codes'", option('secret', 'express-session'))}` },
+    {
+      ...call(
+        'a script',
+        "import { Client } from 'pg';",
+        `new Client({ host: 'db.acme.io', password: '${password}' });`,
+        `'${password}'`,
+        `error: ${option('password', 'pg.Client')}`,
+      ),
+      file: 'scripts/report.ts',
+    },
+    {
+      name: 'CRLF and an emoji before it',
+      code: `import session from 'express-session';\r\n${marked("const s = '🔑', m = session({ secret: 'nuclear-codes' });", "'nuclear-codes'", option('secret', 'express-session'))}`,
+    },
   ],
 });

@@ -52,6 +52,37 @@ ruleTester(rule, {
   ],
   breaks: [
     {
+      name: 'clients that the file makes are closed behind the server',
+      code: `
+        === src/server.ts ===
+        import express from 'express';
+        import { Pool } from 'pg';
+
+        const pool = new Pool();
+        export default express().listen(process.env.PORT);
+        //             ^^^^^^^^^^^^^^^^ hint: ${MESSAGE}
+      `,
+      fixed: {
+        'src/server.ts': `
+          import express from 'express';
+          import { Pool } from 'pg';
+
+          const pool = new Pool();
+          const server = express().listen(process.env.PORT);
+
+          process.on('SIGTERM', () => {
+            server.close(async () => {
+              await pool.end();
+              process.exit(0);
+            });
+            setTimeout(() => process.exit(1), 10_000).unref();
+          });
+
+          export default server;
+        `,
+      },
+    },
+    {
       name: 'express, its handle not kept',
       code: `
         === src/server.ts ===

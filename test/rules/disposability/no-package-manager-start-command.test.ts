@@ -49,6 +49,25 @@ ruleTester(rule, {
   ],
   breaks: [
     {
+      name: 'what the script sets becomes a variable of the image',
+      code: `
+        === Dockerfile ===
+        FROM node:22
+        CMD ["npm", "start"]
+        #   ^^^^^^^^^^^^^^^^ warning: "npm" is PID 1 here and keeps SIGTERM from the app.
+        === package.json ===
+        { "name": "a", "private": true, "scripts": { "start": "cross-env NODE_ENV=production node dist/server.js" }, "dependencies": { "express": "5" } }
+      `,
+      fixTitle: 'Start the program of the script',
+      fixed: {
+        Dockerfile: `
+          FROM node:22
+          ENV NODE_ENV=production
+          CMD ["node", "dist/server.js"]
+        `,
+      },
+    },
+    {
       name: 'one plain node command behind it',
       code: `=== Dockerfile ===\nFROM node:22\nCMD ["npm", "start"]\n#   ^^^^^^^^^^^^^^^^ warning: ${image('npm')}\n=== package.json ===\n${MANIFEST}`,
       fixed: { Dockerfile: 'FROM node:22\nCMD ["node", "dist/server.js"]\n' },

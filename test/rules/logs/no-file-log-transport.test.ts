@@ -4,13 +4,34 @@ import { ruleTester } from '../../support/rule-tester';
 ruleTester(rule, {
   keeps: [
     { name: 'pino on stdout', code: "import pino from 'pino';\nexport default pino(pino.destination(1));\n" },
-    { name: 'pino.destination with descriptor options', code: "import pino from 'pino';\nexport default pino(pino.destination({ dest: 2, sync: false }));\n" },
-    { name: 'pino/file without a destination', code: "import pino from 'pino';\nexport default pino({ transport: { target: 'pino/file' } });\n" },
-    { name: 'pino/file to stdout', code: "import pino from 'pino';\nexport default pino({ transport: { target: 'pino/file', options: { destination: '1' } } });\n" },
-    { name: 'a winston file transport on a standard stream', code: "import winston from 'winston';\nexport default new winston.transports.File({ filename: '/dev/stdout' });\n" },
-    { name: 'a destination from the environment', code: "import pino from 'pino';\nexport default pino(pino.destination(process.env.LOG_FILE));\n" },
-    { name: 'a local class called File', code: "class File {}\nconst transports = { File };\nexport default new transports.File();\n" },
-    { name: 'a test', code: "=== src/logger.spec.ts ===\nimport winston from 'winston';\nnew winston.transports.File({ filename: 'a.log' });\n" },
+    {
+      name: 'pino.destination with descriptor options',
+      code: "import pino from 'pino';\nexport default pino(pino.destination({ dest: 2, sync: false }));\n",
+    },
+    {
+      name: 'pino/file without a destination',
+      code: "import pino from 'pino';\nexport default pino({ transport: { target: 'pino/file' } });\n",
+    },
+    {
+      name: 'pino/file to stdout',
+      code: "import pino from 'pino';\nexport default pino({ transport: { target: 'pino/file', options: { destination: '1' } } });\n",
+    },
+    {
+      name: 'a winston file transport on a standard stream',
+      code: "import winston from 'winston';\nexport default new winston.transports.File({ filename: '/dev/stdout' });\n",
+    },
+    {
+      name: 'a destination from the environment',
+      code: "import pino from 'pino';\nexport default pino(pino.destination(process.env.LOG_FILE));\n",
+    },
+    {
+      name: 'a local class called File',
+      code: 'class File {}\nconst transports = { File };\nexport default new transports.File();\n',
+    },
+    {
+      name: 'a test',
+      code: "=== src/logger.spec.ts ===\nimport winston from 'winston';\nnew winston.transports.File({ filename: 'a.log' });\n",
+    },
     {
       name: 'a command-line tool',
       code: `
@@ -31,9 +52,30 @@ ruleTester(rule, {
         { "name": "app", "private": true, "devDependencies": { "electron": "30" }, "dependencies": { "express": "5" } }
       `,
     },
-    { name: 'bunyan on stdout', code: "import bunyan from 'bunyan';\nexport default bunyan.createLogger({ name: 'x', streams: [{ stream: process.stdout }] });\n" },
+    {
+      name: 'bunyan on stdout',
+      code: "import bunyan from 'bunyan';\nexport default bunyan.createLogger({ name: 'x', streams: [{ stream: process.stdout }] });\n",
+    },
   ],
   breaks: [
+    {
+      name: 'the only transport is turned to stdout, with its folder',
+      code: `
+        const { createLogger, transports } = require('winston');
+        const fs = require('fs');
+
+        fs.mkdirSync('logs', { recursive: true });
+
+        module.exports = createLogger({ transports: [new transports.File({ filename: 'logs/app.log', level: 'info' })] });
+        //                                           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: "winston" writes the log to a file instead of stdout.
+      `,
+      fixTitle: 'Write to stdout',
+      fixed: `
+        const { createLogger, transports } = require('winston');
+
+        module.exports = createLogger({ transports: [new transports.Console({ level: 'info' })] });
+      `,
+    },
     {
       name: 'beside a console transport',
       code: `

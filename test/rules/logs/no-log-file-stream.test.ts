@@ -5,18 +5,27 @@ ruleTester(rule, {
   keeps: [
     { name: 'a file that is no log', code: "import fs from 'fs';\nfs.createWriteStream('export.csv');\n" },
     { name: 'standard output as a path', code: "import fs from 'fs';\nfs.createWriteStream('/dev/stdout');\n" },
-    { name: 'an unknown path', code: "import fs from 'fs';\nexport const open = (path: string) => fs.createWriteStream(path);\n" },
+    {
+      name: 'an unknown path',
+      code: "import fs from 'fs';\nexport const open = (path: string) => fs.createWriteStream(path);\n",
+    },
     {
       name: 'a download that is called a log',
       code: "import fs from 'fs';\nimport https from 'https';\nhttps.get('https://host', (response) => response.pipe(fs.createWriteStream('build.log')));\n",
     },
-    { name: 'a temporary file', code: "import fs from 'fs';\nimport os from 'os';\nimport path from 'path';\nfs.writeFileSync(path.join(os.tmpdir(), 'x.log'), '');\n" },
-    { name: 'a local function of that name', code: "const createWriteStream = (path: string) => path;\ncreateWriteStream('app.log');\n" },
+    {
+      name: 'a temporary file',
+      code: "import fs from 'fs';\nimport os from 'os';\nimport path from 'path';\nfs.writeFileSync(path.join(os.tmpdir(), 'x.log'), '');\n",
+    },
+    {
+      name: 'a local function of that name',
+      code: "const createWriteStream = (path: string) => path;\ncreateWriteStream('app.log');\n",
+    },
     { name: 'a test', code: "=== test/log.test.ts ===\nimport fs from 'fs';\nfs.createWriteStream('app.log');\n" },
     { name: 'a script', code: "=== scripts/build.ts ===\nimport fs from 'fs';\nfs.createWriteStream('app.log');\n" },
     {
       name: 'a library',
-      code: "=== src/index.ts ===\nimport fs from 'fs';\nfs.createWriteStream('app.log');\n=== package.json ===\n{ \"name\": \"lib\", \"main\": \"dist/index.js\", \"files\": [\"dist\"] }\n",
+      code: '=== src/index.ts ===\nimport fs from \'fs\';\nfs.createWriteStream(\'app.log\');\n=== package.json ===\n{ "name": "lib", "main": "dist/index.js", "files": ["dist"] }\n',
     },
     {
       name: 'suppressed with a reason',

@@ -3,16 +3,75 @@ import { ruleTester } from '../../support/rule-tester';
 
 ruleTester(rule, {
   keeps: [
-    { name: 'a store', code: "import session from 'express-session';\nimport RedisStore from 'connect-redis';\nsession({ store: new RedisStore({}), secret: process.env.S });\n" },
-    { name: 'unknown options', code: "import session from 'express-session';\nimport options from './options';\nsession(options);\n" },
-    { name: 'a spread', code: "import session from 'express-session';\nimport base from './base';\nsession({ ...base, secret: process.env.S });\n" },
-    { name: 'a local variable called session', code: 'const session = (options: object) => options;\nsession({ secret: process.env.S });\n' },
+    {
+      name: 'a store',
+      code: "import session from 'express-session';\nimport RedisStore from 'connect-redis';\nsession({ store: new RedisStore({}), secret: process.env.S });\n",
+    },
+    {
+      name: 'unknown options',
+      code: "import session from 'express-session';\nimport options from './options';\nsession(options);\n",
+    },
+    {
+      name: 'a spread',
+      code: "import session from 'express-session';\nimport base from './base';\nsession({ ...base, secret: process.env.S });\n",
+    },
+    {
+      name: 'a local variable called session',
+      code: 'const session = (options: object) => options;\nsession({ secret: process.env.S });\n',
+    },
     { name: 'a cookie session', code: "import session from 'cookie-session';\nsession({ keys: [process.env.K] });\n" },
-    { name: 'the default of koa-session lives in the cookie', code: "import session from 'koa-session';\nsession({}, app);\n" },
-    { name: 'a test', code: "=== test/app.ts ===\nimport session from 'express-session';\nsession({ secret: process.env.S });\n" },
-    { name: 'a plugin with a store', code: "import session from '@fastify/session';\napp.register(session, { store, secret: process.env.S });\n" },
+    {
+      name: 'the default of koa-session lives in the cookie',
+      code: "import session from 'koa-session';\nsession({}, app);\n",
+    },
+    {
+      name: 'a test',
+      code: "=== test/app.ts ===\nimport session from 'express-session';\nsession({ secret: process.env.S });\n",
+    },
+    {
+      name: 'a plugin with a store',
+      code: "import session from '@fastify/session';\napp.register(session, { store, secret: process.env.S });\n",
+    },
   ],
   breaks: [
+    {
+      name: 'a store in Redis takes the place of the memory',
+      code: `
+        import express from 'express';
+        import session from 'express-session';
+
+        const app = express();
+        app.use(
+          session({
+        //<^^^^^^^^^ warning: "express-session" has no store and keeps sessions in the memory of this process.
+            secret: process.env.SESSION_SECRET,
+          }),
+        );
+      `,
+      fixTitle: 'Keep sessions in Redis',
+      fixed: {
+        'src/index.ts': `
+          import express from 'express';
+          import session from 'express-session';
+          import { RedisStore } from 'connect-redis';
+          import { createClient } from 'redis';
+
+          const app = express();
+          const redisClient = createClient({ url: process.env.REDIS_URL });
+          redisClient.on('error', console.error);
+          redisClient.connect().catch(console.error);
+          app.use(
+            session({
+              store: new RedisStore({ client: redisClient }),
+              secret: process.env.SESSION_SECRET,
+            }),
+          );
+        `,
+        'package.json':
+          '{\n  "name": "service",\n  "private": true,\n  "dependencies": { "connect-redis": "^9.0.0", "express": "^5.0.0", "redis": "^5.9.0" }\n}\n',
+        '.env.example': 'REDIS_URL=\n',
+      },
+    },
     `
       import session from 'express-session';
       app.use(session({ secret: process.env.SECRET, resave: false }));

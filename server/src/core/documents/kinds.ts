@@ -17,7 +17,8 @@ export type FilePath = string;
 const TYPESCRIPT_EXTENSION = /\.[cm]?[jt]sx?$/i;
 const DOCKERFILE_NAME = /^(?:Dockerfile|Containerfile)(?:\..+)?$|\.dockerfile$/i;
 /** `.env`, `.env.local`, `.flaskenv`-like siblings and example files such as `example.env` or `.example.env`. */
-const DOTENV_NAME = /^\.env(?:\.(?!(?:.+\.)?(?:json|ya?ml|toml|sh|ps1|py|rb|php|md)$).+)?$|^[\w.-]*\.env$|^env\.(?:example|sample|template|dist)$/i;
+const DOTENV_NAME =
+  /^\.env(?:\.(?!(?:.+\.)?(?:json|ya?ml|toml|sh|ps1|py|rb|php|md)$).+)?$|^[\w.-]*\.env$|^env\.(?:example|sample|template|dist)$/i;
 const COMPOSE_NAME = /^(?:docker-)?compose(?:[.-][\w.-]+)?\.ya?ml$/i;
 const WORKFLOW_PATH = /(?:^|\/)\.github\/workflows\/[^/]+\.ya?ml$/i;
 const IGNORE_NAME = /^(?:\.gitignore|\.dockerignore|.+\.dockerignore)$/;

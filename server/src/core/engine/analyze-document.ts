@@ -10,24 +10,28 @@ import { parseProcfile } from '../documents/procfile/parse';
 import { splitShell } from '../documents/shell/split';
 import { isInsideComment, isNode, spanOf } from '../documents/typescript/ast';
 import { Bindings } from '../documents/typescript/bindings';
+import { isCommentEdit } from '../documents/typescript/comments';
 import { FACT_NEEDLES, type FactSink, factListeners } from '../documents/typescript/fact-extractors';
 import { scanImports } from '../documents/typescript/imports';
-import { parseErrorCount, parseTypeScript } from '../documents/typescript/parse';
+import { originalOffset, parseErrorCount, parseTypeScript, type TextChange } from '../documents/typescript/parse';
 import { parseWorkflow } from '../documents/workflow/parse';
+import { KEY_BLOCK } from '../knowledge/tokens';
 import type { CollectedData, DocumentContext, ReportOptions, TypeScriptFile } from '../rule/context';
 import type { Rule } from '../rule/define-rule';
 import type { Evidence, MessageData, RuleId } from '../rule/finding';
 import type { FileRole } from '../rule/roles';
 import { checksum } from '../text/checksum';
+import { linesAround } from '../text/lines-around';
 import type { Span } from '../text/span';
 import { dotenvFacts } from '../workspace/dotenv-facts';
 import type { FileFacts } from '../workspace/facts';
-import { rolesOfText } from '../workspace/roles';
+import { keepsRoles, rolesOfText } from '../workspace/roles';
 import type { Candidate, Collected, DocumentResult } from './candidate';
 import { dispatch, type FailureHandler, type ListenerSet, type TimingHandler } from './dispatch';
 import { hash, lineAnchor, typescriptAnchor } from './fingerprint';
 import { NeedleIndex, needlesOf } from './needles';
 import { factorOf, type Registry } from './registry';
+import { shiftResult } from './shift-result';
 import { findDirectives } from './suppressions';
 
 export interface DocumentInput {
@@ -37,6 +41,15 @@ export interface DocumentInput {
   readonly version: number;
   /** Gives the tree of an open document, re-parsed in part, if it comes to parsing at all; parsed here when absent. */
   readonly tree?: () => ts.SourceFile;
+  /** The tree that `tree` gave last, if there is one, and what has changed since. */
+  readonly edited?: EditedTree;
+}
+
+/** The tree of an earlier text of a document. */
+export interface EditedTree {
+  readonly tree: ts.SourceFile;
+  /** From the tree's text to the current one. */
+  readonly change: TextChange;
 }
 
 export interface AnalyzerOptions {
@@ -52,10 +65,12 @@ export interface AnalyzerOptions {
   readonly prefilter?: boolean;
 }
 
-/** Analyses single documents: one parse and one walk for all rules and facts (invariant 6). Holds no state of them. */
+/** Analyses single documents: one parse and one walk for all rules and facts (invariant 6). */
 export class DocumentAnalyzer {
   private readonly rules: readonly Rule[];
   private readonly needles: NeedleIndex;
+  /** What the walk of a tree gave, as long as the document is open and nobody has changed the tree. */
+  private readonly walked = new WeakMap<ts.SourceFile, DocumentResult>();
 
   constructor(private readonly options: AnalyzerOptions) {
     this.rules = options.registry.forKind('typescript');
@@ -63,12 +78,38 @@ export class DocumentAnalyzer {
   }
 
   analyze(input: DocumentInput): DocumentResult {
-    return input.kind === 'typescript' ? this.typescript(input) : this.other(input);
+    if (input.kind !== 'typescript') return this.other(input);
+    return this.afterCommentEdit(input) ?? this.typescript(input);
   }
 
   /** True when no rule and no fact needs the text parsed. */
   needsParse(text: string): boolean {
     return this.options.prefilter === false || this.needles.match(text).size > 0;
+  }
+
+  /** Who types in a comment changes no code: what the last walk found holds, at moved places. */
+  private afterCommentEdit(input: DocumentInput): DocumentResult | undefined {
+    const { file, kind, text, edited } = input;
+    const old = edited && this.walked.get(edited.tree);
+    if (edited === undefined || old?.facts.kind !== 'typescript' || old.broken || old.file !== file) return undefined;
+    const { tree, change } = edited;
+    if (!isCommentEdit(tree, text, change) || !keepsRoles(tree.text, text, change)) return undefined;
+    const lines = [linesAround(tree.text, change.start, change.oldEnd)];
+    lines.push(linesAround(text, change.start, change.start + change.newLength));
+    if (lines.some((line) => this.mayMatter(line, file)) || text.includes(KEY_BLOCK)) return undefined;
+    const parts = shiftResult(old, old.facts, change);
+    const comment = (offset: number): boolean => isInsideComment(tree, originalOffset(change, offset));
+    return parts && resultOf(input, { ...parts, directives: findDirectives(text, kind, comment), broken: false });
+  }
+
+  /** True when a rule or a fact may look at what stands in a comment. */
+  private mayMatter(line: string, file: FilePath): boolean {
+    return [...this.needles.match(line)].some((index) => {
+      const rule = this.rules[index - 1];
+      if (rule?.typescript === undefined || rule.typescript.needles.length > 0) return true;
+      if (!this.options.settings.isEnabled(rule.id, file)) return false;
+      return rule.typescript.concerns?.(line, this.options.settings.optionsOf(rule.id, file)) !== false;
+    });
   }
 
   private typescript(input: DocumentInput): DocumentResult {
@@ -99,7 +140,9 @@ export class DocumentAnalyzer {
     dispatch(tree, sets, this.failureHandler(file), this.options.timing);
     const facts: FileFacts = { kind: 'typescript', ...sink, roles, parsed: true };
     const directives = findDirectives(text, kind, (offset) => isInsideComment(tree, offset));
-    return gathered.result(facts, directives, parseErrorCount(tree) > 0);
+    const result = gathered.result(facts, directives, parseErrorCount(tree) > 0);
+    if (input.tree !== undefined && !useAll) this.walked.set(tree, result);
+    return result;
   }
 
   /** The rules that are on in a file and can fire in its text; `hits` left out asks for all that are on. */
@@ -157,7 +200,11 @@ function parseOther(kind: DocumentKind, file: FilePath, text: string): ParsedOth
   switch (kind) {
     case 'dockerfile': {
       const document = parseDockerfile(text);
-      return { facts: { kind, document }, broken: false, run: (rule, context) => rule.dockerfile?.({ ...context, document }) };
+      return {
+        facts: { kind, document },
+        broken: false,
+        run: (rule, context) => rule.dockerfile?.({ ...context, document }),
+      };
     }
     case 'dotenv': {
       const document = parseDotenv(text);
@@ -181,7 +228,11 @@ function parseOther(kind: DocumentKind, file: FilePath, text: string): ParsedOth
     }
     case 'procfile': {
       const document = parseProcfile(text);
-      return { facts: { kind, document }, broken: false, run: (rule, context) => rule.procfile?.({ ...context, document }) };
+      return {
+        facts: { kind, document },
+        broken: false,
+        run: (rule, context) => rule.procfile?.({ ...context, document }),
+      };
     }
     case 'ignore-file': {
       const document = parseIgnoreFile(text);
@@ -234,9 +285,8 @@ class Gathered {
   }
 
   result(facts: FileFacts, directives: DocumentResult['directives'], broken: boolean): DocumentResult {
-    const { file, kind, version, text } = this.input;
     const { candidates, evidence, collected } = this;
-    return { file, kind, version, candidates, evidence, collected, directives, facts, broken, checksum: checksum(text) };
+    return resultOf(this.input, { candidates, evidence, collected, directives, facts, broken });
   }
 
   private report(rule: RuleId, span: Span, messageId: string, data: MessageData, more: ReportOptions): void {
@@ -250,7 +300,24 @@ function spanAt(at: Span | ts.Node): Span {
 }
 
 function emptyResult(input: DocumentInput, facts: FileFacts, directives: DocumentResult['directives']): DocumentResult {
-  const { file, kind, version, text } = input;
-  const none = { candidates: [], evidence: [], collected: new Map() };
-  return { file, kind, version, ...none, directives, facts, broken: false, checksum: checksum(text) };
+  return resultOf(input, { candidates: [], evidence: [], collected: new Map(), directives, facts, broken: false });
+}
+
+function resultOf(
+  { file, kind, version, text, tree }: DocumentInput,
+  parts: Omit<DocumentResult, 'file' | 'kind' | 'version' | 'checksum'>,
+): DocumentResult {
+  if (tree === undefined) return { file, kind, version, ...parts, checksum: checksum(text) };
+  // The text of an open document is kept anyway; only a fix asks for its checksum.
+  let known: number | undefined;
+  return {
+    file,
+    kind,
+    version,
+    ...parts,
+    get checksum(): number {
+      known ??= checksum(text);
+      return known;
+    },
+  };
 }

@@ -1,6 +1,5 @@
 import type { DocumentKind, FilePath } from '../documents/kinds';
-import type { ReportOptions } from '../rule/context';
-import type { Collected, CollectedData } from '../rule/context';
+import type { Collected, CollectedData, ReportOptions } from '../rule/context';
 import type { Evidence, Location, MessageData, RuleId } from '../rule/finding';
 import type { FileFacts } from '../workspace/facts';
 import type { Directive } from './suppressions';

@@ -78,4 +78,11 @@ function kindsOf(rule: Rule): DocumentKind[] {
   return kinds.length > 0 ? kinds : [...APP_RULE_KINDS];
 }
 
-const APP_RULE_KINDS: readonly DocumentKind[] = ['manifest', 'typescript', 'dockerfile', 'compose', 'procfile', 'dotenv'];
+const APP_RULE_KINDS: readonly DocumentKind[] = [
+  'manifest',
+  'typescript',
+  'dockerfile',
+  'compose',
+  'procfile',
+  'dotenv',
+];

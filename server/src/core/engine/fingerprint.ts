@@ -15,7 +15,8 @@ export function typescriptAnchor(tree: ts.SourceFile, span: Span): string {
     if (ts.isStringLiteralLike(child)) words.push('"string"');
     else if (ts.isNumericLiteral(child)) words.push('0');
     else if (ts.isRegularExpressionLiteral(child)) words.push('/regexp/');
-    else if (ts.isTemplateHead(child) || ts.isTemplateMiddle(child) || ts.isTemplateTail(child)) words.push('`template`');
+    else if (ts.isTemplateHead(child) || ts.isTemplateMiddle(child) || ts.isTemplateTail(child))
+      words.push('`template`');
     else if (ts.isJsxText(child)) words.push('text');
     else if (ts.isIdentifier(child) || ts.isPrivateIdentifier(child)) words.push(child.text);
     else {

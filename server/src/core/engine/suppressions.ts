@@ -61,7 +61,13 @@ export function silences(directive: Directive, rule: string, offset: number): bo
 function parseBody(body: string, offset: number): { rules: { id: string; span: Span }[]; reason: string } {
   const separator = body.search(/(?:^|\s)--(?:\s|$)/);
   const list = separator < 0 ? body : body.slice(0, separator);
-  const reason = separator < 0 ? '' : body.slice(separator).replace(/^\s*--\s*/, '').trim();
+  const reason =
+    separator < 0
+      ? ''
+      : body
+          .slice(separator)
+          .replace(/^\s*--\s*/, '')
+          .trim();
   const rules = [...list.matchAll(/[\w-]+\/[\w-]+|unused-suppression/g)].map((match) => ({
     id: match[0],
     span: { start: offset + match.index, end: offset + match.index + match[0].length },

@@ -4,7 +4,11 @@
  */
 
 /** `new X(…)` or `X(…)` that always writes to a file. */
-export const FILE_TRANSPORTS: readonly { readonly module: string; readonly members: readonly string[]; readonly library: string }[] = [
+export const FILE_TRANSPORTS: readonly {
+  readonly module: string;
+  readonly members: readonly string[];
+  readonly library: string;
+}[] = [
   { module: 'winston', members: ['transports.File'], library: 'winston' },
   { module: 'winston/lib/winston/transports/file', members: [''], library: 'winston' },
   { module: 'winston-daily-rotate-file', members: [''], library: 'winston' },
@@ -14,7 +18,11 @@ export const FILE_TRANSPORTS: readonly { readonly module: string; readonly membe
   { module: 'bunyan-rotating-file-stream', members: [''], library: 'bunyan' },
   { module: 'pino-roll', members: [''], library: 'pino' },
   { module: 'pino-rotating-file', members: [''], library: 'pino' },
-  { module: 'simple-node-logger', members: ['createRollingFileLogger', 'createSimpleFileLogger'], library: 'simple-node-logger' },
+  {
+    module: 'simple-node-logger',
+    members: ['createRollingFileLogger', 'createSimpleFileLogger'],
+    library: 'simple-node-logger',
+  },
   { module: 'express-winston-file', members: [''], library: 'winston' },
 ];
 

@@ -2,7 +2,10 @@ import type { ShellCommand } from '../documents/shell/split';
 
 /** Programs that run a JavaScript or TypeScript file given as their first operand, and their flags that take a value. */
 const RUNNERS: ReadonlyMap<string, readonly string[]> = new Map([
-  ['node', ['-r', '--require', '--import', '--loader', '--experimental-loader', '--env-file', '-C', '--conditions', '--title']],
+  [
+    'node',
+    ['-r', '--require', '--import', '--loader', '--experimental-loader', '--env-file', '-C', '--conditions', '--title'],
+  ],
   ['nodejs', ['-r', '--require']],
   ['bun', []],
   ['deno', ['--config', '-c', '--import-map']],
@@ -35,7 +38,8 @@ export function entryOf(command: ShellCommand): string | undefined {
     const word = rest[index];
     if (word === undefined || word.dynamic) return undefined;
     if (word.text.startsWith('-')) {
-      if (/^(?:-e|--eval|-p|--print)$/.test(word.text) && name.startsWith('node') && name !== 'nodemon') return undefined;
+      if (/^(?:-e|--eval|-p|--print)$/.test(word.text) && name.startsWith('node') && name !== 'nodemon')
+        return undefined;
       if (valued.includes(word.text)) index++;
       continue;
     }

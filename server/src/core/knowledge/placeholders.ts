@@ -27,7 +27,9 @@ export function saysAbsent(value: string): boolean {
 }
 
 const ABSENT_WORDS: ReadonlySet<string> = new Set(
-  'no not none null nil undefined unset missing unknown empty absent disabled unavailable without'.split(' '),
+  'no not none null nil nothing undefined unset unconfigured notset missing unknown empty absent disabled unavailable without'.split(
+    ' ',
+  ),
 );
 
 const SHAPES: readonly RegExp[] = [

@@ -27,7 +27,18 @@ const TS_NODE_DEV: FileRunner = {
   ...TS_NODE,
   flags: [
     ...TS_NODE.flags,
-    ...['--respawn', '--clear', '--cls', '--rs', '--exit-child', '--no-notify', '--quiet', '--poll', '--debug', '--tree-kill'],
+    ...[
+      '--respawn',
+      '--clear',
+      '--cls',
+      '--rs',
+      '--exit-child',
+      '--no-notify',
+      '--quiet',
+      '--poll',
+      '--debug',
+      '--tree-kill',
+    ],
   ],
   values: [...TS_NODE.values, '--watch', '--ignore', '--ignore-watch', '--interval', '--debounce', '--notify'],
 };
@@ -37,7 +48,21 @@ export const FILE_RUNNERS: ReadonlyMap<string, FileRunner> = new Map([
     'nodemon',
     {
       verbs: [],
-      flags: ['-L', '--legacy-watch', '-q', '--quiet', '-V', '--verbose', '-C', '--on-change-only', '-I', '--no-stdin', '-t', '--polling-interval', ...INSPECT],
+      flags: [
+        '-L',
+        '--legacy-watch',
+        '-q',
+        '--quiet',
+        '-V',
+        '--verbose',
+        '-C',
+        '--on-change-only',
+        '-I',
+        '--no-stdin',
+        '-t',
+        '--polling-interval',
+        ...INSPECT,
+      ],
       values: ['-w', '--watch', '-e', '--ext', '-i', '--ignore', '-d', '--delay', '-s', '--signal', '--config'],
       kept: REQUIRE,
     },
@@ -55,12 +80,18 @@ export const FILE_RUNNERS: ReadonlyMap<string, FileRunner> = new Map([
       kept: REQUIRE,
     },
   ],
-  ['babel-node', { verbs: [], flags: INSPECT, values: ['--presets', '--extensions', '--config-file', '-x'], kept: REQUIRE }],
+  [
+    'babel-node',
+    { verbs: [], flags: INSPECT, values: ['--presets', '--extensions', '--config-file', '-x'], kept: REQUIRE },
+  ],
   ['swc-node', { verbs: [], flags: INSPECT, values: [], kept: REQUIRE }],
 ]);
 
 /** Options of run-times that watch by themselves: only these go. */
-export const WATCH_FLAGS: ReadonlyMap<string, { readonly flags: readonly string[]; readonly values: readonly string[] }> = new Map([
+export const WATCH_FLAGS: ReadonlyMap<
+  string,
+  { readonly flags: readonly string[]; readonly values: readonly string[] }
+> = new Map([
   ['node', { flags: ['--watch', '--watch-preserve-output', ...INSPECT], values: ['--watch-path'] }],
   ['bun', { flags: ['--watch', '--hot', '--no-clear-screen'], values: [] }],
 ]);
@@ -88,8 +119,24 @@ export const FRAMEWORK_STARTS: ReadonlyMap<string, FrameworkStart> = new Map([
       flags: ['--turbo', '--turbopack', '--webpack', '--experimental-https', '--disable-source-maps', ...INSPECT],
     },
   ],
-  ['nuxt', { verbs: ['dev'], words: ['node', '.output/server/index.mjs'], kept: [], flags: ['--host', '--no-clear', '--no-fork'] }],
-  ['nuxi', { verbs: ['dev'], words: ['node', '.output/server/index.mjs'], kept: [], flags: ['--host', '--no-clear', '--no-fork'] }],
+  [
+    'nuxt',
+    {
+      verbs: ['dev'],
+      words: ['node', '.output/server/index.mjs'],
+      kept: [],
+      flags: ['--host', '--no-clear', '--no-fork'],
+    },
+  ],
+  [
+    'nuxi',
+    {
+      verbs: ['dev'],
+      words: ['node', '.output/server/index.mjs'],
+      kept: [],
+      flags: ['--host', '--no-clear', '--no-fork'],
+    },
+  ],
   [
     'nest',
     {

@@ -128,7 +128,7 @@ const PREPOSITIONS = words('for of from with by');
 
 /** `PASSWORD_ADMIN`, `TOKEN_GITHUB`: in constants the owner may follow. Only owners that cannot be the head noun themselves. */
 const OWNERS = words(
-  'admin root db database user postgres mysql mongo redis smtp mail ldap github gitlab npm slack stripe twilio sendgrid discord telegram aws gcp ' +
+  'admin root db database postgres mysql mongo redis smtp mail ldap github gitlab npm slack stripe twilio sendgrid discord telegram aws gcp ' +
     'azure openai anthropic jwt',
 );
 

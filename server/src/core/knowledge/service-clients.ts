@@ -9,7 +9,17 @@ export interface ServiceClient {
   /** Prefix of conventional variable names: `DATABASE`, `REDIS`, … */
   readonly prefix: string;
   /** Kind of service, so that drift between deploys can be told. */
-  readonly family: 'database' | 'cache' | 'queue' | 'search' | 'mail' | 'storage' | 'payment' | 'api' | 'directory' | 'auth';
+  readonly family:
+    | 'database'
+    | 'cache'
+    | 'queue'
+    | 'search'
+    | 'mail'
+    | 'storage'
+    | 'payment'
+    | 'api'
+    | 'directory'
+    | 'auth';
 }
 
 export const SERVICE_CLIENTS: readonly ServiceClient[] = [
@@ -62,7 +72,12 @@ export const SERVICE_CLIENTS: readonly ServiceClient[] = [
   { module: '@aws-sdk/client-sns', members: ['SNSClient', 'SNS'], prefix: 'AWS', family: 'queue' },
   { module: '@aws-sdk/client-ses', members: ['SESClient', 'SES'], prefix: 'AWS', family: 'mail' },
   { module: '@aws-sdk/client-dynamodb', members: ['DynamoDBClient', 'DynamoDB'], prefix: 'AWS', family: 'database' },
-  { module: 'aws-sdk', members: ['S3', 'SQS', 'SNS', 'SES', 'DynamoDB', 'config.update'], prefix: 'AWS', family: 'storage' },
+  {
+    module: 'aws-sdk',
+    members: ['S3', 'SQS', 'SNS', 'SES', 'DynamoDB', 'config.update'],
+    prefix: 'AWS',
+    family: 'storage',
+  },
   { module: 'nodemailer', members: ['createTransport'], prefix: 'SMTP', family: 'mail' },
   { module: '@sendgrid/mail', members: ['setApiKey'], prefix: 'SENDGRID', family: 'mail' },
   { module: 'mailgun.js', members: ['', 'client'], prefix: 'MAILGUN', family: 'mail' },

@@ -91,6 +91,5 @@ export const CLIENT_CLOSINGS: readonly {
 ];
 
 /** `mongoose.connect(…)` opens what the module itself closes. */
-export const MODULE_CLOSINGS: readonly { readonly module: string; readonly opens: RegExp; readonly method: string }[] = [
-  { module: 'mongoose', opens: /^connect$/, method: 'disconnect' },
-];
+export const MODULE_CLOSINGS: readonly { readonly module: string; readonly opens: RegExp; readonly method: string }[] =
+  [{ module: 'mongoose', opens: /^connect$/, method: 'disconnect' }];

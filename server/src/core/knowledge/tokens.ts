@@ -29,6 +29,9 @@ export function isPublicJwt(value: string): boolean {
   return JWT.test(value) && /"role"\s*:\s*"anon"/.test(payloadOf(value));
 }
 
+/** How the header of a key in PEM form begins: the one token that goes over many lines. */
+export const KEY_BLOCK = '-----BEGIN';
+
 const FOOTER = /-----END [A-Z0-9 ]{1,40}-----/y;
 const JWT = /^eyJ[\w-]{8,2000}\.eyJ[\w-]{8,4000}\.[\w-]{20,1000}$/;
 
@@ -96,7 +99,9 @@ function payloadOf(token: string): string {
 
 /** Something between the separators that no word looks like. */
 function hasRandomPart(body: string): boolean {
-  return body.split(/[-_.]/).some((part) => /\d/.test(part) && /[A-Za-z]/.test(part) && part.length >= 8);
+  return body
+    .split(/[-_.]/)
+    .some((part) => /\d/.test(part) && /[A-Za-z]/.test(part) && part.length >= 8 && !isPlaceholder(part));
 }
 
 /** The body alone is a stand-in, or says so itself: random text of this length has no five equal characters in a row. */

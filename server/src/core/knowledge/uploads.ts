@@ -27,7 +27,8 @@ export const DISK_STORAGES: readonly { readonly module: string; readonly members
 ];
 
 /** Paths that the system clears: what goes there is not meant to last. */
-export const TEMPORARY_PATH = /^(?:\/(?:var\/)?te?mp(?:\/|$)|\/dev\/shm(?:\/|$))|(?:^|[\\/._-])te?mp(?:orary)?(?:[\\/._-]|$)/i;
+export const TEMPORARY_PATH =
+  /^(?:\/(?:var\/)?te?mp(?:\/|$)|\/dev\/shm(?:\/|$))|(?:^|[\\/._-])te?mp(?:orary)?(?:[\\/._-]|$)/i;
 export const TEMPORARY_NAME = /te?mp(?:orary|dir|file|path)?/i;
 
 /** Their call has `memoryStorage()`, which takes the place of `dest`. */

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { DockerfileDocument } from '../documents/dockerfile/model';
-import type { TypeScriptListeners } from '../documents/typescript/listeners';
 import type { FilePath } from '../documents/kinds';
+import type { TypeScriptListeners } from '../documents/typescript/listeners';
 import type { AppModel } from '../workspace/app-model';
 import type {
   AppContext,

@@ -1,9 +1,9 @@
 import picomatch from 'picomatch';
+import type { FilePath } from '../documents/kinds';
 import type { Registry } from '../engine/registry';
 import { factorOf } from '../engine/registry';
-import type { FilePath } from '../documents/kinds';
-import { parseFactor } from '../rule/factors';
 import type { Rule } from '../rule/define-rule';
+import { parseFactor } from '../rule/factors';
 import type { RuleId, Severity } from '../rule/finding';
 import type { FileRole } from '../rule/roles';
 import type { Configuration, ConfiguredSeverity, Override, RuleSetting } from './schema';
@@ -129,7 +129,8 @@ class Scope {
 
   role(file: FilePath): Override['role'] {
     const path = this.relative(file);
-    return this.overrides.findLast(({ override, matches }) => override.role !== undefined && matches(path))?.override.role;
+    return this.overrides.findLast(({ override, matches }) => override.role !== undefined && matches(path))?.override
+      .role;
   }
 
   private relative(file: FilePath): FilePath {

@@ -23,11 +23,9 @@ const wordListSchema = z.object({
   allow: globsSchema.optional().describe('Names that never count as secret, as globs (`*_TEMPLATE_ID`).'),
 });
 
-const factorKeySchema = z
-  .string()
-  .refine((key) => parseFactor(key) !== undefined, {
-    message: `expected a factor: 1 to 12, I to XII, or ${FACTOR_IDS.join(', ')}`,
-  });
+const factorKeySchema = z.string().refine((key) => parseFactor(key) !== undefined, {
+  message: `expected a factor: 1 to 12, I to XII, or ${FACTOR_IDS.join(', ')}`,
+});
 
 const overrideSchema = z
   .object({
@@ -55,7 +53,9 @@ export const configurationSchema = z
       .describe('A severity for all rules of a factor. Rules about secrets can be switched off by rule id only.'),
     rules: rulesSchema.optional().describe('Severity and options by rule id.'),
     overrides: z.array(overrideSchema).optional().describe('Settings for some files; in order, the last match wins.'),
-    ignore: globsSchema.optional().describe('Files that are not analysed, as globs relative to the configuration file.'),
+    ignore: globsSchema
+      .optional()
+      .describe('Files that are not analysed, as globs relative to the configuration file.'),
     suppressions: z
       .object({
         allow: z.boolean().default(true).describe('`false`: suppression comments are ignored.'),

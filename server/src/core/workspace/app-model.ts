@@ -1,6 +1,5 @@
 import type { FilePath } from '../documents/kinds';
-import type { PackageRole } from '../rule/roles';
-import type { FileRole } from '../rule/roles';
+import type { FileRole, PackageRole } from '../rule/roles';
 import type { FactsOf, FileFacts, TypeScriptFacts } from './facts';
 import type { ModuleResolver } from './modules';
 import type { PackageModel } from './packages';
@@ -44,7 +43,9 @@ export interface AppModel {
   readonly folderStartCommands: readonly StartCommand[];
   readonly modules: ModuleResolver;
   /** The facts of one kind, in path order. */
-  factsOf<Kind extends FileFacts['kind']>(kind: Kind): readonly { readonly file: FilePath; readonly facts: FactsOf<Kind> }[];
+  factsOf<Kind extends FileFacts['kind']>(
+    kind: Kind,
+  ): readonly { readonly file: FilePath; readonly facts: FactsOf<Kind> }[];
   typescript(file: FilePath): TypeScriptFacts | undefined;
   /** The package a file belongs to, also above the app. */
   packageOf(file: FilePath): PackageModel | undefined;

@@ -131,7 +131,8 @@ export class FolderModel {
       // What a start command runs is the service itself, whatever its folder or its package is called.
       const isStarted = this.entryFiles.has(file);
       if (isStarted) for (const role of ['example', 'front-end'] as const) roles.delete(role);
-      if (isStarted || this.startScriptEntries.has(file)) for (const role of ['script', 'cli'] as const) roles.delete(role);
+      if (isStarted || this.startScriptEntries.has(file))
+        for (const role of ['script', 'cli'] as const) roles.delete(role);
       return roles;
     }
     return new Set(rolesOfPath(file, result.kind));

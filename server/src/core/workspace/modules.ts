@@ -1,6 +1,6 @@
 import { directoryOf, type FilePath, joinPath } from '../documents/kinds';
-import { packageOf } from './packages';
 import type { PackageModel } from './packages';
+import { packageOf } from './packages';
 
 const EXTENSIONS = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs'];
 
@@ -14,7 +14,9 @@ export function createModuleResolver(
   exists: (path: FilePath) => boolean,
   packages: readonly PackageModel[],
 ): ModuleResolver {
-  const byName = new Map(packages.flatMap((model) => (model.manifest.name ? [[model.manifest.name, model] as const] : [])));
+  const byName = new Map(
+    packages.flatMap((model) => (model.manifest.name ? [[model.manifest.name, model] as const] : [])),
+  );
   const file = (path: FilePath): FilePath | undefined => findFile(path, exists);
   return {
     resolve(from, specifier) {

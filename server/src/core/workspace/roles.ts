@@ -22,7 +22,8 @@ export function rolesOfPath(path: FilePath, kind: DocumentKind): FileRole[] {
   return [...roles];
 }
 
-const CONTAINER_ASIDE = /(?:^|\/)(?:examples?|samples?|demos?|fixtures|__fixtures__|(?:integration-)?tests?|e2e|templates?|playground)\//i;
+const CONTAINER_ASIDE =
+  /(?:^|\/)(?:examples?|samples?|demos?|fixtures|__fixtures__|(?:integration-)?tests?|e2e|templates?|playground)\//i;
 
 /** Roles that the path and the head of the text tell; RULES §1.1. */
 export function rolesOfText(path: FilePath, kind: DocumentKind, text: string): FileRole[] {
@@ -34,6 +35,14 @@ export function rolesOfText(path: FilePath, kind: DocumentKind, text: string): F
   // A server that renders its views in JSX is no front end.
   if (roles.has('front-end') && SERVER_IMPORT.test(head)) roles.delete('front-end');
   return [...roles];
+}
+
+/** True when a change inside one line leaves everything as it is that roles are read off; `false` when it may not. */
+export function keepsRoles(oldText: string, text: string, change: TextChange): boolean {
+  if (change.start < HEAD_LENGTH || Math.max(oldText.length, text.length) > GENERATED_FILE_LENGTH) return false;
+  const before = linesAround(oldText, change.start, change.oldEnd);
+  const after = linesAround(text, change.start, change.start + change.newLength);
+  return Math.max(before.length, after.length) <= GENERATED_LINE_LENGTH;
 }
 
 const SERVER_IMPORT =

@@ -1,15 +1,17 @@
 import { ts } from 'ts-morph';
 import { z } from 'zod';
 import { authorizationOf } from '../../core/documents/typescript/authorization-headers';
+import { exportedLiterals } from '../../core/documents/typescript/exported-literals';
 import { isGuardedByDevelopment } from '../../core/documents/typescript/guards';
 import { type LiteralValue, literalsOf } from '../../core/documents/typescript/literals';
 import { type SecretPlace, secretPlacesOf, secretPropertyOf } from '../../core/documents/typescript/secret-places';
 import { besideLocalHost } from '../../core/documents/typescript/service-hosts';
 import { matchesAnyGlob } from '../../core/knowledge/names';
+import { isSecretName } from '../../core/knowledge/secret-names';
 import { mayHoldSink } from '../../core/knowledge/secret-needles';
 import type { SecretUse } from '../../core/knowledge/secret-sinks';
 import { classifyValue, isPublicValue, type ValueClass } from '../../core/knowledge/value-classes';
-import type { TypeScriptFile } from '../../core/rule/context';
+import type { AppContext, Collected, TypeScriptFile } from '../../core/rule/context';
 import { defineRule } from '../../core/rule/define-rule';
 import type { MessageData, Severity } from '../../core/rule/finding';
 import { everywhere } from '../../core/rule/roles';
@@ -69,9 +71,11 @@ export default defineRule<Messages, Options>({
           const place = secretPropertyOf(node, file.bindings);
           if (place !== undefined) checkPlace(file, place, seen);
         },
+        endOfFile: () => collectExports(file),
       };
     },
   },
+  app: checkImports,
   companions: (finding, app) => environmentCompanions(app.packageOf(finding.file)?.root ?? app.root),
   fix(context) {
     const variable = context.finding.data['variable'];
@@ -83,6 +87,7 @@ type File = TypeScriptFile<Messages, Options>;
 
 function checkPlace(file: File, place: SecretPlace, seen: Set<number>): void {
   if (matchesAnyGlob(place.callee, file.options.allow)) return;
+  collectImport(file, place);
   for (const literal of literalsOf(place.value, file.bindings)) {
     const found = classifyValue(literal.text, place.option === '' ? USE_NAMES[place.use] : place.option);
     if (found === 'empty' || found === 'reference' || found === 'public') continue;
@@ -98,6 +103,65 @@ function checkPlace(file: File, place: SecretPlace, seen: Set<number>): void {
   }
 }
 
+/** The secret comes from another module of the project: whether it is a literal there is seen when all are known. */
+function collectImport(file: File, { value, callee, option, use }: SecretPlace): void {
+  const reference = file.bindings.importOf(value);
+  if (reference === undefined || !/^[.~@#]/.test(reference.module)) return;
+  const { module, member } = reference;
+  file.collect(value, { kind: 'import', module, member, library: callee, option, use });
+}
+
+/** Places and classes of exported literals under names of secrets; their texts stay here. */
+function collectExports(file: File): void {
+  for (const { member, node } of exportedLiterals(file.tree, file.bindings)) {
+    const name = member.slice(member.lastIndexOf('.') + 1);
+    if (!isSecretName(name) || isAllowedValue(node.text, file.options)) continue;
+    const found = classifyValue(node.text, name);
+    if (found === 'empty' || found === 'reference' || found === 'public') continue;
+    file.collect(node, { kind: 'export', member, found, fixable: canMove(node) });
+  }
+}
+
+function checkImports(context: AppContext<Messages, Options>): void {
+  const collected = context.collected();
+  const exported = new Map(
+    collected
+      .filter(({ data }) => data['kind'] === 'export')
+      .map((entry) => [`${entry.file}|${String(entry.data['member'])}`, entry]),
+  );
+  const seen = new Set<Collected>();
+  for (const { file, span, data } of collected) {
+    if (data['kind'] !== 'import') continue;
+    const target = context.app.modules.resolve(file, String(data['module']));
+    const found = target === undefined ? undefined : exported.get(`${target}|${String(data['member'])}`);
+    if (found === undefined || seen.has(found)) continue;
+    seen.add(found);
+    const library = String(data['library']);
+    const option = String(data['option']);
+    const severity = severityOfClass(String(data['use']), String(found.data['found']));
+    context.report(
+      found,
+      option === '' ? 'argument' : 'option',
+      { library, option },
+      {
+        severity,
+        roles: { ...everywhere(severity), test: 'off', example: 'off' },
+        because: `it is exported, and given to "${library}" in "${file}"`,
+        related: [{ file, span, message: `given to "${library}" here` }],
+        fixable: found.data['fixable'] === true,
+      },
+    );
+  }
+}
+
+function severityOfClass(use: string, found: string): Severity {
+  // A fixed key for a digest is often no secret but a label that keeps two uses apart.
+  if (use === 'digest') return 'info';
+  // What opens somebody else's service cannot be a stand-in in use; what signs our own tokens can.
+  if (found === 'placeholder') return use === 'key' ? 'hint' : 'warning';
+  return 'error';
+}
+
 /** What a positional argument would be called. */
 const USE_NAMES: Readonly<Record<SecretUse, string>> = {
   signing: 'secret',
@@ -110,13 +174,10 @@ const USE_NAMES: Readonly<Record<SecretUse, string>> = {
 /** RULES III-2: a stand-in is the breach as well, but a lighter one; so is what only development uses. */
 function severityOf(file: File, place: SecretPlace, literal: LiteralValue, found: ValueClass): Severity {
   if (isGuardedByDevelopment(literal.node, file.bindings)) return 'hint';
-  // A fixed key for a digest is often no secret but a label that keeps two uses apart.
-  if (place.use === 'digest') return 'info';
-  // What opens a service elsewhere cannot be a stand-in in use; what signs our own tokens can.
-  if (found === 'placeholder' && place.use === 'key') return 'hint';
-  if (found === 'placeholder' || /^[a-z]{2,4}_test_/.test(literal.text)) return 'warning';
-  if (place.use === 'login' && found !== 'token' && besideLocalHost(place.value, file.bindings)) return 'warning';
-  return 'error';
+  if (found !== 'placeholder' && /^[a-z]{2,4}_test_/.test(literal.text)) return 'warning';
+  const severity = severityOfClass(place.use, found);
+  if (severity !== 'error' || place.use !== 'login' || found === 'token') return severity;
+  return besideLocalHost(place.value, file.bindings) ? 'warning' : severity;
 }
 
 /** The constant that holds the literal; its name may say that the value is meant to be seen. */

@@ -105,7 +105,13 @@ function checkFallback(file: File, fallback: EnvironmentFallback, seen: Set<numb
       { name },
       {
         severity,
-        roles: { ...everywhere(severity), ...(isOverwrite && ASIDE), test: 'off', example: 'off' },
+        roles: {
+          ...everywhere(severity),
+          script: lighter(severity),
+          ...(isOverwrite && ASIDE),
+          test: 'off',
+          example: 'off',
+        },
         because,
         fixable: isDirect && canRemoveFallback(fallback),
         ...(!isDirect && {
@@ -114,6 +120,11 @@ function checkFallback(file: File, fallback: EnvironmentFallback, seen: Set<numb
       },
     );
   }
+}
+
+/** What a script makes up for a seed or a build reaches no deploy; a real token is one there, too. */
+function lighter(severity: Severity): Severity {
+  return severity === 'warning' ? 'info' : severity;
 }
 
 /** Tools that import the service are given a stand-in so that it starts at all. */
@@ -133,8 +144,12 @@ function severityOf(
   literal: LiteralValue,
   { place, isNamed }: { place: SecretPlace | undefined; isNamed: boolean },
 ): Severity {
-  if (classifyValue(literal.text, fallback.name) === 'token') return 'error';
+  const found = classifyValue(literal.text, fallback.name);
+  if (found === 'token') return 'error';
   if (fallback.development) return 'hint';
+  // What opens somebody else's service cannot be made up: the words only keep the library from complaining.
+  if (place?.use === 'key' && found !== 'secretish') return 'hint';
+  if (found === 'placeholder' && /API_?KEY$/i.test(fallback.name)) return 'hint';
   if (place?.use === 'signing' || place?.use === 'encryption') return 'error';
   // What only seeds a digest and is called nothing in particular may be a salt or a label.
   if (place?.use === 'digest' && !isNamed) return 'info';

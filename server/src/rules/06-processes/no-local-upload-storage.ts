@@ -12,10 +12,10 @@ export default defineRule({
   id: 'processes/no-local-upload-storage',
   summary: 'Uploaded files are kept on the local disk of the process.',
   why: 'The disk of a process is its own and ephemeral: another process cannot serve the file, and the next deploy loses it.',
-  remedy: 'Stream uploads to an object store whose address comes from the environment; use the temporary directory only within one request.',
+  remedy:
+    'Stream uploads to an object store whose address comes from the environment; use the temporary directory only within one request.',
   messages: {
     directory: 'Uploads are kept in the local directory "{{path}}".',
-    storage: 'Uploads are kept on the local disk.',
   },
   severity: 'warning',
   preset: 'recommended',
@@ -32,11 +32,16 @@ export default defineRule({
         const found = classifyPath(path, bindings);
         if (found.kind !== 'local') return;
         const isMeant = isGuardedByDevelopment(at, bindings) || isStorageDriver(at);
-        file.report(at, 'directory', { path: found.text }, {
-          ...(isMeant ? { severity: 'hint' } : {}),
-          because,
-          fixable: !isMeant && uploadStorageEdits(file.tree, spanOf(at)) !== undefined,
-        });
+        file.report(
+          at,
+          'directory',
+          { path: found.text },
+          {
+            ...(isMeant ? { severity: 'hint' } : {}),
+            because,
+            fixable: !isMeant && uploadStorageEdits(file.tree, spanOf(at)) !== undefined,
+          },
+        );
       };
       const checkCall = (node: ts.CallExpression | ts.NewExpression): void => {
         const reference = bindings.importOf(node.expression);
@@ -46,11 +51,14 @@ export default defineRule({
           for (const path of options) {
             for (const argument of node.arguments ?? []) {
               const value = optionOf(argument, path, bindings);
-              if (value !== undefined) report(value, value, `"${path.join('.')}" of "${module}" is a path on the local disk`);
+              if (value !== undefined)
+                report(value, value, `"${path.join('.')}" of "${module}" is a path on the local disk`);
             }
           }
         }
-        if (DISK_STORAGES.some(({ module, members }) => module === reference.module && members.includes(reference.member))) {
+        if (
+          DISK_STORAGES.some(({ module, members }) => module === reference.module && members.includes(reference.member))
+        ) {
           checkDiskStorage(node);
         }
       };
@@ -62,7 +70,8 @@ export default defineRule({
           report(destination, destination, '"diskStorage" keeps what it receives in this directory');
           return;
         }
-        for (const path of callbackPaths(destination)) report(path, path, 'the "destination" of "diskStorage" answers with this directory');
+        for (const path of callbackPaths(destination))
+          report(path, path, 'the "destination" of "diskStorage" answers with this directory');
       };
       return {
         NewExpression: checkCall,
@@ -131,10 +140,10 @@ function isStorageDriver(node: ts.Node): boolean {
   for (let current: ts.Node | undefined = node.parent; current !== undefined; current = current.parent) {
     if (ts.isClassLike(current)) {
       return (current.heritageClauses ?? []).some(
-        (clause) => clause.token === ts.SyntaxKind.ImplementsKeyword && /storage|driver|provider|adapter/i.test(clause.getText()),
+        (clause) =>
+          clause.token === ts.SyntaxKind.ImplementsKeyword && /storage|driver|provider|adapter/i.test(clause.getText()),
       );
     }
   }
   return false;
 }
-

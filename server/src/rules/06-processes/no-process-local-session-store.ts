@@ -1,10 +1,14 @@
 import { ts } from 'ts-morph';
+import { joinPath } from '../../core/documents/kinds';
 import { hasUnknownProperties, propertyOf, spanOf } from '../../core/documents/typescript/ast';
 import type { Bindings } from '../../core/documents/typescript/bindings';
 import { isGuardedByDevelopment } from '../../core/documents/typescript/guards';
-import { PROCESS_LOCAL_STORES, SESSION_MIDDLEWARES, SESSION_PLUGINS } from '../../core/knowledge/session-stores';
-import { joinPath } from '../../core/documents/kinds';
-import { REDIS_STORE_DEPENDENCIES } from '../../core/knowledge/session-stores';
+import {
+  PROCESS_LOCAL_STORES,
+  REDIS_STORE_DEPENDENCIES,
+  SESSION_MIDDLEWARES,
+  SESSION_PLUGINS,
+} from '../../core/knowledge/session-stores';
 import { defineRule } from '../../core/rule/define-rule';
 import { environmentCompanions, recordVariable } from '../../refactor/environment-files';
 import { redisDependencyEdits } from '../../refactor/redis-dependencies';
@@ -14,7 +18,8 @@ export default defineRule({
   id: 'processes/no-process-local-session-store',
   summary: 'Sessions are kept in the memory or on the disk of one process.',
   why: 'A second process does not know the sessions of the first, and a restart logs everybody out; the memory store also never frees what it holds.',
-  remedy: 'Give the middleware a store in a backing service, for instance `connect-redis`, whose address comes from the environment.',
+  remedy:
+    'Give the middleware a store in a backing service, for instance `connect-redis`, whose address comes from the environment.',
   messages: {
     noStore: '"{{module}}" has no store and keeps sessions in the memory of this process.',
     memoryStore: 'The session store keeps sessions in the memory of this process.',
@@ -36,25 +41,39 @@ export default defineRule({
         if (options !== undefined && !ts.isObjectLiteralExpression(options)) return;
         const store = options && propertyOf(options, 'store');
         if (store !== undefined) {
-          if (isExternalStore(store.value, bindings)) file.attest(store.node, 'Sessions are kept in an external store.');
+          if (isExternalStore(store.value, bindings))
+            file.attest(store.node, 'Sessions are kept in an external store.');
           return;
         }
         if (options !== undefined && hasUnknownProperties(options)) return;
-        const severity = isGuardedByDevelopment(call, bindings) || isAssignedLater(argument, bindings) ? ({ severity: 'hint' } as const) : {};
-        file.report(call.expression, 'noStore', { module }, {
-          ...severity,
-          because: `the options of "${module}" name no store`,
-          fixable: canUseRedis(call.expression),
-        });
+        const severity =
+          isGuardedByDevelopment(call, bindings) || isAssignedLater(argument, bindings)
+            ? ({ severity: 'hint' } as const)
+            : {};
+        file.report(
+          call.expression,
+          'noStore',
+          { module },
+          {
+            ...severity,
+            because: `the options of "${module}" name no store`,
+            fixable: canUseRedis(call.expression),
+          },
+        );
       };
       const checkStore = (node: ts.CallExpression | ts.NewExpression): void => {
         const reference = bindings.importOf(node.expression);
         if (reference === undefined) return;
         if (reference.module === 'express-session' && reference.member === 'MemoryStore') {
-          file.report(node, 'memoryStore', {}, {
-            because: 'this is the MemoryStore of "express-session"',
-            fixable: canUseRedis(node),
-          });
+          file.report(
+            node,
+            'memoryStore',
+            {},
+            {
+              because: 'this is the MemoryStore of "express-session"',
+              fixable: canUseRedis(node),
+            },
+          );
           return;
         }
         const kind = PROCESS_LOCAL_STORES.get(reference.module);
@@ -106,7 +125,8 @@ export default defineRule({
       safety: 'suggestion',
       edits,
       creates,
-      needsConfirmation: 'Lists "connect-redis" and "redis" in package.json: run an install, and set REDIS_URL in every deploy.',
+      needsConfirmation:
+        'Lists "connect-redis" and "redis" in package.json: run an install, and set REDIS_URL in every deploy.',
     };
   },
 });
@@ -130,7 +150,8 @@ function isExternalStore(value: ts.Expression | undefined, bindings: Bindings): 
 
 /** `options.store = …` somewhere in the file: a store is set under a condition. */
 function isAssignedLater(argument: ts.Expression | undefined, bindings: Bindings): boolean {
-  if (argument === undefined || !ts.isIdentifier(argument) || bindings.declarationOf(argument) === undefined) return false;
+  if (argument === undefined || !ts.isIdentifier(argument) || bindings.declarationOf(argument) === undefined)
+    return false;
   const pattern = new RegExp(`(?<![\\w$.])${argument.text.replace(/\$/g, '\\$')}\\.store\\s*=[^=]`);
   return pattern.test(argument.getSourceFile().text);
 }

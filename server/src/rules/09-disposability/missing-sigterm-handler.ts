@@ -48,14 +48,19 @@ export default defineRule({
       if (listen === undefined || [...reachable].some((path) => hasUnresolvedImport(app, path))) continue;
       const inContainer = app.dockerfiles.some(({ development }) => !development);
       const [entry] = entries;
-      context.report({ file, span: listen.span }, 'missing', {}, {
-        severity: inContainer ? 'warning' : 'hint',
-        fixable: fixable.has(`${file}:${listen.span.start}:${listen.span.end}`),
-        because:
-          entry === undefined || entry === file
-            ? 'no file that this one imports registers a handler or a library that does'
-            : `the start command runs "${entry}", and no file it imports registers a handler or a library that does`,
-      });
+      context.report(
+        { file, span: listen.span },
+        'missing',
+        {},
+        {
+          severity: inContainer ? 'warning' : 'hint',
+          fixable: fixable.has(`${file}:${listen.span.start}:${listen.span.end}`),
+          because:
+            entry === undefined || entry === file
+              ? 'no file that this one imports registers a handler or a library that does'
+              : `the start command runs "${entry}", and no file it imports registers a handler or a library that does`,
+        },
+      );
     }
   },
   fix(context) {
@@ -96,7 +101,9 @@ function hasUnresolvedImport(app: AppModel, file: FilePath): boolean {
   return (facts?.imports ?? []).some(({ specifier, kind }) => {
     if (kind === 'type' || !facts?.parsed) return false;
     if (/graceful|shutdown|terminat|lifecycle/i.test(specifier)) return true;
-    const isOwn = /^(?:\.|@\/|~\/|#)/.test(specifier) && !/\.(?:json|css|scss|svg|png|graphql|gql|node|wasm|sql|html|txt|md|yml|yaml|proto|hbs|ejs|pug)$/.test(specifier);
+    const isOwn =
+      /^(?:\.|@\/|~\/|#)/.test(specifier) &&
+      !/\.(?:json|css|scss|svg|png|graphql|gql|node|wasm|sql|html|txt|md|yml|yaml|proto|hbs|ejs|pug)$/.test(specifier);
     return isOwn && app.modules.resolve(file, specifier) === undefined;
   });
 }

@@ -29,12 +29,27 @@ export default defineRule({
   since: '0.1.0',
   applies: { to: 'services' },
   typescript: {
-    needles: ['winston', 'pino', 'bunyan', 'log4js', 'rotating-file-stream', 'file-stream-rotator', 'sonic-boom', 'simple-node-logger', 'tslog'],
+    needles: [
+      'winston',
+      'pino',
+      'bunyan',
+      'log4js',
+      'rotating-file-stream',
+      'file-stream-rotator',
+      'sonic-boom',
+      'simple-node-logger',
+      'tslog',
+    ],
     create: (file) => {
       const { bindings } = file;
       const report = (node: ts.Node, library: string, because: string): void => {
         const severity = isGuardedByDevelopment(node, bindings) ? ({ severity: 'hint' } as const) : {};
-        file.report(node, 'file', { library }, { ...severity, because, fixable: standardOutputEdits(file.tree, spanOf(node)) !== undefined });
+        file.report(
+          node,
+          'file',
+          { library },
+          { ...severity, because, fixable: standardOutputEdits(file.tree, spanOf(node)) !== undefined },
+        );
       };
       const check = (node: ts.CallExpression | ts.NewExpression): void => {
         const reference = bindings.importOf(node.expression);
@@ -43,21 +58,32 @@ export default defineRule({
           ({ module, members }) => module === reference.module && members.includes(reference.member),
         );
         if (transport !== undefined && !writesToStandardStream(node, bindings)) {
-          report(node, transport.library, `"${reference.member || reference.module}" of "${reference.module}" is a file transport`);
+          report(
+            node,
+            transport.library,
+            `"${reference.member || reference.module}" of "${reference.module}" is a file transport`,
+          );
         }
-        const destination = DESTINATIONS.find(({ module, member }) => module === reference.module && member === reference.member);
+        const destination = DESTINATIONS.find(
+          ({ module, member }) => module === reference.module && member === reference.member,
+        );
         if (destination !== undefined && isFileDestination(node.arguments?.[0], destination.options, bindings)) {
           report(node, destination.library, 'its destination is a path');
         }
-        if (reference.module === 'pino' && (reference.member === '' || reference.member === 'pino' || reference.member === 'transport')) {
-          for (const target of fileTargets(node, bindings)) report(target, 'pino', 'the target of this transport is a file');
+        if (
+          reference.module === 'pino' &&
+          (reference.member === '' || reference.member === 'pino' || reference.member === 'transport')
+        ) {
+          for (const target of fileTargets(node, bindings))
+            report(target, 'pino', 'the target of this transport is a file');
           attestStandardOutput(node);
         }
         if (reference.module === 'bunyan' && reference.member === 'createLogger') {
           for (const stream of bunyanFiles(node, bindings)) report(stream, 'bunyan', 'this stream has a path');
         }
         if (reference.module === 'log4js' && reference.member === 'configure') {
-          for (const appender of log4jsFiles(node, bindings)) report(appender, 'log4js', 'this appender writes to a file');
+          for (const appender of log4jsFiles(node, bindings))
+            report(appender, 'log4js', 'this appender writes to a file');
         }
         if (reference.module === 'winston' && reference.member === 'transports.Console') {
           file.attest(node, 'The winston logger writes to stdout.');
@@ -66,7 +92,11 @@ export default defineRule({
       const attestStandardOutput = (node: ts.CallExpression | ts.NewExpression): void => {
         const [first, second] = node.arguments ?? [];
         const options = first === undefined ? undefined : bindings.resolve(first);
-        const plain = options === undefined || (ts.isObjectLiteralExpression(options) && propertyOf(options, 'transport') === undefined && !hasUnknownProperties(options));
+        const plain =
+          options === undefined ||
+          (ts.isObjectLiteralExpression(options) &&
+            propertyOf(options, 'transport') === undefined &&
+            !hasUnknownProperties(options));
         if (plain && second === undefined && bindings.importOf(node.expression)?.member !== 'transport') {
           file.attest(node, 'The pino logger writes to stdout.');
         }
@@ -159,11 +189,14 @@ function log4jsFiles(node: ts.CallExpression | ts.NewExpression, bindings: Bindi
   });
 }
 
-function listUnder(node: ts.CallExpression | ts.NewExpression, name: string, bindings: Bindings): readonly ts.Expression[] {
+function listUnder(
+  node: ts.CallExpression | ts.NewExpression,
+  name: string,
+  bindings: Bindings,
+): readonly ts.Expression[] {
   const options = node.arguments?.[0] && bindings.resolve(node.arguments[0]);
   if (options === undefined || !ts.isObjectLiteralExpression(options)) return [];
   const value = propertyOf(options, name)?.value;
   const list = value && bindings.resolve(value);
   return list !== undefined && ts.isArrayLiteralExpression(list) ? list.elements : [];
 }
-

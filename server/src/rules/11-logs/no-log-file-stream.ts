@@ -8,7 +8,14 @@ import { fixOf } from '../../core/rule/fix';
 
 const FILE_SYSTEM = ['fs', 'fs/promises', 'fs-extra', 'graceful-fs'];
 const STREAMS: ReadonlySet<string> = new Set(['createWriteStream']);
-const WRITES: ReadonlySet<string> = new Set(['appendFile', 'appendFileSync', 'writeFile', 'writeFileSync', 'outputFile', 'outputFileSync']);
+const WRITES: ReadonlySet<string> = new Set([
+  'appendFile',
+  'appendFileSync',
+  'writeFile',
+  'writeFileSync',
+  'outputFile',
+  'outputFileSync',
+]);
 
 export default defineRule({
   id: 'logs/no-log-file-stream',
@@ -37,17 +44,24 @@ export default defineRule({
         const name = logNameOf(call.arguments[0], file.bindings);
         if (name === undefined || (isStream && isDownload(call))) return;
         const severity = isGuardedByDevelopment(call, file.bindings) ? ({ severity: 'hint' } as const) : {};
-        file.report(call, isStream ? 'stream' : 'write', { name }, {
-          ...severity,
-          because: `"${reference.module}.${member}" writes to a path that is a log file`,
-          fixable: isStream,
-        });
+        file.report(
+          call,
+          isStream ? 'stream' : 'write',
+          { name },
+          {
+            ...severity,
+            because: `"${reference.module}.${member}" writes to a path that is a log file`,
+            fixable: isStream,
+          },
+        );
       },
     }),
   },
   fix(context) {
     if (context.finding.messageId !== 'stream') return undefined;
-    return fixOf('Write to stdout', 'suggestion', context.file, [{ span: context.finding.span, text: 'process.stdout' }]);
+    return fixOf('Write to stdout', 'suggestion', context.file, [
+      { span: context.finding.span, text: 'process.stdout' },
+    ]);
   },
 });
 
@@ -92,6 +106,10 @@ function isDownload(call: ts.CallExpression): boolean {
 }
 
 function lastSegment(path: string): string {
-  return path.split(/[\\/]/).filter((part) => part !== '').at(-1) ?? path;
+  return (
+    path
+      .split(/[\\/]/)
+      .filter((part) => part !== '')
+      .at(-1) ?? path
+  );
 }
-

@@ -14,12 +14,17 @@ import {
 import { startProgramOf } from '../../core/knowledge/start-programs';
 import { defineRule } from '../../core/rule/define-rule';
 import { fixOf } from '../../core/rule/fix';
-import type { AppModel } from '../../core/workspace/app-model';
-import { conditionOf, isOneOff, placeOf, releaseCommands } from '../../core/workspace/release-commands';
 import { lineBreakOf } from '../../core/text/edits';
 import type { Span } from '../../core/text/span';
+import type { AppModel } from '../../core/workspace/app-model';
+import { conditionOf, isOneOff, placeOf, releaseCommands } from '../../core/workspace/release-commands';
 import type { StartCommand, StartStep } from '../../core/workspace/start-commands';
-import { extensibleServices, migrationServiceFix, serviceOfImage, startWithoutMigration } from '../../refactor/migration-service';
+import {
+  extensibleServices,
+  migrationServiceFix,
+  serviceOfImage,
+  startWithoutMigration,
+} from '../../refactor/migration-service';
 import { moveToReleasePhase } from '../../refactor/procfile';
 
 export default defineRule({
@@ -64,7 +69,9 @@ export default defineRule({
     const { app } = context;
     const extensible = context
       .collected()
-      .flatMap(({ file, data }) => (data['kind'] === 'service' ? [{ compose: file, service: String(data['service']) }] : []));
+      .flatMap(({ file, data }) =>
+        data['kind'] === 'service' ? [{ compose: file, service: String(data['service']) }] : [],
+      );
     for (const start of releaseCommands(app)) {
       for (const step of start.steps) {
         const match = startProgramOf(step.command);
@@ -101,7 +108,8 @@ export default defineRule({
       const isHere = start.launches.every(({ directory }) => directory === model?.root);
       const manifest = isHere ? model : undefined;
       const place = serviceOfImage(app, image.file, extensible);
-      if (place === undefined || startWithoutMigration(image.document, span, manifest?.manifest) === undefined) return undefined;
+      if (place === undefined || startWithoutMigration(image.document, span, manifest?.manifest) === undefined)
+        return undefined;
       return { ...place, ...(manifest === undefined ? {} : { manifest: manifest.file }) };
     }
 
@@ -120,7 +128,8 @@ export default defineRule({
       );
     }
   },
-  companions: ({ data }) => [data['manifest'], data['compose']].flatMap((path) => (path === undefined ? [] : [String(path)])),
+  companions: ({ data }) =>
+    [data['manifest'], data['compose']].flatMap((path) => (path === undefined ? [] : [String(path)])),
   fix(context) {
     if (context.finding.data['compose'] !== undefined) return migrationServiceFix(context);
     const edits = moveToReleasePhase(parseProcfile(context.text), context.finding.span, lineBreakOf(context.text));

@@ -18,7 +18,8 @@ export default defineRule({
   remedy: 'Switch synchronisation off and ship the change as a migration that runs once per release.',
   messages: {
     option: '"{{option}}: true" lets every start of the app change the database schema.',
-    depends: '"{{option}}" depends on the kind of deploy, so development and production change the schema in different ways.',
+    depends:
+      '"{{option}}" depends on the kind of deploy, so development and production change the schema in different ways.',
     sync: '"sync({ {{option}} })" changes the database schema at run time.',
     update: '"{{method}}" changes the database schema at run time.',
   },
@@ -56,7 +57,10 @@ export default defineRule({
           if (!ts.isPropertyAccessExpression(call.expression)) return;
           const method = call.expression.name.text;
           if (method === 'sync') checkSync(call, call.expression.expression);
-          if (method === 'updateSchema' && MIKRO_ORM.test(bindings.creatorOf(call.expression.expression)?.module ?? '')) {
+          if (
+            method === 'updateSchema' &&
+            MIKRO_ORM.test(bindings.creatorOf(call.expression.expression)?.module ?? '')
+          ) {
             report(call, 'update', { method });
           }
         },
@@ -65,7 +69,8 @@ export default defineRule({
       function checkSync(call: ts.CallExpression, receiver: ts.Expression): void {
         const [argument] = call.arguments;
         const options = argument && bindings.resolve(argument);
-        if (options === undefined || !ts.isObjectLiteralExpression(options) || !isSequelize(receiver, text, bindings)) return;
+        if (options === undefined || !ts.isObjectLiteralExpression(options) || !isSequelize(receiver, text, bindings))
+          return;
         for (const option of ['alter', 'force']) {
           const value = propertyOf(options, option)?.value;
           if (value !== undefined && bindings.resolve(value).kind === ts.SyntaxKind.TrueKeyword) {
@@ -77,7 +82,11 @@ export default defineRule({
 
       function report(call: ts.CallExpression, messageId: 'sync' | 'update', data: Record<string, string>): void {
         const severity = isGuardedByDevelopment(call, bindings) ? ({ severity: 'hint' } as const) : {};
-        file.report(call, messageId, data, { ...severity, fixable: false, because: 'the call runs in the code of the service' });
+        file.report(call, messageId, data, {
+          ...severity,
+          fixable: false,
+          because: 'the call runs in the code of the service',
+        });
       }
     },
   },
@@ -111,5 +120,9 @@ function dependsOnDeploy(expression: ts.Expression, bindings: Bindings): boolean
 function isSequelize(receiver: ts.Expression, text: string, bindings: Bindings): boolean {
   const creator = bindings.creatorOf(receiver);
   if (creator !== undefined && SEQUELIZE.includes(creator.module)) return true;
-  return /(?:^|\.)sequelize$/i.test(receiver.getText()) || (SEQUELIZE.some((name) => text.includes(`'${name}'`)) && /(?:^|\.)(?:db|database|connection|models?)$/i.test(receiver.getText()));
+  return (
+    /(?:^|\.)sequelize$/i.test(receiver.getText()) ||
+    (SEQUELIZE.some((name) => text.includes(`'${name}'`)) &&
+      /(?:^|\.)(?:db|database|connection|models?)$/i.test(receiver.getText()))
+  );
 }

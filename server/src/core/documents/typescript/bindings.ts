@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 import { isStringLiteralLike, memberName, propertyName, unwrap } from './ast';
+import { commentAt } from './comments';
 
 /**
  * Resolves what an expression stands for: bindings, not names, so that a local variable called `session` is no
@@ -338,7 +339,7 @@ function isReassigned(name: ts.Identifier, tree: ts.SourceFile): boolean {
   );
   const text = tree.text;
   for (const match of text.matchAll(assignment)) {
-    if (match.index !== name.getStart(tree)) return true;
+    if (match.index !== name.getStart(tree) && commentAt(tree, match.index) === undefined) return true;
   }
   // `let x: T = …` does not match at its own place; destructuring assignments (`[x] = …`) are rare and stay unseen.
   return false;

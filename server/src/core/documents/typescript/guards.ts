@@ -38,14 +38,21 @@ function deployOfBinary(condition: ts.BinaryExpression, bindings: Bindings): 'de
   if (operatorToken.kind === ts.SyntaxKind.AmpersandAmpersandToken) {
     return deployOf(left, bindings) ?? deployOf(right, bindings);
   }
-  const isEqual = operatorToken.kind === ts.SyntaxKind.EqualsEqualsEqualsToken || operatorToken.kind === ts.SyntaxKind.EqualsEqualsToken;
+  const isEqual =
+    operatorToken.kind === ts.SyntaxKind.EqualsEqualsEqualsToken ||
+    operatorToken.kind === ts.SyntaxKind.EqualsEqualsToken;
   const isDifferent =
-    operatorToken.kind === ts.SyntaxKind.ExclamationEqualsEqualsToken || operatorToken.kind === ts.SyntaxKind.ExclamationEqualsToken;
+    operatorToken.kind === ts.SyntaxKind.ExclamationEqualsEqualsToken ||
+    operatorToken.kind === ts.SyntaxKind.ExclamationEqualsToken;
   if (!isEqual && !isDifferent) return undefined;
   const literal = [left, right].find((side) => isStringLiteralLike(side));
   const other = literal === left ? right : left;
   if (!isStringLiteralLike(literal) || !namesDeploy(other, bindings)) return undefined;
-  const value = PRODUCTION.test(literal.text) ? 'production' : NON_PRODUCTION.test(literal.text) ? 'development' : undefined;
+  const value = PRODUCTION.test(literal.text)
+    ? 'production'
+    : NON_PRODUCTION.test(literal.text)
+      ? 'development'
+      : undefined;
   if (isEqual) return value;
   // "not test" says nothing about production.
   return value === 'production' ? 'development' : undefined;
@@ -80,7 +87,8 @@ function guardAround(parent: ts.Node, child: ts.Node): { expression: ts.Expressi
     return { expression: parent.condition, whenTrue: child === parent.whenTrue };
   }
   if (ts.isBinaryExpression(parent) && child === parent.right) {
-    if (parent.operatorToken.kind === ts.SyntaxKind.AmpersandAmpersandToken) return { expression: parent.left, whenTrue: true };
+    if (parent.operatorToken.kind === ts.SyntaxKind.AmpersandAmpersandToken)
+      return { expression: parent.left, whenTrue: true };
     if (parent.operatorToken.kind === ts.SyntaxKind.BarBarToken) return { expression: parent.left, whenTrue: false };
   }
   return undefined;

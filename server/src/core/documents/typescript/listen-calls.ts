@@ -21,7 +21,8 @@ export interface ListenCall {
 export const LISTEN_NEEDLES: readonly string[] = ['.listen(', 'serve(', 'startStandaloneServer', '.server(', 'Server('];
 
 /** Names people give to servers; with a numeric port they tell a listen call whose receiver comes from elsewhere. */
-const SERVER_NAME = /(?:^|\.)(?:_?(?:app|server|api|fastify|express|koa|http|https|httpServer|io|nest|web|webServer|apollo|apolloServer|appServer|expressApp))$/i;
+const SERVER_NAME =
+  /(?:^|\.)(?:_?(?:app|server|api|fastify|express|koa|http|https|httpServer|io|nest|web|webServer|apollo|apolloServer|appServer|expressApp))$/i;
 
 const SERVE_MEMBERS: ReadonlySet<string> = new Set(
   [...SERVE_APIS, ...GLOBAL_SERVE_APIS].map(({ member }) => member.slice(member.lastIndexOf('.') + 1)),
@@ -87,7 +88,8 @@ function fromOptions(
     options = value && bindings.resolve(value);
   }
   const base = { call, framework, certain: true, receiver: undefined };
-  if (options === undefined || !ts.isObjectLiteralExpression(options)) return { ...base, port: undefined, host: undefined };
+  if (options === undefined || !ts.isObjectLiteralExpression(options))
+    return { ...base, port: undefined, host: undefined };
   const port = propertyOf(options, 'port')?.value;
   // A WebSocket server without its own port shares the one of an HTTP server.
   if (framework === 'ws' && port === undefined) return undefined;

@@ -16,6 +16,12 @@ export interface TextChange {
   readonly newLength: number;
 }
 
+/** Where an offset of the new text lay in the old one; for what was put in, where the change begins. */
+export function originalOffset({ start, oldEnd, newLength }: TextChange, offset: number): number {
+  if (offset < start) return offset;
+  return offset < start + newLength ? start : offset - newLength + (oldEnd - start);
+}
+
 /**
  * Re-parses after one change and takes the unchanged parts of `old` over. `old` must not be used afterwards: its
  * nodes belong to the new tree.
