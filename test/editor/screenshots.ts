@@ -1,22 +1,60 @@
-import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { exampleService, repositoryRoot } from './paths';
-import { openViewContainer, openWindow, savePicture } from './screenshots/index';
-import { describeError, exitOnSignals, HostError } from './web-host';
+import { cpSync, existsSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import { exampleService } from './paths';
+import {
+  openFile,
+  openLightBulb,
+  openViewContainer,
+  openWindow,
+  savePicture,
+  type Theme,
+  waitForSquiggles,
+} from './screenshots/index';
+import { describeError, exitOnSignals, HostError, temporaryFolder } from './web-host';
 
 const usage = 'usage: screenshots.ts FOLDER [PATH]   pictures go to FOLDER, of the service in PATH';
+const limit = 30_000;
 
+/** Takes the pictures of the README, in a real editor: the tree beside a file with squiggles and the light bulb open. */
 async function main(): Promise<void> {
   const [output, path = exampleService] = process.argv.slice(2);
   if (!output) throw new HostError(usage);
-  const folder = resolve(path);
-  if (!existsSync(folder)) throw new HostError(`${folder} does not exist`);
-  const window = await openWindow({ folder, theme: 'dark' });
-  await openViewContainer(window.page, 'Explorer');
-  const file = join(resolve(output), 'explorer-dark.png');
-  await savePicture(window.page, file);
-  process.stdout.write(`${file.replace(`${repositoryRoot}/`, '')}\n`);
+  if (!existsSync(path)) throw new HostError(`${path} does not exist`);
+  // A copy, so that the repository's own ignore files have no say.
+  const copy = temporaryFolder('pictures');
+  const folder = join(copy.path, basename(path));
+  cpSync(path, folder, { recursive: true });
+  for (const theme of ['dark', 'light'] as const) {
+    for (const file of await takePictures(folder, resolve(output), theme)) process.stdout.write(`${file}\n`);
+  }
+  copy.remove();
+}
+
+async function takePictures(folder: string, output: string, theme: Theme): Promise<string[]> {
+  const window = await openWindow({ folder, theme });
+  const { page } = window;
+  await openViewContainer(page, 'Twelve-Factor');
+  // The tree is complete once the twelfth factor is there.
+  const row = (text: string) => page.locator('.sidebar .monaco-list-row').filter({ hasText: text }).first();
+  await row('Admin processes').waitFor({ timeout: limit });
+  for (const factor of ['IX', 'III']) {
+    await row(`${factor}. `).locator('.monaco-tl-twistie').click();
+  }
+  await openFile(page, 'src/server.ts');
+  await waitForSquiggles(page, 2);
+  const server = join(output, `server-${theme}.png`);
+  await savePicture(page, server);
+  await openFile(page, 'Dockerfile');
+  await waitForSquiggles(page, 2);
+  const dockerfile = join(output, `dockerfile-${theme}.png`);
+  await savePicture(page, dockerfile);
+  await openFile(page, 'src/database.ts', 5, 24);
+  await waitForSquiggles(page);
+  await openLightBulb(page);
+  const overview = join(output, `overview-${theme}.png`);
+  await savePicture(page, overview);
   await window.stop();
+  return [server, dockerfile, overview];
 }
 
 exitOnSignals();

@@ -67,7 +67,7 @@ ruleTester(rule, {
         fs.mkdirSync('logs', { recursive: true });
 
         module.exports = createLogger({ transports: [new transports.File({ filename: 'logs/app.log', level: 'info' })] });
-        //                                           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: "winston" writes the log to a file instead of stdout.
+        //                                           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: "winston" writes the log to a file instead of stdout.
       `,
       fixTitle: 'Write to stdout',
       fixed: `

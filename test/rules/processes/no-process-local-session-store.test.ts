@@ -43,7 +43,7 @@ ruleTester(rule, {
         const app = express();
         app.use(
           session({
-        //<^^^^^^^^^ warning: "express-session" has no store and keeps sessions in the memory of this process.
+        //^^^^^^^ warning: "express-session" has no store and keeps sessions in the memory of this process.
             secret: process.env.SESSION_SECRET,
           }),
         );

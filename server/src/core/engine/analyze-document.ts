@@ -93,7 +93,9 @@ export class DocumentAnalyzer {
     const old = edited && this.walked.get(edited.tree);
     if (edited === undefined || old?.facts.kind !== 'typescript' || old.broken || old.file !== file) return undefined;
     const { tree, change } = edited;
-    if (!isCommentEdit(tree, text, change) || !keepsRoles(tree.text, text, change)) return undefined;
+    if (!isCommentEdit(tree, text, change)) return undefined;
+    const { roles } = old.facts;
+    if (!keepsRoles(tree.text, text, change) && rolesOfText(file, kind, text).join() !== roles.join()) return undefined;
     const lines = [linesAround(tree.text, change.start, change.oldEnd)];
     lines.push(linesAround(text, change.start, change.start + change.newLength));
     if (lines.some((line) => this.mayMatter(line, file)) || text.includes(KEY_BLOCK)) return undefined;

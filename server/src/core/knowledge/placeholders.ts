@@ -39,6 +39,8 @@ const SHAPES: readonly RegExp[] = [
   // Masks, alone or after a provider's prefix: `****`, `...`, `sk_live_xxxxxxxx`, `ghp_****`.
   /^(?:[A-Za-z]{1,12}[-_.]){0,3}(?:x{3,}|X{3,}|\*{2,}|•{2,}|\.{2,}|…+|#{3,}|_{3,}|-{3,}|\?{2,}|0{6,})(?:[-_.]?(?:x+|X+|\*+|\.+))*$/,
   /^\w{0,20}(?:\.{3}|…|\*{3,})\w{0,6}$/,
+  // A provider's prefix with nothing behind it: `sk-proj-`.
+  /^(?:[A-Za-z]{1,12}[-_]){1,3}$/,
   /^(?:AKIA|ASIA)[A-Z0-9]{0,20}EXAMPLE$/,
   /^[A-Za-z0-9/+]{20,40}EXAMPLEKEY$/,
   /^(?:n\/?a|none|null|nil|undefined|unset|not[-_ ]set|empty|blank|tbd|tba|todo|fixme)$/i,

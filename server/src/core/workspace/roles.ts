@@ -6,7 +6,9 @@ import {
   PATH_ROLES,
   TEXT_ROLES,
 } from '../knowledge/file-roles';
+import type { TextChange } from '../documents/typescript/parse';
 import type { FileRole } from '../rule/roles';
+import { linesAround } from '../text/lines-around';
 
 const HEAD_LENGTH = 4_000;
 

@@ -3,6 +3,7 @@ import type { Position, TextDocumentContentChangeEvent } from 'vscode-languagese
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { FilePath } from '../../core/documents/kinds';
 import { parseTypeScript, reparseTypeScript, type TextChange } from '../../core/documents/typescript/parse';
+import type { EditedTree } from '../../core/engine/analyze-document';
 import { joinChanges } from './text-change';
 
 /**
@@ -64,6 +65,12 @@ export class OpenDocument {
     } else this.tree = undefined;
     this.tree ??= parseTypeScript(file, text);
     return this.tree;
+  }
+
+  /** The last tree under the name of a file and what has changed since, should that be something. */
+  edited(file: FilePath): EditedTree | undefined {
+    const { tree, change } = this;
+    return tree?.fileName === file && change !== undefined ? { tree, change } : undefined;
   }
 
   /** Clients name positions past the end of lines and texts; these count as the end. */

@@ -1,3 +1,4 @@
+import type { ts } from 'ts-morph';
 import type { Diagnostic } from 'vscode-languageserver';
 import type { DocumentKind, FilePath } from '../../core/documents/kinds';
 import type { FileReport, FolderAnalysis } from '../../core/engine/folder';
@@ -129,7 +130,9 @@ export class Session {
     if (kind === undefined) this.analysis.remove(file);
     else {
       const { text, version } = document;
-      this.analysis.update({ file, kind, text, version, tree: () => document.syntaxTree(file) });
+      const edited = document.edited(file);
+      const tree = (): ts.SourceFile => document.syntaxTree(file);
+      this.analysis.update({ file, kind, text, version, tree, ...(edited && { edited }) });
     }
     this.owner.onAnalyzed(file);
   }

@@ -131,7 +131,7 @@ function checkImports(context: AppContext<Messages, Options>): void {
   );
   const seen = new Set<Collected>();
   for (const { file, span, data } of collected) {
-    if (data['kind'] !== 'import') continue;
+    if (data['kind'] !== 'import' || context.app.rolesOf(file).has('test')) continue;
     const target = context.app.modules.resolve(file, String(data['module']));
     const found = target === undefined ? undefined : exported.get(`${target}|${String(data['member'])}`);
     if (found === undefined || seen.has(found)) continue;

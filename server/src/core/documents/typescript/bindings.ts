@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 import { isStringLiteralLike, memberName, propertyName, unwrap } from './ast';
+import { assignmentsIn } from './assignments';
 import { commentAt } from './comments';
 
 /**
@@ -40,6 +41,7 @@ export class Bindings {
   private readonly imports = new Map<ts.Expression, ImportReference | null>();
   private readonly declarations = new Map<ts.Identifier, Declaration | null>();
   private readonly scopes = new Map<ts.Node, Map<string, Entry>>();
+  private assignments: ReadonlyMap<string, readonly number[]> | undefined;
 
   constructor(private readonly tree: ts.SourceFile) {}
 
@@ -161,7 +163,7 @@ export class Bindings {
       const entry = names.get(identifier.text);
       if (entry === undefined) continue;
       if (entry.kind !== 'mutable') return entry;
-      const declaration: Declaration = isReassigned(entry.name, this.tree)
+      const declaration: Declaration = this.isReassigned(entry.name)
         ? UNKNOWN
         : { kind: 'const', initializer: entry.initializer };
       names.set(identifier.text, declaration);
@@ -173,6 +175,17 @@ export class Bindings {
   /** True for a name that nothing in the file declares: `process`, `console`, `require`. */
   isGlobal(expression: ts.Expression, name: string): boolean {
     return ts.isIdentifier(expression) && expression.text === name && this.declarationOf(expression) === undefined;
+  }
+
+  /**
+   * `var` and `let` count as constant when no assignment to the name stands anywhere in the file. `let x: T = …` does not
+   * match at its own place; destructuring assignments (`[x] = …`) are rare and stay unseen.
+   */
+  private isReassigned(name: ts.Identifier): boolean {
+    this.assignments ??= assignmentsIn(this.tree.text);
+    const own = name.getStart(this.tree);
+    const places = this.assignments.get(name.text) ?? [];
+    return places.some((at) => at !== own && commentAt(this.tree, at) === undefined);
   }
 
   private member(object: ts.Expression, path: string, depth: number): ts.Expression | undefined {
@@ -328,19 +341,4 @@ function declareUnknown(name: ts.BindingName, names: Map<string, Entry>): void {
     return;
   }
   for (const element of name.elements) if (!ts.isOmittedExpression(element)) declareUnknown(element.name, names);
-}
-
-/** `var` and `let` count as constant when no assignment to the name stands anywhere in the file. */
-function isReassigned(name: ts.Identifier, tree: ts.SourceFile): boolean {
-  const escaped = name.text.replace(/\$/g, '\\$');
-  const assignment = new RegExp(
-    `(?<![\\w$.])${escaped}\\s*(?:[-+*/%&|^]|\\*\\*|<<|>>>?|&&|\\|\\||\\?\\?)?=(?![=>])|(?<![\\w$.])${escaped}\\s*(?:\\+\\+|--)|(?:\\+\\+|--)\\s*${escaped}(?![\\w$])`,
-    'g',
-  );
-  const text = tree.text;
-  for (const match of text.matchAll(assignment)) {
-    if (match.index !== name.getStart(tree) && commentAt(tree, match.index) === undefined) return true;
-  }
-  // `let x: T = …` does not match at its own place; destructuring assignments (`[x] = …`) are rare and stay unseen.
-  return false;
 }

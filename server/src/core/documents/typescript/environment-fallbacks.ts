@@ -136,13 +136,31 @@ function ofOperator(node: ts.BinaryExpression, bindings: Bindings): Form | undef
     return name === undefined ? undefined : { name, value: node.right, form: 'overwrite' };
   }
   const isAssignment = kind === ts.SyntaxKind.BarBarEqualsToken || kind === ts.SyntaxKind.QuestionQuestionEqualsToken;
-  if (!isAssignment && !isFallbackOperator(kind)) return undefined;
+  if ((!isAssignment && !isFallbackOperator(kind)) || !mayBeText(node.right)) return undefined;
   const name = variableOf(node.left, bindings);
   return name === undefined ? undefined : { name, value: node.right, form: isAssignment ? 'assignment' : 'operator' };
 }
 
+/** Asked before anything is resolved: most operands are objects, lists, numbers, flags and empty texts. */
+function mayBeText(expression: ts.Expression): boolean {
+  const node = unwrap(expression);
+  if (isStringLiteralLike(node)) return node.text !== '';
+  return TEXT_KINDS.has(node.kind);
+}
+
+const TEXT_KINDS: ReadonlySet<ts.SyntaxKind> = new Set([
+  ts.SyntaxKind.Identifier,
+  ts.SyntaxKind.PropertyAccessExpression,
+  ts.SyntaxKind.ElementAccessExpression,
+  ts.SyntaxKind.BinaryExpression,
+  ts.SyntaxKind.ConditionalExpression,
+  ts.SyntaxKind.CallExpression,
+  ts.SyntaxKind.TemplateExpression,
+]);
+
 /** `X ? X : fallback`, and a condition on anything else of which one branch reads the variable. */
 function ofCondition(node: ts.ConditionalExpression, bindings: Bindings): Form | undefined {
+  if (!mayBeText(node.whenTrue) || !mayBeText(node.whenFalse)) return undefined;
   const whenTrue = variableOf(node.whenTrue, bindings);
   const whenFalse = variableOf(node.whenFalse, bindings);
   if (whenTrue !== undefined && whenFalse === undefined)

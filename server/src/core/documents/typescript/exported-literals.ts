@@ -53,14 +53,14 @@ function literalsIn(node: ts.Expression, member: string, bindings: Bindings, dep
   if (isStringLiteralLike(node)) return member === '' ? [] : [{ member, node }];
   if (!ts.isObjectLiteralExpression(node) || depth > DEEPEST) return [];
   return node.properties.flatMap((property) => {
-    const value = valueOf(property);
+    const value = initializerOf(property);
     const name = value === undefined ? undefined : propertyName(property.name);
     if (value === undefined || name === undefined) return [];
     return literalsIn(bindings.resolve(value), member === '' ? name : `${member}.${name}`, bindings, depth + 1);
   });
 }
 
-function valueOf(property: ts.ObjectLiteralElementLike): ts.Expression | undefined {
+function initializerOf(property: ts.ObjectLiteralElementLike): ts.Expression | undefined {
   if (ts.isPropertyAssignment(property)) return property.initializer;
   return ts.isShorthandPropertyAssignment(property) ? property.name : undefined;
 }
