@@ -4,10 +4,12 @@ import { ts } from 'ts-morph';
 import { parseTypeScript, type TextChange } from '../../server/src/core/documents/typescript/parse';
 import { FolderAnalysis } from '../../server/src/core/engine/folder';
 import { createRegistry } from '../../server/src/core/engine/registry';
+import type { Rule } from '../../server/src/core/rule/define-rule';
 import { LineMap } from '../../server/src/core/text/line-map';
 import { LineStarts } from '../../server/src/lsp/documents/line-starts';
 import { OpenDocument } from '../../server/src/lsp/documents/open-document';
 import { joinChanges } from '../../server/src/lsp/documents/text-change';
+import { rules } from '../../server/src/rules';
 import noHardcodedPort from '../../server/src/rules/07-port-binding/no-hardcoded-port';
 import { TEST_RULES } from '../support/lsp-rules';
 
@@ -28,6 +30,20 @@ const app = express();
 app.listen(4000);
 secret('x');
 `;
+
+/** Findings of our own rules among statements that most edits leave alone, and comments. */
+const LONG = `${START}
+// a comment about nothing
+const pool = new Pool({ host: 'db.internal', password: 'x7Gh29sKq1' }); // behind it
+/* another one */
+function read(): string {
+  // inside
+  return process.env.API_TOKEN ?? 'k3Jd82hF91ss';
+}
+let port = 5000;
+app.listen(port);
+`;
+const ALL_RULES = [...TEST_RULES, ...rules];
 
 /** Pieces that make and unmake tokens, literals, comments and findings. */
 const SNIPPETS = [
@@ -94,6 +110,25 @@ describe('open document', () => {
         assert.deepEqual(reportOf(text, document), reportOf(text));
       }),
       { numRuns: 400 },
+    );
+  });
+
+  it('gives, analysed again and again, what a first analysis finds', () => {
+    fc.assert(
+      fc.property(fc.array(edit, { minLength: 1, maxLength: 8 }), (edits) => {
+        const document = new OpenDocument('file:///a.ts', 'typescript', 1, LONG);
+        const analysis = analysisOf(ALL_RULES);
+        reportIn(analysis, document.text, document);
+        edits.forEach(({ at, length, text }, index) => {
+          const lines = new LineMap(document.text);
+          const start = lines.positionAt(Math.floor(at * document.text.length));
+          const end = { line: start.line, character: start.character + length };
+          document.update([{ range: { start, end }, text }], index + 2);
+          const again = reportIn(analysis, document.text, document);
+          assert.deepEqual(again, reportIn(analysisOf(ALL_RULES), document.text));
+        });
+      }),
+      { numRuns: 100 },
     );
   });
 
@@ -213,11 +248,22 @@ function outline(tree: ts.SourceFile): string[] {
 }
 
 function reportOf(text: string, document?: OpenDocument): unknown {
-  const registry = createRegistry([...TEST_RULES, noHardcodedPort], []);
+  return reportIn(analysisOf([...TEST_RULES, noHardcodedPort]), text, document);
+}
+
+function analysisOf(rules: readonly Rule[]): FolderAnalysis {
+  const registry = createRegistry(rules, []);
   const analysis = new FolderAnalysis({ registry, onFailure: (_file, rule) => assert.fail(`${rule} failed`) });
-  const file = 'src/a.ts';
-  analysis.update({ file, text, version: 1, ...(document && { tree: () => document.syntaxTree(file) }) });
   analysis.setComplete(true);
+  return analysis;
+}
+
+function reportIn(analysis: FolderAnalysis, text: string, document?: OpenDocument): unknown {
+  const file = 'src/a.ts';
+  const edited = document?.edited(file);
+  const tree = document && { tree: () => document.syntaxTree(file) };
+  analysis.update({ file, text, version: 1, ...tree, ...(edited && { edited }) });
   analysis.refresh();
-  return { report: analysis.reportOf(file), facts: analysis.resultOf(file)?.facts };
+  const { candidates, collected, directives, facts } = analysis.resultOf(file) ?? {};
+  return { report: analysis.reportOf(file), candidates, collected, directives, facts };
 }

@@ -1,24 +1,5 @@
 import { ts } from 'ts-morph';
-import { nodeWithSpan } from '../core/documents/typescript/ast';
 import type { Edit } from '../core/text/edits';
-import type { Span } from '../core/text/span';
-
-/**
- * Removes an element of an array or argument list with its comma and, where it stands on lines of its own, these
- * lines. `undefined` when the span is no such element.
- */
-export function removeListElement(tree: ts.SourceFile, span: Span): Edit | undefined {
-  const node = nodeWithSpan(tree, span);
-  if (node === undefined || !ts.isArrayLiteralExpression(node.parent)) return undefined;
-  const { elements } = node.parent;
-  const index = elements.findIndex((element) => element === node);
-  if (index < 0) return undefined;
-  const next = elements[index + 1];
-  const previous = elements[index - 1];
-  if (next !== undefined) return { span: { start: node.getStart(tree), end: ownStart(next, tree) }, text: '' };
-  if (previous !== undefined) return { span: { start: previous.end, end: node.end }, text: '' };
-  return { span: { start: node.getStart(tree), end: node.end }, text: '' };
-}
 
 /**
  * Removes elements of a list (array elements, properties, specifiers) with their commas; comments on lines above an

@@ -37,19 +37,13 @@ function quoteOf(tree: ts.SourceFile): SourceStyle['quote'] {
   return visit(tree) ?? "'";
 }
 
-/** Semicolons are used where most of the statements that can do without one have one. */
+/** Semicolons are used where most of the statements that can do without one have one; those of the module tell. */
 function semicolonOf(tree: ts.SourceFile): SourceStyle['semicolon'] {
-  let ended = 0;
-  let open = 0;
-  const visit = (node: ts.Node): void => {
-    if (ts.isImportDeclaration(node) || ts.isVariableStatement(node) || ts.isExpressionStatement(node)) {
-      if (tree.text.charAt(node.end - 1) === ';') ended++;
-      else open++;
-    }
-    ts.forEachChild(node, visit);
-  };
-  visit(tree);
-  return open > ended ? '' : ';';
+  const optional = tree.statements.filter(
+    (node) => ts.isImportDeclaration(node) || ts.isVariableStatement(node) || ts.isExpressionStatement(node),
+  );
+  const ended = optional.filter((node) => tree.text.charAt(node.end - 1) === ';').length;
+  return optional.length - ended > ended ? '' : ';';
 }
 
 function modulesOf(tree: ts.SourceFile): SourceStyle['modules'] {

@@ -18,6 +18,15 @@ export interface UploadStorageChange {
  * the temporary directory of the system. `undefined` where the path is no directory or names are in the way.
  */
 export function uploadStorageEdits(tree: ts.SourceFile, span: Span): UploadStorageChange | undefined {
+  return change(tree, span, removeUnused);
+}
+
+/** Whether `uploadStorageEdits` has an answer. Asked at each keystroke: what is left unused is not looked for. */
+export function canStoreElsewhere(tree: ts.SourceFile, span: Span): boolean {
+  return change(tree, span, () => []) !== undefined;
+}
+
+function change(tree: ts.SourceFile, span: Span, tidy: typeof removeUnused): UploadStorageChange | undefined {
   const node = nodeWithSpan(tree, span);
   if (node === undefined || isMoveTarget(node)) return undefined;
   const property = ts.isShorthandPropertyAssignment(node) ? node : node.parent;
@@ -25,10 +34,10 @@ export function uploadStorageEdits(tree: ts.SourceFile, span: Span): UploadStora
   if (multer !== undefined && !readsStoredFile(tree.text)) {
     const place = { start: property.getStart(tree), end: property.end };
     const replacement = { span: place, text: `storage: ${multer}.memoryStorage()` };
-    return { kind: 'memory', edits: [replacement, ...removeUnused(tree, [place])] };
+    return { kind: 'memory', edits: [replacement, ...tidy(tree, [place])] };
   }
   if (!ts.isExpression(node) && property !== node) return undefined;
-  const unused = removeUnused(tree, [span]);
+  const unused = tidy(tree, [span]);
   const places = unused.map((edit) => edit.span);
   const temporary = nodeMember(tree, styleOf(tree), { module: 'os', member: 'tmpdir' }, places);
   if (temporary === undefined) return undefined;

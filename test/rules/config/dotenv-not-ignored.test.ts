@@ -26,7 +26,7 @@ ruleTester(rule, {
   breaks: [
     {
       name: 'no ignore file',
-      code: '=== .env ===\nPORT=3000\n#<^^ warning: ' + exposed('.env') + '\n',
+      code: `=== .env ===\nPORT=3000\n#<^^ warning: ${exposed('.env')}\n`,
       fixTitle: 'Add .env to .gitignore',
       fixed: { '.gitignore': '.env\n' },
     },

@@ -33,6 +33,7 @@ import { NeedleIndex, needlesOf } from './needles';
 import { factorOf, type Registry } from './registry';
 import { shiftResult } from './shift-result';
 import { findDirectives } from './suppressions';
+import { WalkMemory } from './walk';
 
 export interface DocumentInput {
   readonly file: FilePath;
@@ -71,6 +72,7 @@ export class DocumentAnalyzer {
   private readonly needles: NeedleIndex;
   /** What the walk of a tree gave, as long as the document is open and nobody has changed the tree. */
   private readonly walked = new WeakMap<ts.SourceFile, DocumentResult>();
+  private readonly memory = new WalkMemory();
 
   constructor(private readonly options: AnalyzerOptions) {
     this.rules = options.registry.forKind('typescript');
@@ -139,7 +141,8 @@ export class DocumentAnalyzer {
         if (listeners !== undefined) sets.push({ owner: rule.id, listeners });
       });
     });
-    dispatch(tree, sets, this.failureHandler(file), this.options.timing);
+    const memory = input.tree && this.memory;
+    dispatch(tree, sets, this.failureHandler(file), { timing: this.options.timing, memory });
     const facts: FileFacts = { kind: 'typescript', ...sink, roles, parsed: true };
     const directives = findDirectives(text, kind, (offset) => isInsideComment(tree, offset));
     const result = gathered.result(facts, directives, parseErrorCount(tree) > 0);

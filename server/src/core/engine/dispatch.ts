@@ -1,6 +1,7 @@
-import { SyntaxKind, ts } from 'ts-morph';
+import { SyntaxKind, type ts } from 'ts-morph';
 import type { TypeScriptListeners } from '../documents/typescript/listeners';
 import type { RuleId } from '../rule/finding';
+import { type WalkMemory, wantedKinds, wantedNodes } from './walk';
 
 /** Listeners of one rule (or fact extractor) for one file. */
 export interface ListenerSet {
@@ -19,12 +20,18 @@ interface Slot {
   readonly call: (node: ts.Node) => void;
 }
 
+export interface DispatchOptions {
+  readonly timing?: { readonly now: () => number; readonly record: TimingHandler } | undefined;
+  /** Spares statements that were walked before; for trees that are parsed incrementally. */
+  readonly memory?: WalkMemory | undefined;
+}
+
 /** Walks the tree once and hands each node to the listeners of its kind. */
 export function dispatch(
   tree: ts.SourceFile,
   sets: readonly ListenerSet[],
   onFailure: FailureHandler,
-  timing?: { readonly now: () => number; readonly record: TimingHandler },
+  { timing, memory }: DispatchOptions = {},
 ): void {
   const table: (Slot[] | undefined)[] = [];
   const dead = new Set<RuleId>();
@@ -48,30 +55,18 @@ export function dispatch(
     }
     timing?.record(slot.owner, timing.now() - start);
   };
-  const readsTypes = table.some((slots, kind) => slots !== undefined && isTypeNode(kind));
-  const visit = (node: ts.Node): void => {
-    const { kind } = node;
-    const slots = table[kind];
-    if (slots !== undefined) for (const slot of slots) guarded(slot, node);
-    // Tokens and names have no children; types hold nothing that runs.
-    if (kind > ts.SyntaxKind.LastToken && (readsTypes || !isTypeNode(kind))) ts.forEachChild(node, visit);
+  const call = (node: ts.Node): void => {
+    for (const slot of table[node.kind] ?? []) guarded(slot, node);
   };
-  visitDeep(tree, visit);
+  call(tree);
+  const wanted = wantedKinds(table);
+  for (const statement of tree.statements) {
+    const nodes = memory === undefined ? wantedNodes(statement, wanted) : memory.nodesOf(statement, wanted);
+    for (const node of nodes) call(node);
+  }
+  call(tree.endOfFileToken);
   for (const { owner, listeners } of sets) {
     const { endOfFile } = listeners;
     if (endOfFile !== undefined) guarded({ owner, call: () => endOfFile() }, tree);
-  }
-}
-
-function isTypeNode(kind: ts.SyntaxKind): boolean {
-  return kind >= ts.SyntaxKind.FirstTypeNode && kind <= ts.SyntaxKind.LastTypeNode;
-}
-
-/** Generated code can nest deeper than the stack (long `a + b + …` chains); such a file is analysed as far as it goes. */
-function visitDeep(tree: ts.SourceFile, visit: (node: ts.Node) => void): void {
-  try {
-    visit(tree);
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
   }
 }

@@ -46,21 +46,25 @@ export function readServiceAddress(text: string): ServiceAddress | undefined {
 
 /** Where a service's address can begin in a text: the offsets of its schemes and of its password keys. */
 export function addressOffsets(text: string): number[] {
-  return [...text.matchAll(ADDRESS)].map(({ index }) => index);
+  const found = [...text.matchAll(PASSWORD_KEY)].map(({ index }) => index);
+  for (let at = text.indexOf('://'); at >= 0; at = text.indexOf('://', at + 3)) {
+    const scheme = SCHEME_BEFORE.exec(text.slice(Math.max(0, at - LONGEST_SCHEME), at));
+    if (scheme !== null) found.push(at - scheme[0].length);
+  }
+  return found.sort((a, b) => a - b);
 }
 
 export function mayHoldAddress(text: string): boolean {
-  return text.search(ADDRESS) >= 0;
+  return addressOffsets(text).length > 0;
 }
 
-const SCHEMES = Object.keys(SERVICE_SCHEMES)
-  .sort((a, b) => b.length - a.length)
-  .map((scheme) => scheme.replace(/\+/g, '\\+'));
+const SCHEMES = Object.keys(SERVICE_SCHEMES).map((scheme) => scheme.replace(/\+/g, '\\+'));
 
-const ADDRESS = new RegExp(
-  `(?<![\\w+.-])(?:jdbc:)?(?:${SCHEMES.join('|')})://|\\b(?:Password|Pwd|AccountKey|SharedAccessKey)\\s?=`,
-  'gi',
-);
+/** At the end of what stands before `://`. */
+const SCHEME_BEFORE = new RegExp(`(?<![\\w+.-])(?:jdbc:)?(?:${SCHEMES.join('|')})$`, 'i');
+const LONGEST_SCHEME = 32;
+
+const PASSWORD_KEY = /\b(?:Password|Pwd|AccountKey|SharedAccessKey)\s?=/gi;
 
 function readKeyValueString(text: string): ServiceAddress | undefined {
   const at = passwordOfKeyValueString(text);

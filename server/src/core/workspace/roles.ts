@@ -1,4 +1,5 @@
 import type { DocumentKind, FilePath } from '../documents/kinds';
+import type { TextChange } from '../documents/typescript/parse';
 import {
   DEVELOPMENT_CONTAINER_FILE,
   GENERATED_FILE_LENGTH,
@@ -6,7 +7,6 @@ import {
   PATH_ROLES,
   TEXT_ROLES,
 } from '../knowledge/file-roles';
-import type { TextChange } from '../documents/typescript/parse';
 import type { FileRole } from '../rule/roles';
 import { linesAround } from '../text/lines-around';
 

@@ -153,8 +153,7 @@ export class FolderSession implements SessionOwner {
   fileEvents(events: readonly FileEvent[]): void {
     if (!this.isOn) return;
     const { changed, mustList } = this.files.triage(events);
-    const closed = changed.filter((file) => !this.session.isOpen(file));
-    if (knowsFiles(this.phase)) this.index.add(closed, 'dirty');
+    if (knowsFiles(this.phase)) this.index.add(this.closedAmong(changed), 'dirty');
     if (mustList) this.lister.request();
   }
 
@@ -225,10 +224,7 @@ export class FolderSession implements SessionOwner {
   private applyChange({ added, removed, hasNewPaths }: ListingChange): void {
     this.forget(removed);
     this.reloadConfiguration();
-    this.index.add(
-      added.filter((file) => !this.session.isOpen(file)),
-      'dirty',
-    );
+    this.index.add(this.closedAmong(added), 'dirty');
     for (const file of [...added, ...removed]) {
       if (this.session.isOpen(file)) this.session.requestAnalysis(file, 'open');
     }
@@ -236,14 +232,18 @@ export class FolderSession implements SessionOwner {
   }
 
   private forget(files: readonly FilePath[]): void {
-    for (const file of files) if (!this.session.isOpen(file)) this.closed.remove(file);
+    for (const file of this.closedAmong(files)) this.closed.remove(file);
+  }
+
+  private closedAmong(files: Iterable<FilePath>): FilePath[] {
+    return [...files].filter((file) => !this.session.isOpen(file));
   }
 
   private beginIndex(): void {
     this.startsAnew = false;
     this.phase = 'structure';
     this.reloadConfiguration();
-    const closed = [...this.files.documents].filter((file) => !this.session.isOpen(file));
+    const closed = this.closedAmong(this.files.documents);
     this.endProgress();
     this.progress = new IndexProgress(this.services.createProgress, this.services.clock, {
       title: `Twelve-Factor: analysing ${this.name}`,
@@ -340,10 +340,7 @@ export class FolderSession implements SessionOwner {
     if (result !== 'changed') return result === 'first';
     this.closed.invalidateAll();
     for (const file of this.session.openFiles) this.session.requestAnalysis(file, 'open');
-    this.index.add(
-      [...this.files.documents].filter((file) => !this.session.isOpen(file)),
-      'cold',
-    );
+    this.index.add(this.closedAmong(this.files.documents), 'cold');
     // Severities hold at once; which rules run, and with what, file by file.
     if (!this.isIndexing) this.session.refresh();
     return true;

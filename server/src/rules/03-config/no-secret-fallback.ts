@@ -6,11 +6,16 @@ import {
   variablesOf,
 } from '../../core/documents/typescript/environment-fallbacks';
 import { type LiteralValue, literalsOf } from '../../core/documents/typescript/literals';
-import { type SecretPlace, secretPlaceOf } from '../../core/documents/typescript/secret-places';
+import {
+  type IdentifiersNamed,
+  identifiersOf,
+  type SecretPlace,
+  secretPlaceOf,
+} from '../../core/documents/typescript/secret-places';
 import { besideLocalHost } from '../../core/documents/typescript/service-hosts';
 import { saysAbsent } from '../../core/knowledge/placeholders';
 import { isSecretName } from '../../core/knowledge/secret-names';
-import { mayHoldSink } from '../../core/knowledge/secret-needles';
+import { mayHoldSink, mayImportSink } from '../../core/knowledge/secret-needles';
 import { classifyValue } from '../../core/knowledge/value-classes';
 import type { TypeScriptFile } from '../../core/rule/context';
 import { defineRule } from '../../core/rule/define-rule';
@@ -47,9 +52,10 @@ export default defineRule<Messages, SecretOptions>({
       mayHoldSink(text) || secretNamesIn(options).add?.length !== 0 || CONFIG_MODULE_NEEDLE.test(text),
     create: (file) => {
       const seen = new Set<number>();
+      const identifiers = mayImportSink(file.text) ? identifiersOf(file.tree) : undefined;
       const check = (node: ts.Node): void => {
         const fallback = environmentFallbackOf(node, file.bindings);
-        if (fallback !== undefined) checkFallback(file, fallback, seen);
+        if (fallback !== undefined) checkFallback(file, fallback, identifiers, seen);
       };
       return {
         BinaryExpression: check,
@@ -83,12 +89,17 @@ type File = TypeScriptFile<Messages, SecretOptions>;
 
 const CONFIG_MODULE_NEEDLE = /process\.env|import\.meta\.env|Bun\.env|['"](?:node:)?process['"]/;
 
-function checkFallback(file: File, fallback: EnvironmentFallback, seen: Set<number>): void {
+function checkFallback(
+  file: File,
+  fallback: EnvironmentFallback,
+  identifiers: IdentifiersNamed | undefined,
+  seen: Set<number>,
+): void {
   const { name, value } = fallback;
   const isNamed = isSecretName(name, secretNamesIn(file.options));
   const literals = literalsOf(value, file.bindings).filter(({ text }) => isSecretText(text, name, file.options));
   if (literals.length === 0) return;
-  const place = secretPlaceOf(value, file.bindings);
+  const place = identifiers && secretPlaceOf(value, file.bindings, identifiers);
   if (!isNamed && place === undefined) return;
   for (const literal of literals) {
     // One constant may stand in for several variables; it is one secret.

@@ -6,7 +6,7 @@ import { classifyPath } from '../../core/documents/typescript/paths';
 import { DISK_STORAGES, UPLOAD_DIRECTORY_OPTIONS } from '../../core/knowledge/uploads';
 import { defineRule } from '../../core/rule/define-rule';
 import { fixOf } from '../../core/rule/fix';
-import { uploadStorageEdits } from '../../refactor/upload-storage';
+import { canStoreElsewhere, uploadStorageEdits } from '../../refactor/upload-storage';
 
 export default defineRule({
   id: 'processes/no-local-upload-storage',
@@ -39,7 +39,7 @@ export default defineRule({
           {
             ...(isMeant ? { severity: 'hint' } : {}),
             because,
-            fixable: !isMeant && uploadStorageEdits(file.tree, spanOf(at)) !== undefined,
+            fixable: !isMeant && canStoreElsewhere(file.tree, spanOf(at)),
           },
         );
       };

@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
-import { isStringLiteralLike, memberName, propertyName, unwrap } from './ast';
 import { assignmentsIn } from './assignments';
+import { isStringLiteralLike, memberName, propertyName, unwrap } from './ast';
 import { commentAt } from './comments';
 
 /**
@@ -50,9 +50,24 @@ export class Bindings {
     if (depth > MAX_DEPTH) return undefined;
     const known = this.imports.get(expression);
     if (known !== undefined) return known === null ? undefined : known;
+    if (!this.mayBeImport(expression)) return undefined;
     const found = this.findImport(expression, depth);
     this.imports.set(expression, found ?? null);
     return found;
+  }
+
+  /** Most expressions begin with a parameter, a local function or a call: their root tells that they are no import. */
+  private mayBeImport(expression: ts.Expression): boolean {
+    let root: ts.Node = expression;
+    for (;;) {
+      if (root.kind === ts.SyntaxKind.Identifier) {
+        const kind = this.declarationOf(root as ts.Identifier)?.kind;
+        return kind !== undefined && kind !== 'unknown' && kind !== 'function';
+      }
+      if (ts.isCallExpression(root)) return requiredModule(root) !== undefined;
+      if (!LEADS_TO_ROOT.has(root.kind)) return false;
+      root = (root as ts.PropertyAccessExpression).expression;
+    }
   }
 
   private findImport(expression: ts.Expression, depth: number): ImportReference | undefined {
@@ -232,7 +247,31 @@ function moduleName(specifier: string): string {
   return specifier.startsWith('node:') ? specifier.slice(5) : specifier;
 }
 
+/** Expressions with an `expression` that decides whether they are an import: the accesses, and what `unwrap` takes off. */
+const LEADS_TO_ROOT: ReadonlySet<ts.SyntaxKind> = new Set([
+  ts.SyntaxKind.PropertyAccessExpression,
+  ts.SyntaxKind.ElementAccessExpression,
+  ts.SyntaxKind.AwaitExpression,
+  ts.SyntaxKind.ParenthesizedExpression,
+  ts.SyntaxKind.AsExpression,
+  ts.SyntaxKind.SatisfiesExpression,
+  ts.SyntaxKind.NonNullExpression,
+  ts.SyntaxKind.TypeAssertionExpression,
+]);
+
+/** By kind: names are looked up at every step from a node to the root of its tree. */
+const scopeKinds: (boolean | undefined)[] = [];
+
 function isScope(node: ts.Node): boolean {
+  let known = scopeKinds[node.kind];
+  if (known === undefined) {
+    known = opensScope(node);
+    scopeKinds[node.kind] = known;
+  }
+  return known;
+}
+
+function opensScope(node: ts.Node): boolean {
   return (
     ts.isSourceFile(node) ||
     ts.isBlock(node) ||

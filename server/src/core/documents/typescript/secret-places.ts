@@ -8,7 +8,7 @@ import {
   type SecretUse,
   sinksOf,
 } from '../../knowledge/secret-sinks';
-import { memberName, propertyName, propertyOf, some } from './ast';
+import { memberName, propertyName, propertyOf } from './ast';
 import type { Bindings, ImportReference } from './bindings';
 import { encodedIn, isFallbackOperator } from './literals';
 
@@ -65,7 +65,12 @@ export function secretPropertyOf(node: ts.BinaryExpression, bindings: Bindings):
  * The secret place that an expression ends up in, directly or through constants of the file; `undefined` when none is
  * seen. Climbs from the expression, so it is cheap to ask for a few expressions and dear to ask for all.
  */
-export function secretPlaceOf(expression: ts.Expression, bindings: Bindings, depth = 0): SecretPlace | undefined {
+export function secretPlaceOf(
+  expression: ts.Expression,
+  bindings: Bindings,
+  identifiers: IdentifiersNamed,
+  depth = 0,
+): SecretPlace | undefined {
   if (depth > 3) return undefined;
   const path: string[] = [];
   for (let current: ts.Node = expression; current.parent !== undefined; current = current.parent) {
@@ -74,7 +79,7 @@ export function secretPlaceOf(expression: ts.Expression, bindings: Bindings, dep
       path.unshift(propertyName(parent.name) ?? '?');
     else if (ts.isShorthandPropertyAssignment(parent)) path.unshift(parent.name.text);
     else if (ts.isVariableDeclaration(parent) && ts.isIdentifier(parent.name)) {
-      return throughReferences(parent.name, { expression, path }, bindings, depth);
+      return throughReferences({ name: parent.name, expression, path }, bindings, identifiers, depth);
     } else if (ts.isBinaryExpression(parent) && parent.right === current && path.length === 0) {
       const place = secretPropertyOf(parent, bindings);
       if (place !== undefined) return place;
@@ -90,33 +95,59 @@ export function secretPlaceOf(expression: ts.Expression, bindings: Bindings, dep
 
 /** Follows a constant to where it is used, whole (`session(options)`) or by the path taken from it (`options.secret`). */
 function throughReferences(
-  name: ts.Identifier,
-  { expression, path }: { expression: ts.Expression; path: readonly string[] },
+  { name, expression, path }: { name: ts.Identifier; expression: ts.Expression; path: readonly string[] },
   bindings: Bindings,
+  identifiers: IdentifiersNamed,
   depth: number,
 ): SecretPlace | undefined {
   const declaration = bindings.declarationOf(name);
   if (declaration?.kind !== 'const') return undefined;
-  let place: SecretPlace | undefined;
-  some(name.getSourceFile(), (node) => {
-    if (!ts.isIdentifier(node) || node === name || node.text !== name.text) return false;
-    if (bindings.declarationOf(node) !== declaration) return false;
-    if (ts.isCallExpression(node.parent) || ts.isNewExpression(node.parent)) {
-      place = secretPlacesOf(node.parent, bindings).find(({ value }) => contains(value, expression));
-      if (place !== undefined) return true;
+  for (const node of identifiers(name.text)) {
+    if (node === name || bindings.declarationOf(node) !== declaration) continue;
+    const { parent } = node;
+    const isWhole = ts.isCallExpression(parent) || ts.isNewExpression(parent);
+    const given = isWhole && secretPlacesOf(parent, bindings).find(({ value }) => contains(value, expression));
+    const taken = given ? undefined : memberAlong(node, path);
+    const place = given || (taken && secretPlaceOf(taken, bindings, identifiers, depth + 1));
+    if (place) return place;
+  }
+  return undefined;
+}
+
+/** `options.session.secret` for the name `options` and the path to the secret. */
+function memberAlong(name: ts.Identifier, path: readonly string[]): ts.Expression | undefined {
+  let reference: ts.Expression = name;
+  for (const step of path) {
+    const { parent } = reference;
+    if (!ts.isPropertyAccessExpression(parent) || parent.expression !== reference || parent.name.text !== step) {
+      return undefined;
     }
-    let reference: ts.Expression = node;
-    for (const step of path) {
-      const { parent } = reference;
-      if (!ts.isPropertyAccessExpression(parent) || parent.expression !== reference || parent.name.text !== step) {
-        return false;
-      }
-      reference = parent;
+    reference = parent;
+  }
+  return reference;
+}
+
+/** The identifiers of a file by their text. */
+export type IdentifiersNamed = (name: string) => readonly ts.Identifier[];
+
+/** Looks through the file once, when it is first asked. */
+export function identifiersOf(tree: ts.SourceFile): IdentifiersNamed {
+  let index: Map<string, ts.Identifier[]> | undefined;
+  const visit = (node: ts.Node): void => {
+    if (ts.isIdentifier(node)) {
+      const known = index?.get(node.text);
+      if (known === undefined) index?.set(node.text, [node]);
+      else known.push(node);
     }
-    place = secretPlaceOf(reference, bindings, depth + 1);
-    return place !== undefined;
-  });
-  return place;
+    ts.forEachChild(node, visit);
+  };
+  return (name) => {
+    if (index === undefined) {
+      index = new Map();
+      visit(tree);
+    }
+    return index.get(name) ?? [];
+  };
 }
 
 interface FoundSink {
@@ -143,9 +174,8 @@ function sinksAt(node: ts.CallExpression | ts.NewExpression, bindings: Bindings)
 
 /** `client.login(token)` where `client` was made by a known package; the method is compared before anything is resolved. */
 function methodSinks(callee: ts.PropertyAccessExpression, bindings: Bindings): FoundSink[] {
-  const last = callee.name.text;
-  const named = METHOD_SINKS.filter(({ method }) => method === last || method?.endsWith(`.${last}`));
-  if (named.length === 0) return [];
+  const named = METHOD_SINKS.get(callee.name.text);
+  if (named === undefined) return [];
   return named.flatMap((sink) => {
     let receiver: ts.Expression = callee.expression;
     for (const step of (sink.method ?? '').split('.').slice(0, -1).reverse()) {
@@ -158,7 +188,17 @@ function methodSinks(callee: ts.PropertyAccessExpression, bindings: Bindings): F
   });
 }
 
-const METHOD_SINKS = SECRET_SINKS.filter(({ method }) => method !== undefined);
+/** By the last name of the method. */
+const METHOD_SINKS: ReadonlyMap<string, readonly SecretSink[]> = methodIndex();
+
+function methodIndex(): Map<string, SecretSink[]> {
+  const index = new Map<string, SecretSink[]>();
+  for (const sink of SECRET_SINKS) {
+    const last = sink.method?.slice(sink.method.lastIndexOf('.') + 1);
+    if (last !== undefined) index.set(last, [...(index.get(last) ?? []), sink]);
+  }
+  return index;
+}
 
 /** The expressions at a place such as `0.auth.pass`; several for `*`, none when something on the way is dynamic. */
 function valuesAt(
