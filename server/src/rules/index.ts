@@ -37,6 +37,7 @@ import { factor as disposability } from './09-disposability/factor';
 import missingSigtermHandler from './09-disposability/missing-sigterm-handler';
 import noPackageManagerStartCommand from './09-disposability/no-package-manager-start-command';
 import noShellFormStartCommand from './09-disposability/no-shell-form-start-command';
+import noSwallowedFatalError from './09-disposability/no-swallowed-fatal-error';
 import { factor as devProdParity } from './10-dev-prod-parity/factor';
 import nodeVersionDrift from './10-dev-prod-parity/node-version-drift';
 import { factor as logs } from './11-logs/factor';
@@ -92,6 +93,7 @@ export const rules: readonly Rule[] = [
   missingSigtermHandler,
   noPackageManagerStartCommand,
   noShellFormStartCommand,
+  noSwallowedFatalError,
   nodeVersionDrift,
   noFileLogTransport,
   noLogFileStream,

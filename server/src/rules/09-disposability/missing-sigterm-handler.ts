@@ -6,6 +6,7 @@ import type { Location } from '../../core/rule/finding';
 import { fixOf } from '../../core/rule/fix';
 import type { AppModel } from '../../core/workspace/app-model';
 import type { ListenFact } from '../../core/workspace/facts';
+import { entriesReaching } from '../../core/workspace/process-files';
 import { canShutDown, shutdownEdits } from '../../refactor/graceful-shutdown';
 
 export default defineRule({
@@ -48,14 +49,19 @@ export default defineRule({
       if (listen === undefined || [...reachable].some((path) => hasUnresolvedImport(app, path))) continue;
       const inContainer = app.dockerfiles.some(({ development }) => !development);
       const [entry] = entries;
-      context.report({ file, span: listen.span }, 'missing', {}, {
-        severity: inContainer ? 'warning' : 'hint',
-        fixable: fixable.has(`${file}:${listen.span.start}:${listen.span.end}`),
-        because:
-          entry === undefined || entry === file
-            ? 'no file that this one imports registers a handler or a library that does'
-            : `the start command runs "${entry}", and no file it imports registers a handler or a library that does`,
-      });
+      context.report(
+        { file, span: listen.span },
+        'missing',
+        {},
+        {
+          severity: inContainer ? 'warning' : 'hint',
+          fixable: fixable.has(`${file}:${listen.span.start}:${listen.span.end}`),
+          because:
+            entry === undefined || entry === file
+              ? 'no file that this one imports registers a handler or a library that does'
+              : `the start command runs "${entry}", and no file it imports registers a handler or a library that does`,
+        },
+      );
     }
   },
   fix(context) {
@@ -73,15 +79,6 @@ function listeningFiles(app: AppModel): { file: FilePath; listens: readonly List
   return found.map(({ file, facts }) => ({ file, listens: facts.listens }));
 }
 
-/** Entry files of start commands from which the file is reached; `-r` preloads are files of their own. */
-function entriesReaching(app: AppModel, file: FilePath): FilePath[] {
-  const entries = app.startCommands.flatMap((command) => command.entries);
-  const reaching = [...new Set(entries)].filter((entry) => app.reachableFrom([entry]).has(file));
-  if (reaching.length > 0) return reaching;
-  // Without a start command that leads here: whoever imports the file may hold the handler.
-  return [...app.importersOf(file)];
-}
-
 function shutdownIn(app: AppModel, files: ReadonlySet<FilePath>): Location | undefined {
   for (const file of files) {
     const [shutdown] = app.typescript(file)?.shutdowns ?? [];
@@ -96,7 +93,9 @@ function hasUnresolvedImport(app: AppModel, file: FilePath): boolean {
   return (facts?.imports ?? []).some(({ specifier, kind }) => {
     if (kind === 'type' || !facts?.parsed) return false;
     if (/graceful|shutdown|terminat|lifecycle/i.test(specifier)) return true;
-    const isOwn = /^(?:\.|@\/|~\/|#)/.test(specifier) && !/\.(?:json|css|scss|svg|png|graphql|gql|node|wasm|sql|html|txt|md|yml|yaml|proto|hbs|ejs|pug)$/.test(specifier);
+    const isOwn =
+      /^(?:\.|@\/|~\/|#)/.test(specifier) &&
+      !/\.(?:json|css|scss|svg|png|graphql|gql|node|wasm|sql|html|txt|md|yml|yaml|proto|hbs|ejs|pug)$/.test(specifier);
     return isOwn && app.modules.resolve(file, specifier) === undefined;
   });
 }

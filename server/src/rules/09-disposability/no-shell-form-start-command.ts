@@ -124,6 +124,7 @@ function isHarmless(commands: readonly ShellCommand[]): boolean {
 /** `exec` replaces the shell by a program: not by a list, a function, a pipe or something in the background. */
 function canExec(last: ShellCommand, instruction: CommandInstruction): boolean {
   // A shell within the shell would be replaced, and the outer one stay.
-  const isDirect = !last.wrappers.some((name) => name.endsWith(' -c')) && instruction.scripts.every(({ exact }) => exact);
+  const isDirect =
+    !last.wrappers.some((name) => name.endsWith(' -c')) && instruction.scripts.every(({ exact }) => exact);
   return isDirect && last.depth === 0 && !last.background && last.operator !== '|';
 }

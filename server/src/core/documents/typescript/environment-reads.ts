@@ -82,9 +82,7 @@ export function environmentReads(root: ts.Node, bindings: Bindings): Environment
     if (ts.isVariableDeclaration(node) && ts.isObjectBindingPattern(node.name) && node.initializer !== undefined) {
       if (isEnvironmentObject(node.initializer, bindings)) {
         for (const element of node.name.elements) {
-          const name = propertyName(
-            element.propertyName ?? (ts.isIdentifier(element.name) ? element.name : undefined),
-          );
+          const name = propertyName(element.propertyName ?? (ts.isIdentifier(element.name) ? element.name : undefined));
           if (name !== undefined && element.dotDotDotToken === undefined) reads.push({ name, node: element });
         }
       }
@@ -101,12 +99,15 @@ export function environmentReads(root: ts.Node, bindings: Bindings): Environment
   return reads;
 }
 
-function isProcess(expression: ts.Expression, bindings: Bindings): boolean {
+/** True for the global `process`, the module of that name and `globalThis.process`. */
+export function isProcess(expression: ts.Expression, bindings: Bindings): boolean {
   const node = unwrap(expression);
   if (ts.isIdentifier(node) && bindings.isGlobal(node, 'process')) return true;
   const reference = bindings.importOf(node);
   if (reference !== undefined) return reference.module === 'process' && reference.member === '';
   return (
-    memberName(node) === 'process' && ts.isPropertyAccessExpression(node) && bindings.isGlobal(node.expression, 'globalThis')
+    memberName(node) === 'process' &&
+    ts.isPropertyAccessExpression(node) &&
+    bindings.isGlobal(node.expression, 'globalThis')
   );
 }
