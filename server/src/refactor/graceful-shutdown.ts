@@ -27,7 +27,9 @@ export function shutdownEdits(tree: ts.SourceFile, span: Span): Edit[] | undefin
   if (by === 'hooks') return receiver === undefined ? undefined : hooksEdits(writer, receiver);
   const calls = closingCalls(tree, place.statement, bindings);
   if (by === 'promise') {
-    return receiver === undefined ? undefined : withHandler(writer, closingPromise(`${receiver}.close()`, calls, writer.style));
+    return receiver === undefined
+      ? undefined
+      : withHandler(writer, closingPromise(`${receiver}.close()`, calls, writer.style));
   }
   const handle = by === 'result' ? undefined : receiver;
   if (handle !== undefined) {
@@ -55,6 +57,26 @@ export function canShutDown(listen: ListenCall, tree: ts.SourceFile): boolean {
   return by === 'result' || receiver !== undefined;
 }
 
+/**
+ * The call that closes the server of a listen call and gives a promise or takes a callback; `undefined` where the code
+ * keeps no handle.
+ */
+export function serverClosing(
+  listen: ListenCall,
+  tree: ts.SourceFile,
+): { readonly call: string; readonly by: 'callback' | 'promise'; readonly statement: ts.Statement } | undefined {
+  const by = SERVER_CLOSINGS.get(listen.framework)?.by;
+  const place = by === undefined ? undefined : placeOf(listen.call);
+  if (by === undefined || place === undefined || place.kind === 'arrow') return undefined;
+  const { statement } = place;
+  const receiver = listen.receiver === undefined ? undefined : plainText(listen.receiver, tree);
+  const handle =
+    by === 'result' ? handleOf(place.expression, tree) : by === 'member' && receiver ? `${receiver}.server` : receiver;
+  if (handle === undefined) return undefined;
+  const access = by === 'result' && mayBeMissing(handle, tree) ? `${handle}?` : handle;
+  return { call: `${access}.close`, by: by === 'promise' || by === 'hooks' ? 'promise' : 'callback', statement };
+}
+
 /** Where a call stands, and what has to be done so that statements can follow it. */
 interface Place {
   readonly call: ts.CallExpression | ts.NewExpression;
@@ -77,16 +99,21 @@ interface Writer {
 
 function placeOf(call: ts.CallExpression | ts.NewExpression): Place | undefined {
   let expression: ts.Expression = call;
-  while (ts.isAwaitExpression(expression.parent) || ts.isVoidExpression(expression.parent)) expression = expression.parent;
+  while (ts.isAwaitExpression(expression.parent) || ts.isVoidExpression(expression.parent))
+    expression = expression.parent;
   const statement = statementOf(call);
   for (let node: ts.Node = call; node !== statement; node = node.parent) {
     if (ts.isArrowFunction(node.parent) && node.parent.body === node) {
-      return node === expression && ts.isStatement(statement) ? { call, statement, kind: 'arrow', expression } : undefined;
+      return node === expression && ts.isStatement(statement)
+        ? { call, statement, kind: 'arrow', expression }
+        : undefined;
     }
     if (isBranch(node)) return undefined;
-    if (ts.isExpressionStatement(node) && !isListed(node)) return node.expression === expression ? { call, statement: node, kind: 'alone', expression } : undefined;
+    if (ts.isExpressionStatement(node) && !isListed(node))
+      return node.expression === expression ? { call, statement: node, kind: 'alone', expression } : undefined;
   }
-  if (!ts.isStatement(statement) || ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement)) return undefined;
+  if (!ts.isStatement(statement) || ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement))
+    return undefined;
   return { call, statement, kind: 'in-block', expression };
 }
 
@@ -129,7 +156,10 @@ function namedServer(writer: Writer, listen: ListenCall, calls: readonly string[
   }
   // Anywhere else the call gets a statement of its own before.
   const indent = indentationAt(tree.text, start);
-  const lines = [`const ${name} = ${listen.call.getText(tree)}${style.semicolon}`, ...handler.map((line) => indented(line, indent))];
+  const lines = [
+    `const ${name} = ${listen.call.getText(tree)}${style.semicolon}`,
+    ...handler.map((line) => indented(line, indent)),
+  ];
   const call = { start: listen.call.getStart(tree), end: listen.call.end };
   return [
     { span: { start, end: start }, text: lines.join(style.lineBreak) + style.lineBreak.repeat(2) + indent },
@@ -183,12 +213,7 @@ function closingPromise(close: string, calls: readonly string[], style: SourceSt
 }
 
 function handler(body: readonly string[], { quote, semicolon, indent }: SourceStyle): string[] {
-  return [
-    '',
-    `process.on(${quote}SIGTERM${quote}, () => {`,
-    ...body.map((line) => indent + line),
-    `})${semicolon}`,
-  ];
+  return ['', `process.on(${quote}SIGTERM${quote}, () => {`, ...body.map((line) => indent + line), `})${semicolon}`];
 }
 
 /** The name a server is known by after the call: `const server = app.listen(…)`, `this.server = app.listen(…)`. */

@@ -35,6 +35,7 @@ import noInProcessCluster from './08-concurrency/no-in-process-cluster';
 import noProcessManagerInContainer from './08-concurrency/no-process-manager-in-container';
 import { factor as disposability } from './09-disposability/factor';
 import missingSigtermHandler from './09-disposability/missing-sigterm-handler';
+import noAbruptShutdown from './09-disposability/no-abrupt-shutdown';
 import noPackageManagerStartCommand from './09-disposability/no-package-manager-start-command';
 import noShellFormStartCommand from './09-disposability/no-shell-form-start-command';
 import noSwallowedFatalError from './09-disposability/no-swallowed-fatal-error';
@@ -91,6 +92,7 @@ export const rules: readonly Rule[] = [
   noInProcessCluster,
   noProcessManagerInContainer,
   missingSigtermHandler,
+  noAbruptShutdown,
   noPackageManagerStartCommand,
   noShellFormStartCommand,
   noSwallowedFatalError,
