@@ -37,6 +37,7 @@ import { factor as disposability } from './09-disposability/factor';
 import missingSigtermHandler from './09-disposability/missing-sigterm-handler';
 import noAbruptShutdown from './09-disposability/no-abrupt-shutdown';
 import noPackageManagerStartCommand from './09-disposability/no-package-manager-start-command';
+import noProcessExitInAppCode from './09-disposability/no-process-exit-in-app-code';
 import noShellFormStartCommand from './09-disposability/no-shell-form-start-command';
 import noSwallowedFatalError from './09-disposability/no-swallowed-fatal-error';
 import { factor as devProdParity } from './10-dev-prod-parity/factor';
@@ -94,6 +95,7 @@ export const rules: readonly Rule[] = [
   missingSigtermHandler,
   noAbruptShutdown,
   noPackageManagerStartCommand,
+  noProcessExitInAppCode,
   noShellFormStartCommand,
   noSwallowedFatalError,
   nodeVersionDrift,
