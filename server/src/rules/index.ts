@@ -36,6 +36,7 @@ import noProcessManagerInContainer from './08-concurrency/no-process-manager-in-
 import { factor as disposability } from './09-disposability/factor';
 import missingSigtermHandler from './09-disposability/missing-sigterm-handler';
 import noAbruptShutdown from './09-disposability/no-abrupt-shutdown';
+import noAutoAckConsumer from './09-disposability/no-auto-ack-consumer';
 import noPackageManagerStartCommand from './09-disposability/no-package-manager-start-command';
 import noProcessExitInAppCode from './09-disposability/no-process-exit-in-app-code';
 import noShellFormStartCommand from './09-disposability/no-shell-form-start-command';
@@ -94,6 +95,7 @@ export const rules: readonly Rule[] = [
   noProcessManagerInContainer,
   missingSigtermHandler,
   noAbruptShutdown,
+  noAutoAckConsumer,
   noPackageManagerStartCommand,
   noProcessExitInAppCode,
   noShellFormStartCommand,
