@@ -14,6 +14,7 @@ import duplicateEnvKey from './03-config/duplicate-env-key';
 import { factor as config } from './03-config/factor';
 import invalidEnvLine from './03-config/invalid-env-line';
 import noDotenvInImage from './03-config/no-dotenv-in-image';
+import noDotenvOverride from './03-config/no-dotenv-override';
 import noHardcodedCredentials from './03-config/no-hardcoded-credentials';
 import noHardcodedSecretArgument from './03-config/no-hardcoded-secret-argument';
 import noSecretFallback from './03-config/no-secret-fallback';
@@ -79,6 +80,7 @@ export const rules: readonly Rule[] = [
   duplicateEnvKey,
   invalidEnvLine,
   noDotenvInImage,
+  noDotenvOverride,
   noHardcodedCredentials,
   noHardcodedSecretArgument,
   noSecretFallback,
