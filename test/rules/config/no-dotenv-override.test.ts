@@ -91,7 +91,7 @@ ruleTester(rule, {
         import { parse } from 'dotenv';
         const parsed = parse(readFileSync('.env'));
         Object.assign(process.env, parsed);
-        //<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: ${ASSIGN}
+        //<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: ${ASSIGN}
       `,
     },
   ],
