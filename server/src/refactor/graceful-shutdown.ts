@@ -57,6 +57,26 @@ export function canShutDown(listen: ListenCall, tree: ts.SourceFile): boolean {
   return by === 'result' || receiver !== undefined;
 }
 
+/**
+ * The call that closes the server of a listen call and gives a promise or takes a callback; `undefined` where the code
+ * keeps no handle.
+ */
+export function serverClosing(
+  listen: ListenCall,
+  tree: ts.SourceFile,
+): { readonly call: string; readonly by: 'callback' | 'promise'; readonly statement: ts.Statement } | undefined {
+  const by = SERVER_CLOSINGS.get(listen.framework)?.by;
+  const place = by === undefined ? undefined : placeOf(listen.call);
+  if (by === undefined || place === undefined || place.kind === 'arrow') return undefined;
+  const { statement } = place;
+  const receiver = listen.receiver === undefined ? undefined : plainText(listen.receiver, tree);
+  const handle =
+    by === 'result' ? handleOf(place.expression, tree) : by === 'member' && receiver ? `${receiver}.server` : receiver;
+  if (handle === undefined) return undefined;
+  const access = by === 'result' && mayBeMissing(handle, tree) ? `${handle}?` : handle;
+  return { call: `${access}.close`, by: by === 'promise' || by === 'hooks' ? 'promise' : 'callback', statement };
+}
+
 /** Where a call stands, and what has to be done so that statements can follow it. */
 interface Place {
   readonly call: ts.CallExpression | ts.NewExpression;

@@ -14,6 +14,7 @@ import duplicateEnvKey from './03-config/duplicate-env-key';
 import { factor as config } from './03-config/factor';
 import invalidEnvLine from './03-config/invalid-env-line';
 import noDotenvInImage from './03-config/no-dotenv-in-image';
+import noDotenvOverride from './03-config/no-dotenv-override';
 import noHardcodedCredentials from './03-config/no-hardcoded-credentials';
 import noHardcodedSecretArgument from './03-config/no-hardcoded-secret-argument';
 import noSecretFallback from './03-config/no-secret-fallback';
@@ -35,8 +36,12 @@ import noInProcessCluster from './08-concurrency/no-in-process-cluster';
 import noProcessManagerInContainer from './08-concurrency/no-process-manager-in-container';
 import { factor as disposability } from './09-disposability/factor';
 import missingSigtermHandler from './09-disposability/missing-sigterm-handler';
+import noAbruptShutdown from './09-disposability/no-abrupt-shutdown';
+import noAutoAckConsumer from './09-disposability/no-auto-ack-consumer';
 import noPackageManagerStartCommand from './09-disposability/no-package-manager-start-command';
+import noProcessExitInAppCode from './09-disposability/no-process-exit-in-app-code';
 import noShellFormStartCommand from './09-disposability/no-shell-form-start-command';
+import noSwallowedFatalError from './09-disposability/no-swallowed-fatal-error';
 import { factor as devProdParity } from './10-dev-prod-parity/factor';
 import nodeVersionDrift from './10-dev-prod-parity/node-version-drift';
 import { factor as logs } from './11-logs/factor';
@@ -75,6 +80,7 @@ export const rules: readonly Rule[] = [
   duplicateEnvKey,
   invalidEnvLine,
   noDotenvInImage,
+  noDotenvOverride,
   noHardcodedCredentials,
   noHardcodedSecretArgument,
   noSecretFallback,
@@ -90,8 +96,12 @@ export const rules: readonly Rule[] = [
   noInProcessCluster,
   noProcessManagerInContainer,
   missingSigtermHandler,
+  noAbruptShutdown,
+  noAutoAckConsumer,
   noPackageManagerStartCommand,
+  noProcessExitInAppCode,
   noShellFormStartCommand,
+  noSwallowedFatalError,
   nodeVersionDrift,
   noFileLogTransport,
   noLogFileStream,

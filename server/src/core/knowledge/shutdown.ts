@@ -1,6 +1,12 @@
 /** Signals a platform sends to ask a process to stop; Kubernetes, Docker and Heroku all send SIGTERM. */
 export const TERMINATION_SIGNAL = 'SIGTERM';
 
+/** What a terminal sends on Ctrl-C. */
+export const INTERRUPT_SIGNAL = 'SIGINT';
+
+/** Interfaces of `@nestjs/common` whose methods run at a signal, once `enableShutdownHooks` was called. */
+export const NEST_SHUTDOWN_HOOKS: ReadonlySet<string> = new Set(['OnApplicationShutdown', 'BeforeApplicationShutdown']);
+
 /** Libraries that install the handler themselves (RULES IX-3). */
 export const SHUTDOWN_LIBRARIES: ReadonlySet<string> = new Set([
   '@godaddy/terminus',

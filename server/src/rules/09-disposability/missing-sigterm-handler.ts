@@ -6,6 +6,7 @@ import type { Location } from '../../core/rule/finding';
 import { fixOf } from '../../core/rule/fix';
 import type { AppModel } from '../../core/workspace/app-model';
 import type { ListenFact } from '../../core/workspace/facts';
+import { entriesReaching } from '../../core/workspace/process-files';
 import { canShutDown, shutdownEdits } from '../../refactor/graceful-shutdown';
 
 export default defineRule({
@@ -76,15 +77,6 @@ function listeningFiles(app: AppModel): { file: FilePath; listens: readonly List
     return [...app.rolesOf(file)].every((role) => role === 'config-module');
   });
   return found.map(({ file, facts }) => ({ file, listens: facts.listens }));
-}
-
-/** Entry files of start commands from which the file is reached; `-r` preloads are files of their own. */
-function entriesReaching(app: AppModel, file: FilePath): FilePath[] {
-  const entries = app.startCommands.flatMap((command) => command.entries);
-  const reaching = [...new Set(entries)].filter((entry) => app.reachableFrom([entry]).has(file));
-  if (reaching.length > 0) return reaching;
-  // Without a start command that leads here: whoever imports the file may hold the handler.
-  return [...app.importersOf(file)];
 }
 
 function shutdownIn(app: AppModel, files: ReadonlySet<FilePath>): Location | undefined {

@@ -99,7 +99,8 @@ export function environmentReads(root: ts.Node, bindings: Bindings): Environment
   return reads;
 }
 
-function isProcess(expression: ts.Expression, bindings: Bindings): boolean {
+/** True for the global `process`, the module of that name and `globalThis.process`. */
+export function isProcess(expression: ts.Expression, bindings: Bindings): boolean {
   const node = unwrap(expression);
   if (ts.isIdentifier(node) && bindings.isGlobal(node, 'process')) return true;
   const reference = bindings.importOf(node);

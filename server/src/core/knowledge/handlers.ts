@@ -1,0 +1,75 @@
+/** Where frameworks and queue libraries take the functions that answer requests and work on jobs. */
+
+/** Modules whose objects take request handlers by `get`, `post`, … */
+export const ROUTER_MODULES: ReadonlySet<string> = new Set([
+  'express',
+  'express-promise-router',
+  'fastify',
+  '@koa/router',
+  'koa-router',
+  'koa',
+  'hono',
+  'polka',
+  'restify',
+  'connect',
+]);
+
+/** Methods of routers that take handlers. */
+export const ROUTE_METHODS: ReadonlySet<string> = new Set([
+  'get',
+  'post',
+  'put',
+  'patch',
+  'delete',
+  'del',
+  'head',
+  'options',
+  'all',
+  'use',
+  'param',
+  'addHook',
+]);
+
+/** First and second parameter of a request handler, by the names that everybody uses. */
+export const REQUEST_PARAMETER = /^_?(?:req|request)$/;
+export const RESPONSE_PARAMETER = /^_?(?:res|resp|response|reply)$/;
+
+/** Decorators of `@nestjs/*` on methods that answer requests or work on jobs. */
+export const HANDLER_DECORATORS: ReadonlyMap<string, 'request' | 'job'> = new Map([
+  ['Get', 'request'],
+  ['Post', 'request'],
+  ['Put', 'request'],
+  ['Patch', 'request'],
+  ['Delete', 'request'],
+  ['All', 'request'],
+  ['Query', 'request'],
+  ['Mutation', 'request'],
+  ['SubscribeMessage', 'request'],
+  ['MessagePattern', 'job'],
+  ['EventPattern', 'job'],
+  ['Process', 'job'],
+  ['Cron', 'job'],
+  ['Interval', 'job'],
+  ['OnEvent', 'job'],
+]);
+
+/** A call or constructor that takes a function to be run for each job, message or tick. */
+export interface JobApi {
+  readonly module: RegExp;
+  /** The import itself (`cron.schedule`), or a method of what the module makes (`queue.process`). */
+  readonly on: 'import' | 'instance';
+  readonly member: RegExp;
+}
+
+export const JOB_APIS: readonly JobApi[] = [
+  { module: /^bullmq$/, on: 'import', member: /^Worker$/ },
+  { module: /^(?:bull|bee-queue)$/, on: 'instance', member: /^process$/ },
+  { module: /^node-cron$/, on: 'import', member: /^schedule$/ },
+  { module: /^cron$/, on: 'import', member: /^CronJob(?:\.from)?$/ },
+  { module: /^node-schedule$/, on: 'import', member: /^scheduleJob$/ },
+  { module: /^(?:agenda|@hokify\/agenda)$/, on: 'instance', member: /^define$/ },
+  { module: /^pg-boss$/, on: 'instance', member: /^work$/ },
+  { module: /^amqplib(?:\/callback_api)?$/, on: 'instance', member: /^consume$/ },
+  { module: /^kafkajs$/, on: 'instance', member: /^run$/ },
+  { module: /^sqs-consumer$/, on: 'import', member: /^Consumer\.create$/ },
+];

@@ -1,0 +1,122 @@
+import { ts } from 'ts-morph';
+import {
+  hasUnknownProperties,
+  nodeWithSpan,
+  propertyOf,
+  statementOf,
+  unwrap,
+} from '../../core/documents/typescript/ast';
+import type { Bindings } from '../../core/documents/typescript/bindings';
+import { isEnvironmentObject } from '../../core/documents/typescript/environment-reads';
+import { isGuardedByDevelopment } from '../../core/documents/typescript/guards';
+import { DOTENV_LOADERS } from '../../core/knowledge/dotenv-loaders';
+import { defineRule } from '../../core/rule/define-rule';
+import { fixOf } from '../../core/rule/fix';
+import { removeFromList } from '../../refactor/list-elements';
+
+export default defineRule({
+  id: 'config/no-dotenv-override',
+  summary: 'A file beats the environment: variables of an env file replace those that the platform has set.',
+  why: 'The environment of a deploy is where its config is set. With an override, a forgotten `.env` in the image or on the machine silently wins, and what the platform shows is not what runs.',
+  remedy: 'Load the file without override, so that it only fills in what the environment does not set.',
+  messages: {
+    option: 'The env file replaces variables that the platform has set.',
+    assign: 'What the env file says is written over the variables that the platform has set.',
+  },
+  severity: 'warning',
+  preset: 'recommended',
+  confidence: 'certain',
+  fixable: 'suggestion',
+  since: '0.1.0',
+  applies: { to: 'services' },
+  typescript: {
+    needles: ['override', 'Object.assign'],
+    create: (file) => ({
+      CallExpression(call) {
+        const option = overrideOption(call, file.bindings);
+        if (option !== undefined && !isGuardedByDevelopment(call, file.bindings)) {
+          file.report(option, 'option', {}, { because: 'the loader of env files is called with "override: true"' });
+        } else if (isAssignment(call, file.bindings) && !isGuardedByDevelopment(call, file.bindings)) {
+          file.report(
+            call,
+            'assign',
+            {},
+            {
+              fixable: false,
+              because: 'what was parsed from an env file is assigned to the environment as a whole',
+            },
+          );
+        }
+      },
+    }),
+  },
+  fix(context) {
+    const tree = context.tree();
+    const node = nodeWithSpan(tree, context.finding.span);
+    if (node === undefined || !ts.isPropertyAssignment(node) || !ts.isObjectLiteralExpression(node.parent))
+      return undefined;
+    const { properties, parent } = node.parent;
+    if (properties.length > 1 || !ts.isCallExpression(parent) || parent.arguments.length > 1) {
+      return fixOf(
+        'Let the environment win',
+        'suggestion',
+        context.file,
+        removeFromList(properties, new Set([node]), tree),
+      );
+    }
+    const span = { start: node.parent.getStart(tree), end: node.parent.end };
+    return fixOf('Let the environment win', 'suggestion', context.file, [{ span, text: '' }]);
+  },
+});
+
+function overrideOption(call: ts.CallExpression, bindings: Bindings): ts.PropertyAssignment | undefined {
+  const reference = bindings.importOf(call.expression);
+  const members = reference && DOTENV_LOADERS.get(reference.module);
+  if (reference === undefined || members?.has(reference.member) !== true) return undefined;
+  for (const argument of call.arguments) {
+    const object = unwrap(argument);
+    if (!ts.isObjectLiteralExpression(object) || hasUnknownProperties(object)) continue;
+    const node = propertyOf(object, 'override')?.node;
+    if (node !== undefined && ts.isPropertyAssignment(node) && node.initializer.kind === ts.SyntaxKind.TrueKeyword)
+      return node;
+  }
+  return undefined;
+}
+
+/** `Object.assign(process.env, parsed)`, where `parsed` comes from a loader of env files. */
+function isAssignment(call: ts.CallExpression, bindings: Bindings): boolean {
+  const callee = call.expression;
+  if (!ts.isPropertyAccessExpression(callee) || callee.name.text !== 'assign') return false;
+  if (!bindings.isGlobal(callee.expression, 'Object') || !ts.isExpressionStatement(statementOf(call))) return false;
+  const [target, source] = call.arguments;
+  if (target === undefined || source === undefined || call.arguments.length !== 2) return false;
+  return isEnvironmentObject(target, bindings) && isParsedFile(source, bindings, 0);
+}
+
+function isParsedFile(expression: ts.Expression, bindings: Bindings, depth: number): boolean {
+  const node = unwrap(expression);
+  if (depth > 4) return false;
+  if (ts.isIdentifier(node)) {
+    const declaration = bindings.declarationOf(node);
+    if (declaration?.kind === 'const') return isParsedFile(declaration.initializer, bindings, depth + 1);
+    return (
+      declaration?.kind === 'destructured' &&
+      declaration.path === 'parsed' &&
+      isLoaderCall(declaration.initializer, bindings)
+    );
+  }
+  if (ts.isPropertyAccessExpression(node) && node.name.text === 'parsed')
+    return isLoaderCall(bindings.resolve(node.expression), bindings);
+  return isLoaderCall(node, bindings, 'parse');
+}
+
+function isLoaderCall(expression: ts.Expression, bindings: Bindings, member?: string): boolean {
+  const node = unwrap(expression);
+  if (!ts.isCallExpression(node)) return false;
+  const reference = bindings.importOf(node.expression);
+  return (
+    reference !== undefined &&
+    DOTENV_LOADERS.has(reference.module) &&
+    (member === undefined || reference.member === member)
+  );
+}

@@ -1,0 +1,98 @@
+import rule from '../../../server/src/rules/03-config/no-dotenv-override';
+import { ruleTester } from '../../support/rule-tester';
+
+const OPTION = 'The env file replaces variables that the platform has set.';
+const ASSIGN = 'What the env file says is written over the variables that the platform has set.';
+
+ruleTester(rule, {
+  keeps: [
+    {
+      name: 'the default',
+      code: `import dotenv from 'dotenv';\ndotenv.config();\ndotenv.config({ override: false });`,
+    },
+    {
+      name: 'known at run time',
+      code: `import dotenv from 'dotenv';\ndotenv.config({ override: process.env.FORCE === '1' });\ndotenv.config({ override: true, ...options });`,
+    },
+    {
+      name: 'in development only',
+      code: `import dotenv from 'dotenv';\nif (process.env.NODE_ENV !== 'production') dotenv.config({ override: true });`,
+    },
+    { name: 'another library', code: `import { config } from 'convict';\nconfig({ override: true });` },
+    {
+      name: 'another object',
+      code: `import dotenv from 'dotenv';\nconst env = {};\nObject.assign(env, dotenv.config().parsed);`,
+    },
+    {
+      name: 'the environment after the file',
+      code: `import dotenv from 'dotenv';\nObject.assign(process.env, dotenv.parse(text), { ...process.env });`,
+    },
+    { name: 'other values', code: `Object.assign(process.env, { TZ: 'UTC' });` },
+    {
+      name: 'a test',
+      code: `=== test/setup.ts ===\nimport dotenv from 'dotenv';\ndotenv.config({ override: true });\n`,
+    },
+    {
+      name: 'a script',
+      code: `=== scripts/seed.ts ===\nimport dotenv from 'dotenv';\ndotenv.config({ override: true });\n`,
+    },
+    {
+      name: 'switched off in place',
+      code: `import dotenv from 'dotenv';\n// twelve-factor-disable-next-line config/no-dotenv-override -- mounted by the platform\ndotenv.config({ override: true });`,
+    },
+  ],
+  breaks: [
+    {
+      name: 'the only option',
+      code: `
+        import dotenv from 'dotenv';
+        dotenv.config({ override: true }); // 🌱
+        //              ^^^^^^^^^^^^^^ warning: ${OPTION}
+      `,
+      fixed: `
+        import dotenv from 'dotenv';
+        dotenv.config(); // 🌱
+      `,
+      fixTitle: 'Let the environment win',
+    },
+    {
+      name: 'beside others',
+      code: `
+        const { config } = require('dotenv');
+        config({ path: '.env.production', override: true });
+        //                                ^^^^^^^^^^^^^^ warning: ${OPTION}
+      `,
+      fixed: `
+        const { config } = require('dotenv');
+        config({ path: '.env.production' });
+      `,
+    },
+    {
+      name: 'dotenvx, before others',
+      code: `
+        import * as dotenvx from '@dotenvx/dotenvx';
+        dotenvx.config({
+          override: true,
+        //^^^^^^^^^^^^^^ warning: ${OPTION}
+          path: '.env',
+        });
+      `,
+      fixed: `
+        import * as dotenvx from '@dotenvx/dotenvx';
+        dotenvx.config({
+          path: '.env',
+        });
+      `,
+    },
+    {
+      name: 'assigned by hand',
+      code: `
+        import { readFileSync } from 'node:fs';
+        import { parse } from 'dotenv';
+        const parsed = parse(readFileSync('.env'));
+        Object.assign(process.env, parsed);
+        //<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: ${ASSIGN}
+      `,
+    },
+  ],
+});
