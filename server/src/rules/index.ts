@@ -27,6 +27,7 @@ import noDevServerInRelease from './05-build-release-run/no-dev-server-in-releas
 import { factor as processes } from './06-processes/factor';
 import noLocalUploadStorage from './06-processes/no-local-upload-storage';
 import noProcessLocalSessionStore from './06-processes/no-process-local-session-store';
+import noRequestStateInMemory from './06-processes/no-request-state-in-memory';
 import { factor as portBinding } from './07-port-binding/factor';
 import noHardcodedPort from './07-port-binding/no-hardcoded-port';
 import noUnexpandedVariableInExecForm from './07-port-binding/no-unexpanded-variable-in-exec-form';
@@ -85,6 +86,7 @@ export const rules: readonly Rule[] = [
   noDevServerInRelease,
   noLocalUploadStorage,
   noProcessLocalSessionStore,
+  noRequestStateInMemory,
   noHardcodedPort,
   noUnexpandedVariableInExecForm,
   noInProcessCluster,
