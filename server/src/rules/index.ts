@@ -26,6 +26,7 @@ import noBuildAtStart from './05-build-release-run/no-build-at-start';
 import noDevServerInRelease from './05-build-release-run/no-dev-server-in-release';
 import { factor as processes } from './06-processes/factor';
 import noLocalUploadStorage from './06-processes/no-local-upload-storage';
+import noMemoryBackedStore from './06-processes/no-memory-backed-store';
 import noProcessLocalSessionStore from './06-processes/no-process-local-session-store';
 import noRequestStateInMemory from './06-processes/no-request-state-in-memory';
 import { factor as portBinding } from './07-port-binding/factor';
@@ -85,6 +86,7 @@ export const rules: readonly Rule[] = [
   noBuildAtStart,
   noDevServerInRelease,
   noLocalUploadStorage,
+  noMemoryBackedStore,
   noProcessLocalSessionStore,
   noRequestStateInMemory,
   noHardcodedPort,
