@@ -33,6 +33,7 @@ import { factor as portBinding } from './07-port-binding/factor';
 import noHardcodedPort from './07-port-binding/no-hardcoded-port';
 import noUnexpandedVariableInExecForm from './07-port-binding/no-unexpanded-variable-in-exec-form';
 import { factor as concurrency } from './08-concurrency/factor';
+import noBackgroundWorkInWebProcess from './08-concurrency/no-background-work-in-web-process';
 import noInProcessCluster from './08-concurrency/no-in-process-cluster';
 import noProcessManagerInContainer from './08-concurrency/no-process-manager-in-container';
 import { factor as disposability } from './09-disposability/factor';
@@ -91,6 +92,7 @@ export const rules: readonly Rule[] = [
   noRequestStateInMemory,
   noHardcodedPort,
   noUnexpandedVariableInExecForm,
+  noBackgroundWorkInWebProcess,
   noInProcessCluster,
   noProcessManagerInContainer,
   missingSigtermHandler,

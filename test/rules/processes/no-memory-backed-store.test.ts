@@ -74,7 +74,8 @@ ruleTester(rule, {
     {
       name: 'a module of Nest',
       code: `
-        import { ThrottlerModule } from '@nestjs/throttler';
+        import { ThrottlerGuard, ThrottlerModule } from '@nestjs/throttler';
+        export const guard = { provide: 'APP_GUARD', useClass: ThrottlerGuard };
         export const limit = ThrottlerModule.forRoot([{ ttl: 60, limit: 10 }]);
         //                   ^^^^^^^^^^^^^^^^^^^^^^^ info: "@nestjs/throttler" counts in the memory of this process; every other process counts anew.
       `,

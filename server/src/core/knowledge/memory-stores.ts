@@ -11,6 +11,8 @@ export interface MemoryBackedApi {
   readonly memory: 'always' | 'default';
   /** Options that name a store. */
   readonly stores: readonly string[];
+  /** Counts only where the file uses this member of the package as it is: others bring a store of their own. */
+  readonly with?: string;
   /** Which argument holds the options. */
   readonly argument: number;
 }
@@ -21,7 +23,7 @@ export const MEMORY_BACKED_CALLS: readonly MemoryBackedApi[] = [
   limiter('express-slow-down', ['', 'slowDown'], ['store']),
   limiter('hono-rate-limiter', ['rateLimiter'], ['store']),
   limiter('koa2-ratelimit', ['RateLimit.middleware'], ['store']),
-  limiter('@nestjs/throttler', ['ThrottlerModule.forRoot'], ['storage']),
+  { ...limiter('@nestjs/throttler', ['ThrottlerModule.forRoot'], ['storage']), with: 'ThrottlerGuard' },
   {
     module: 'rate-limiter-flexible',
     members: ['RateLimiterMemory'],

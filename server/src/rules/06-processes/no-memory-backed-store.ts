@@ -31,27 +31,40 @@ export default defineRule({
     needles: [...MEMORY_BACKED_CALLS, ...MEMORY_BACKED_PLUGINS].map(({ module }) => module),
     create: (file) => {
       const { bindings } = file;
+      const found: { readonly module: string; readonly keep: () => void }[] = [];
+      /** A module that has a store in some place: the deploy chooses between the two. */
+      const chosen = new Set<string>();
       const check = (node: ts.CallExpression | ts.NewExpression): void => {
         const api = memoryBackedApi(node, bindings);
-        if (api === undefined || isInsurance(node)) return;
+        if (api === undefined || isInsurance(node) || !usesMember(api, file.tree, bindings)) return;
         if (api.memory === 'default') {
           const options = optionsOf(node, api, bindings);
           if (options === 'unknown') return;
           const store = options === 'none' ? undefined : namedStore(options, api);
           if (store !== undefined) {
+            chosen.add(api.module);
             if (isMade(store, bindings)) file.attest(node, 'What it counts is kept in a store outside of the process.');
             return;
           }
         }
-        file.collect(node.expression, {
-          holds: api.holds,
-          module: api.module,
-          development: isGuardedByDevelopment(node, bindings),
-          because:
-            api.memory === 'always' ? 'it has no other store' : `its options name no "${api.stores.join('" or "')}"`,
-        });
+        const keep = (): void => {
+          file.collect(node.expression, {
+            holds: api.holds,
+            module: api.module,
+            development: isGuardedByDevelopment(node, bindings),
+            because:
+              api.memory === 'always' ? 'it has no other store' : `its options name no "${api.stores.join('" or "')}"`,
+          });
+        };
+        found.push({ module: api.module, keep });
       };
-      return { CallExpression: check, NewExpression: check };
+      return {
+        CallExpression: check,
+        NewExpression: check,
+        endOfFile() {
+          for (const { module, keep } of found) if (!chosen.has(module)) keep();
+        },
+      };
     },
   },
   app(context) {
@@ -91,6 +104,15 @@ function memoryBackedApi(node: ts.CallExpression | ts.NewExpression, bindings: B
   return MEMORY_BACKED_PLUGINS.find(
     ({ module, members }) => module === plugin.module && members.includes(plugin.member),
   );
+}
+
+function usesMember(api: MemoryBackedApi, tree: ts.SourceFile, bindings: Bindings): boolean {
+  if (api.with === undefined) return true;
+  const reference = { modules: api.module, member: api.with };
+  return some(tree, (node) => {
+    if (!ts.isIdentifier(node) || node.text !== reference.member || ts.isImportSpecifier(node.parent)) return false;
+    return bindings.isImport(node, reference.modules, reference.member);
+  });
 }
 
 /** `unknown` where something that cannot be seen may name a store. */
