@@ -45,6 +45,7 @@ import nodeVersionDrift from './10-dev-prod-parity/node-version-drift';
 import { factor as logs } from './11-logs/factor';
 import noFileLogTransport from './11-logs/no-file-log-transport';
 import noLogFileStream from './11-logs/no-log-file-stream';
+import noLogRoutingInApp from './11-logs/no-log-routing-in-app';
 import { factor as adminProcesses } from './12-admin-processes/factor';
 import noMigrationOnStart from './12-admin-processes/no-migration-on-start';
 import noSchemaSyncInApp from './12-admin-processes/no-schema-sync-in-app';
@@ -101,6 +102,7 @@ export const rules: readonly Rule[] = [
   nodeVersionDrift,
   noFileLogTransport,
   noLogFileStream,
+  noLogRoutingInApp,
   noMigrationOnStart,
   noSchemaSyncInApp,
   unusedSuppression,
