@@ -41,6 +41,7 @@ import missingSigtermHandler from './09-disposability/missing-sigterm-handler';
 import noPackageManagerStartCommand from './09-disposability/no-package-manager-start-command';
 import noShellFormStartCommand from './09-disposability/no-shell-form-start-command';
 import { factor as devProdParity } from './10-dev-prod-parity/factor';
+import noTestDoubleAtRuntime from './10-dev-prod-parity/no-test-double-at-runtime';
 import nodeVersionDrift from './10-dev-prod-parity/node-version-drift';
 import { factor as logs } from './11-logs/factor';
 import noFileLogTransport from './11-logs/no-file-log-transport';
@@ -99,6 +100,7 @@ export const rules: readonly Rule[] = [
   missingSigtermHandler,
   noPackageManagerStartCommand,
   noShellFormStartCommand,
+  noTestDoubleAtRuntime,
   nodeVersionDrift,
   noFileLogTransport,
   noLogFileStream,
