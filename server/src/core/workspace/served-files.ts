@@ -1,0 +1,17 @@
+import type { FilePath } from '../documents/kinds';
+import type { AppModel } from './app-model';
+
+/** Files that open a port of the service itself. */
+export function listeningFiles(app: AppModel): FilePath[] {
+  const listening = app.factsOf('typescript').filter(({ file, facts }) => {
+    const roles = [...app.rolesOf(file)].filter((role) => role !== 'config-module');
+    return facts.listens.length > 0 && roles.length === 0;
+  });
+  return listening.map(({ file }) => file);
+}
+
+/** Entries of start commands from which one of the files is reached. */
+export function startersOf(app: AppModel, files: readonly FilePath[]): FilePath[] {
+  const entries = app.startCommands.flatMap((start) => start.entries);
+  return [...new Set(entries)].filter((entry) => files.some((file) => app.reachableFrom([entry]).has(file)));
+}

@@ -1,0 +1,110 @@
+import type { ts } from 'ts-morph';
+import type { FilePath } from '../../core/documents/kinds';
+import {
+  type BackgroundWork,
+  backgroundWorkOf,
+  decoratedWorkOf,
+} from '../../core/documents/typescript/background-work';
+import { isGuardedByDevelopment } from '../../core/documents/typescript/guards';
+import {
+  BACKGROUND_APIS,
+  BACKGROUND_DECORATORS,
+  ROLE_SWITCH,
+  ROLE_SWITCH_NEEDLES,
+  WORKER_NAME,
+} from '../../core/knowledge/background-work';
+import { defineRule } from '../../core/rule/define-rule';
+import type { AppModel } from '../../core/workspace/app-model';
+import { listeningFiles, startersOf } from '../../core/workspace/served-files';
+
+export default defineRule({
+  id: 'concurrency/no-background-work-in-web-process',
+  summary: 'The process that answers requests also runs scheduled work or consumes a queue.',
+  why: 'With a second web process every schedule fires twice; the two kinds of work cannot be scaled apart, and a long job takes time from the requests or is cut off by a deploy of the web.',
+  remedy: 'Start schedulers and consumers from an entry of their own, as a process type beside `web`.',
+  messages: {
+    schedule: '"{{name}}" runs scheduled work in the process that serves requests.',
+    consumer: '"{{name}}" consumes a queue in the process that serves requests.',
+  },
+  severity: 'info',
+  preset: 'recommended',
+  confidence: 'certain',
+  fixable: 'no',
+  since: '0.1.0',
+  applies: { to: 'services', serverless: false },
+  typescript: {
+    needles: [
+      'setInterval',
+      ...BACKGROUND_APIS.map(({ module }) => module),
+      ...BACKGROUND_DECORATORS.map(({ module }) => module),
+      ...ROLE_SWITCH_NEEDLES,
+    ],
+    create: (file) => {
+      const collect = (work: BackgroundWork | undefined): void => {
+        if (work === undefined) return;
+        const { at, name, kind, locks, atLoad } = work;
+        file.collect(at, { kind, name, locks, atLoad, development: isGuardedByDevelopment(at, file.bindings) });
+      };
+      const check = (node: ts.CallExpression | ts.NewExpression): void =>
+        collect(backgroundWorkOf(node, file.bindings));
+      return {
+        CallExpression: check,
+        NewExpression: check,
+        Decorator: (node) => collect(decoratedWorkOf(node, file.bindings)),
+        endOfFile() {
+          const choice = ROLE_SWITCH.exec(file.text);
+          if (choice === null) return;
+          file.collect({ start: choice.index, end: choice.index + choice[0].length }, { kind: 'switch' });
+        },
+      };
+    },
+  },
+  app(context) {
+    const { app } = context;
+    const collected = context.collected();
+    const switching = collected.filter(({ data }) => data['kind'] === 'switch').map(({ file }) => file);
+    const served = webFiles(app);
+    for (const { file, span, data } of collected) {
+      const kind = data['kind'];
+      if ((kind !== 'schedule' && kind !== 'consumer') || !served.has(file)) continue;
+      if (switching.some((other) => app.reachableFrom([other]).has(file) || isConfigOf(other, file, app))) continue;
+      if (data['atLoad'] !== true && !isOnlyServed(file, served, app)) continue;
+      const isLight = data['locks'] === true || data['development'] === true;
+      context.report(
+        { file, span },
+        kind,
+        { name: String(data['name']) },
+        {
+          ...(isLight ? { severity: 'hint' } : {}),
+          because:
+            data['locks'] === true
+              ? 'this file is imported by one that opens a port; a lock keeps several processes from doing it at once'
+              : 'this file is imported by one that opens a port',
+        },
+      );
+    }
+  },
+});
+
+/** Files that run in a process that serves requests; a worker that opens a port for its probes does not. */
+function webFiles(app: AppModel): ReadonlySet<FilePath> {
+  const listening = listeningFiles(app).filter((file) => !WORKER_NAME.test(file));
+  const workers = new Set(
+    app.startCommands.filter(({ processType }) => WORKER_NAME.test(processType)).flatMap(({ entries }) => entries),
+  );
+  const starters = startersOf(app, listening).filter((entry) => !WORKER_NAME.test(entry) && !workers.has(entry));
+  return app.reachableFrom([...new Set([...listening.filter((file) => !workers.has(file)), ...starters])]);
+}
+
+/** A settings module that the file reads: what it chooses from may decide whether this work runs. */
+function isConfigOf(settings: FilePath, file: FilePath, app: AppModel): boolean {
+  return app.importersOf(settings).some((importer) => app.reachableFrom([importer]).has(file));
+}
+
+/** Work inside a function runs where somebody calls it: certain only if nobody but the web process can. */
+function isOnlyServed(file: FilePath, served: ReadonlySet<FilePath>, app: AppModel): boolean {
+  const importers = app.importersOf(file);
+  return (
+    importers.every((importer) => served.has(importer) || app.rolesOf(importer).has('test')) && !WORKER_NAME.test(file)
+  );
+}

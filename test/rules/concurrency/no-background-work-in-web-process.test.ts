@@ -1,0 +1,103 @@
+import rule from '../../../server/src/rules/08-concurrency/no-background-work-in-web-process';
+import { ruleTester } from '../../support/rule-tester';
+
+const SERVER =
+  "=== src/server.ts ===\nimport express from 'express';\nimport './work';\nexpress().listen(process.env.PORT);\n";
+const work = (code: string, server = SERVER): string => `=== src/work.ts ===\n${code}\n${server}`;
+
+ruleTester(rule, {
+  keeps: [
+    {
+      name: 'a process of its own',
+      code: work(
+        "import cron from 'node-cron';\ncron.schedule('0 * * * *', run);",
+        "=== src/server.ts ===\nimport express from 'express';\nexpress().listen(80);\n",
+      ),
+    },
+    {
+      name: 'a producer',
+      code: work("import { Queue } from 'bullmq';\nexport const mails = new Queue('mails');"),
+    },
+    {
+      name: 'a process that chooses what it is',
+      code: work(
+        "import cron from 'node-cron';\nif (process.env.ENABLE_CRON === 'true') cron.schedule('0 * * * *', run);",
+      ),
+    },
+    {
+      name: 'an entry that chooses what the process is',
+      code: work(
+        "import { Worker } from 'bullmq';\nnew Worker('mails', run);",
+        "=== src/server.ts ===\nimport express from 'express';\nif (process.env.PROCESS_TYPE === 'worker') await import('./work');\nelse express().listen(80);\n",
+      ),
+    },
+    {
+      name: 'a worker with a port for its probes',
+      code: "=== src/worker.ts ===\nimport express from 'express';\nimport { Worker } from 'bullmq';\nnew Worker('mails', run);\nexpress().listen(80);\n",
+    },
+    {
+      name: 'a function that a worker calls',
+      code: `=== src/work.ts ===\nimport { Worker } from 'bullmq';\nexport const start = () => new Worker('mails', run);\nexport const name = 'mails';\n=== src/jobs.ts ===\nimport { start } from './work';\nstart();\n${SERVER}`,
+    },
+    { name: 'a short interval', code: work('setInterval(async () => { await send(); }, 30_000);') },
+    { name: 'an interval of unknown length', code: work('setInterval(async () => { await send(); }, period);') },
+    { name: 'a heartbeat', code: work('setInterval(async () => { await sendHeartbeat(); }, 60_000);') },
+    {
+      name: 'a timer that keeps no process alive',
+      code: work('setInterval(async () => { await send(); }, 60_000).unref();'),
+    },
+    { name: 'a thread', code: work("import { Worker } from 'node:worker_threads';\nnew Worker('./task.js');") },
+    {
+      name: 'a test',
+      code: "=== test/server.ts ===\nimport cron from 'node-cron';\nimport express from 'express';\ncron.schedule('* * * * *', run);\nexpress().listen(80);\n",
+    },
+    {
+      name: 'suppressed with a reason',
+      code: work(
+        "import cron from 'node-cron';\n// twelve-factor-disable-next-line concurrency/no-background-work-in-web-process -- one process\ncron.schedule('0 * * * *', run);",
+      ),
+    },
+  ],
+  breaks: [
+    {
+      name: 'a schedule',
+      code: work(
+        `import cron from 'node-cron';\ncron.schedule('0 * * * *', run);\n//<^^^^^^^^^^ info: "cron.schedule" runs scheduled work in the process that serves requests.`,
+      ),
+    },
+    {
+      name: 'a consumer in a function that only the server can call',
+      code: work(
+        `import { Worker } from 'bullmq';\nexport const start = () => new Worker('mails', run);\n//                             ^^^^^^ info: "Worker" consumes a queue in the process that serves requests.`,
+      ),
+    },
+    {
+      name: 'the processor of a queue',
+      code: work(
+        `const Queue = require('bull');\nconst mails = new Queue('mails');\nmails.process(run);\n//<^^^^^^^^^^ info: "mails.process" consumes a queue in the process that serves requests.`,
+      ),
+    },
+    {
+      name: 'a schedule of Nest',
+      code: work(
+        `import { Cron } from '@nestjs/schedule';\nexport class Reports {\n  @Cron('0 0 * * *') send() {}\n//^^^^^^^^^^^^^^^^^^ info: "@Cron" runs scheduled work in the process that serves requests.\n}`,
+      ),
+    },
+    {
+      name: 'a long interval',
+      code: work(
+        `setInterval(async () => { await sendMails(); }, 5 * 60 * 1000);\n//<^^^^^^^^ info: "setInterval" runs scheduled work in the process that serves requests.`,
+      ),
+    },
+    {
+      name: 'a schedule with a lock',
+      code: work(
+        `import cron from 'node-cron';\ncron.schedule('0 * * * *', () => withLock('mails', run));\n//<^^^^^^^^^^ hint: "cron.schedule" runs scheduled work in the process that serves requests.`,
+      ),
+    },
+    {
+      name: 'with CRLF, a BOM and characters outside the basic plane',
+      code: `=== src/server.ts ===\n\uFEFFimport { CronJob } from 'cron';\r\nimport http from 'http';\r\nhttp.createServer().listen(80);\r\nconst smile = '😀'; new CronJob('0 0 * * *', run);\r\n//                      ^^^^^^^ info: "CronJob" runs scheduled work in the process that serves requests.\n`,
+    },
+  ],
+});

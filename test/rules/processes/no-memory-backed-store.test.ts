@@ -1,0 +1,111 @@
+import rule from '../../../server/src/rules/06-processes/no-memory-backed-store';
+import { ruleTester } from '../../support/rule-tester';
+
+const RATE = '"express-rate-limit" counts in the memory of this process; every other process counts anew.';
+
+ruleTester(rule, {
+  keeps: [
+    {
+      name: 'a store in Redis',
+      code: "import { rateLimit } from 'express-rate-limit';\nimport { RedisStore } from 'rate-limit-redis';\nexport const limit = rateLimit({ max: 5, store: new RedisStore({}) });\n",
+    },
+    {
+      name: 'options from elsewhere',
+      code: "import rateLimit from 'express-rate-limit';\nimport { options } from './options';\nexport const limit = rateLimit(options);\nexport const other = rateLimit({ max: 1, ...options });\n",
+    },
+    {
+      name: 'a store that is set later',
+      code: "import rateLimit from 'express-rate-limit';\nconst options = { max: 1 };\nif (process.env.REDIS_URL) options.store = makeStore();\nexport const limit = rateLimit(options);\n",
+    },
+    {
+      name: 'the insurance of a limiter in Redis',
+      code: "import { RateLimiterMemory, RateLimiterRedis } from 'rate-limiter-flexible';\nconst insurance = new RateLimiterMemory({ points: 1 });\nexport const limit = new RateLimiterRedis({ points: 1, insuranceLimiter: insurance });\nexport const other = new RateLimiterRedis({ insuranceLimiter: new RateLimiterMemory({}) });\n",
+    },
+    {
+      name: 'a plugin with Redis',
+      code: "import Fastify from 'fastify';\nimport limit from '@fastify/rate-limit';\nimport Redis from 'ioredis';\nconst app = Fastify();\napp.register(limit, { max: 1, redis: new Redis() });\n",
+    },
+    {
+      name: 'a storage of Nest',
+      code: "import { ThrottlerModule } from '@nestjs/throttler';\nexport const limit = ThrottlerModule.forRoot({ throttlers: [], storage: makeStorage() });\n",
+    },
+    {
+      name: 'a broker in Redis',
+      code: "import { RedisPubSub } from 'graphql-redis-subscriptions';\nexport const events = new RedisPubSub();\n",
+    },
+    { name: 'a class of that name', code: 'class PubSub {}\nexport const events = new PubSub();\n' },
+    {
+      name: 'a test',
+      code: "=== test/app.ts ===\nimport { PubSub } from 'graphql-subscriptions';\nexport const events = new PubSub();\n",
+    },
+    {
+      name: 'suppressed with a reason',
+      code: "import { PubSub } from 'graphql-subscriptions';\n// twelve-factor-disable-next-line processes/no-memory-backed-store -- one process\nexport const events = new PubSub();\n",
+    },
+  ],
+  breaks: [
+    {
+      name: 'a limiter without a store',
+      code: `
+        import express from 'express';
+        import rateLimit from 'express-rate-limit';
+        const app = express();
+        app.use(rateLimit({ windowMs: 60_000, limit: 100 }));
+        //      ^^^^^^^^^ info: ${RATE}
+      `,
+    },
+    {
+      name: 'a limiter of memory',
+      code: `
+        const { RateLimiterMemory } = require('rate-limiter-flexible');
+        module.exports = new RateLimiterMemory({ points: 6 });
+        //                   ^^^^^^^^^^^^^^^^^ info: "rate-limiter-flexible" counts in the memory of this process; every other process counts anew.
+      `,
+    },
+    {
+      name: 'a plugin',
+      code: `
+        import Fastify from 'fastify';
+        const app = Fastify();
+        await app.register(import('@fastify/rate-limit'), { max: 100 });
+        //    ^^^^^^^^^^^^ info: "@fastify/rate-limit" counts in the memory of this process; every other process counts anew.
+      `,
+    },
+    {
+      name: 'a module of Nest',
+      code: `
+        import { ThrottlerGuard, ThrottlerModule } from '@nestjs/throttler';
+        export const guard = { provide: 'APP_GUARD', useClass: ThrottlerGuard };
+        export const limit = ThrottlerModule.forRoot([{ ttl: 60, limit: 10 }]);
+        //                   ^^^^^^^^^^^^^^^^^^^^^^^ info: "@nestjs/throttler" counts in the memory of this process; every other process counts anew.
+      `,
+    },
+    {
+      name: 'events of subscriptions',
+      code: `
+        import { PubSub } from 'graphql-subscriptions';
+        export const events = new PubSub();
+        //                        ^^^^^^ info: "PubSub" of "graphql-subscriptions" reaches subscribers of this process only.
+      `,
+    },
+    {
+      name: 'a service that runs several times',
+      code: `
+=== src/index.ts ===
+import rateLimit from 'express-rate-limit';
+export const limit = rateLimit();
+//                   ^^^^^^^^^ warning: ${RATE}
+=== compose.yml ===
+services:
+  web:
+    build: .
+    deploy:
+      replicas: 3
+`,
+    },
+    {
+      name: 'development only, with CRLF and characters outside the basic plane',
+      code: `import limit from 'express-rate-limit';\r\nconst smile = '😀'; if (process.env.NODE_ENV === 'development') limit();\r\n//                                                              ^^^^^ hint: ${RATE}\n`,
+    },
+  ],
+});
