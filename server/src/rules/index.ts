@@ -27,11 +27,14 @@ import noBuildAtStart from './05-build-release-run/no-build-at-start';
 import noDevServerInRelease from './05-build-release-run/no-dev-server-in-release';
 import { factor as processes } from './06-processes/factor';
 import noLocalUploadStorage from './06-processes/no-local-upload-storage';
+import noMemoryBackedStore from './06-processes/no-memory-backed-store';
 import noProcessLocalSessionStore from './06-processes/no-process-local-session-store';
+import noRequestStateInMemory from './06-processes/no-request-state-in-memory';
 import { factor as portBinding } from './07-port-binding/factor';
 import noHardcodedPort from './07-port-binding/no-hardcoded-port';
 import noUnexpandedVariableInExecForm from './07-port-binding/no-unexpanded-variable-in-exec-form';
 import { factor as concurrency } from './08-concurrency/factor';
+import noBackgroundWorkInWebProcess from './08-concurrency/no-background-work-in-web-process';
 import noInProcessCluster from './08-concurrency/no-in-process-cluster';
 import noProcessManagerInContainer from './08-concurrency/no-process-manager-in-container';
 import { factor as disposability } from './09-disposability/factor';
@@ -43,10 +46,12 @@ import noProcessExitInAppCode from './09-disposability/no-process-exit-in-app-co
 import noShellFormStartCommand from './09-disposability/no-shell-form-start-command';
 import noSwallowedFatalError from './09-disposability/no-swallowed-fatal-error';
 import { factor as devProdParity } from './10-dev-prod-parity/factor';
+import noTestDoubleAtRuntime from './10-dev-prod-parity/no-test-double-at-runtime';
 import nodeVersionDrift from './10-dev-prod-parity/node-version-drift';
 import { factor as logs } from './11-logs/factor';
 import noFileLogTransport from './11-logs/no-file-log-transport';
 import noLogFileStream from './11-logs/no-log-file-stream';
+import noLogRoutingInApp from './11-logs/no-log-routing-in-app';
 import { factor as adminProcesses } from './12-admin-processes/factor';
 import noMigrationOnStart from './12-admin-processes/no-migration-on-start';
 import noSchemaSyncInApp from './12-admin-processes/no-schema-sync-in-app';
@@ -90,9 +95,12 @@ export const rules: readonly Rule[] = [
   noBuildAtStart,
   noDevServerInRelease,
   noLocalUploadStorage,
+  noMemoryBackedStore,
   noProcessLocalSessionStore,
+  noRequestStateInMemory,
   noHardcodedPort,
   noUnexpandedVariableInExecForm,
+  noBackgroundWorkInWebProcess,
   noInProcessCluster,
   noProcessManagerInContainer,
   missingSigtermHandler,
@@ -102,9 +110,11 @@ export const rules: readonly Rule[] = [
   noProcessExitInAppCode,
   noShellFormStartCommand,
   noSwallowedFatalError,
+  noTestDoubleAtRuntime,
   nodeVersionDrift,
   noFileLogTransport,
   noLogFileStream,
+  noLogRoutingInApp,
   noMigrationOnStart,
   noSchemaSyncInApp,
   unusedSuppression,
