@@ -25,6 +25,14 @@ const app = express();
 `;
 
 const TAIL = `
+let limit = 80;
+// a line before
+limit = 90;
+app.listen(limit);
+let count = 81;
+// and another
+--count;
+app.listen(count);
 /** Starts the service. */
 class Service {
   // a member
@@ -71,6 +79,10 @@ const SNIPPETS = [
   'express-fileupload',
   'twelve-factor-disable-file',
   '@generated',
+  '--',
+  'x ++',
+  'limit = 1',
+  'count',
   'postgres://u:p4ssw0rd@db/x',
   `ghp_${'a1B2c3D4e5F6g7H8i9'.repeat(2)}`,
 ];

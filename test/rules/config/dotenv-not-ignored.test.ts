@@ -58,7 +58,7 @@ ruleTester(rule, {
     },
     {
       name: 'a committed file with a real secret',
-      code: `=== .env ===\nPORT=3000\n#<^^ warning: ".env" is committed, with the secrets it holds.\nSTRIPE_SECRET_KEY=${fakeSecret('stripe-key')}\n=== .gitignore ===\n.env\n`,
+      code: `=== .env ===\nPORT=3000\nSTRIPE_SECRET_KEY=${fakeSecret('stripe-key')}\n#<^^^^^^^^^^^^^^^ warning: ".env" is committed, with the secrets it holds.\n=== .gitignore ===\n.env\n`,
       tracked: ['.env'],
     },
   ],

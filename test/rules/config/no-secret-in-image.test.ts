@@ -78,6 +78,17 @@ ruleTester(rule, {
         ...ENV_FILES,
       },
     },
+    {
+      name: 'a variable of a service of the compose file',
+      code: `=== Dockerfile ===\nFROM node:24\n${marked(`ENV DB_PASSWORD=${password}`, 'DB_PASSWORD', environment('DB_PASSWORD'), '#')}\n=== compose.yml ===\nservices:\n  api:\n    build: .\n    environment:\n      PORT: "3000" # fixed\n  worker:\n    build: { context: . }\n    environment:\n      - PORT=3001\n  db:\n    image: postgres:17\n    environment:\n      A: b\n`,
+      fixed: {
+        Dockerfile: 'FROM node:24\n',
+        'compose.yml':
+          'services:\n  api:\n    build: .\n    environment:\n      PORT: "3000" # fixed\n      DB_PASSWORD: ${DB_PASSWORD:?set DB_PASSWORD}\n  worker:\n    build: { context: . }\n    environment:\n      - PORT=3001\n      - DB_PASSWORD=${DB_PASSWORD:?set DB_PASSWORD}\n  db:\n    image: postgres:17\n    environment:\n      A: b\n',
+        '.env': `DB_PASSWORD=${password}\n`,
+        ...ENV_FILES,
+      },
+    },
     image('the older form', `ENV JWT_SECRET ${password}`, 'JWT_SECRET', environment('JWT_SECRET')),
     image('a weak value', 'ENV DB_PASSWORD=postgres', 'DB_PASSWORD', `warning: ${environment('DB_PASSWORD')}`),
     image(

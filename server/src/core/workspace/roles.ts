@@ -32,7 +32,11 @@ export function rolesOfText(path: FilePath, kind: DocumentKind, text: string): F
   const roles = new Set(rolesOfPath(path, kind));
   if (kind !== 'typescript') return [...roles];
   const head = text.slice(0, HEAD_LENGTH);
-  for (const { role, pattern } of TEXT_ROLES) if (!roles.has(role) && pattern.test(head)) roles.add(role);
+  const mayBeGenerated = GENERATED_WORDS.test(head);
+  for (const { role, pattern } of TEXT_ROLES) {
+    if (roles.has(role) || (role === 'generated' && !mayBeGenerated)) continue;
+    if (pattern.test(head)) roles.add(role);
+  }
   if (text.length > GENERATED_FILE_LENGTH || hasLongLine(text)) roles.add('generated');
   // A server that renders its views in JSX is no front end.
   if (roles.has('front-end') && SERVER_IMPORT.test(head)) roles.delete('front-end');
@@ -46,6 +50,9 @@ export function keepsRoles(oldText: string, text: string, change: TextChange): b
   const after = linesAround(text, change.start, change.start + change.newLength);
   return Math.max(before.length, after.length) <= GENERATED_LINE_LENGTH;
 }
+
+/** One of them stands in every text that `TEXT_ROLES` takes for generated; looking for them alone is quick. */
+const GENERATED_WORDS = /generated|do not edit/i;
 
 const SERVER_IMPORT =
   /\b(?:from\s*|require\(\s*)["'](?:express|fastify|koa|@nestjs\/(?:core|common)|@hapi\/hapi|hono|(?:node:)?https?|react-dom\/server)["']/;

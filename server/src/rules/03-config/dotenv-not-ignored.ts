@@ -7,7 +7,7 @@ import type { Location } from '../../core/rule/finding';
 import type { Edit } from '../../core/text/edits';
 import type { AppModel } from '../../core/workspace/app-model';
 import type { DotenvFacts } from '../../core/workspace/facts';
-import { holdsSecret, isEncrypted } from '../../core/workspace/image-env-files';
+import { isEncrypted } from '../../core/workspace/image-env-files';
 import { gitIgnoreChange, gitIgnoreFilesAbove } from '../../refactor/ignore-entry';
 
 export default defineRule({
@@ -38,9 +38,9 @@ export default defineRule({
       const data = { file: baseName(file) };
       if (app.isTracked(file)) {
         // Ignore lines do nothing for a committed file, and defaults may well be committed.
-        const isLeak = !isEncrypted(facts) && holdsSecret(facts);
-        const because = 'it is in the index of git, and a variable with the name of a secret has a value';
-        if (isLeak) context.report(at, 'committed', data, { because, fixable: false });
+        const secret = isEncrypted(facts) ? undefined : facts.entries.find(({ value }) => value === 'secret');
+        const because = 'it is in the index of git, and this value has the form of a real secret';
+        if (secret) context.report({ file, span: secret.keySpan }, 'committed', data, { because, fixable: false });
       } else if (app.isGitIgnored(file)) context.attest(at, `Git ignores "${baseName(file)}".`);
       else if (!isEncrypted(facts) && !isCommittedDefault(app, file, facts)) {
         const because = 'no line of the ignore files above it speaks of it';

@@ -14,6 +14,7 @@ import type { Severity } from '../../core/rule/finding';
 import type { Fix, FixContext } from '../../core/rule/fix';
 import { isAllowedValue, type SecretOptions, secretNamesIn, secretOptionsSchema } from '../../core/rule/secret-options';
 import { contains, type Span } from '../../core/text/span';
+import { composeCompanions, passThroughCompose } from '../../refactor/compose-environment';
 import { assignmentAt, removeAssignment, repairArgument } from '../../refactor/dockerfile-secrets';
 import { environmentCompanions, recordVariable } from '../../refactor/environment-files';
 
@@ -57,7 +58,10 @@ export default defineRule<Messages, SecretOptions>({
       }
     }
   },
-  companions: (finding, app) => environmentCompanions(app.packageOf(finding.file)?.root ?? app.root),
+  companions(finding, app) {
+    const root = app.packageOf(finding.file)?.root ?? app.root;
+    return [...environmentCompanions(root), ...composeCompanions(root)];
+  },
   fix: (context) =>
     context.finding.messageId === 'environment' ? moveVariable(context) : repairBuildArgument(context),
 });
@@ -199,7 +203,8 @@ function moveVariable(context: FixContext): Fix | undefined {
   if (found === undefined) return undefined;
   const { name, value } = found.assignment;
   const change = recordVariable(context, { name, value, example: '' });
-  const edits = new Map(change.edits).set(context.file, [removeAssignment(context.text, found)]);
+  const edits = new Map([...change.edits, ...passThroughCompose(context, name)]);
+  edits.set(context.file, [removeAssignment(context.text, found)]);
   return {
     title: `Take ${name} out of the image`,
     safety: 'suggestion',

@@ -15,6 +15,18 @@ function creatorOf(text: string, name = 'x'): string | undefined {
 }
 
 describe('bindings', () => {
+  it('tell an assignment from one that stands in a comment, whatever the comment ends with', () => {
+    for (const [text, expected] of Object.entries({
+      "let x = require('m'); x;": 'm:',
+      "let x = require('m'); // x = 1\nx;": 'm:',
+      "let x = require('m'); /* x++ */ x;": 'm:',
+      "let x = require('m'); // ---\nx = 1; x;": undefined,
+      "let x = require('m'); // y\n--x; x;": undefined,
+    })) {
+      assert.equal(importOf(text), expected, text);
+    }
+  });
+
   describe('imports', () => {
     for (const [text, expected] of Object.entries({
       "import x from 'm'; x;": 'm:',

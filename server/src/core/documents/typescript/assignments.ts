@@ -10,5 +10,6 @@ export function assignmentsIn(text: string): ReadonlyMap<string, readonly number
   return found;
 }
 
+/** Operators are looked ahead for: where a name or a dash in a comment precedes an assignment, that one is seen too. */
 const ASSIGNMENT =
-  /(?<![\w$.])([A-Za-z_$\u00aa-\uffff][\w$\u00aa-\uffff]*)(?![\w$])\s*(?:(?:[-+*/%&|^]|\*\*|<<|>>>?|&&|\|\||\?\?)?=(?![=>])|\+\+|--)|(?:\+\+|--)\s*([A-Za-z_$\u00aa-\uffff][\w$\u00aa-\uffff]*)/g;
+  /(?<![\w$.])([A-Za-z_$\u00aa-\uffff][\w$\u00aa-\uffff]*)(?![\w$])(?=\s*(?:(?:[-+*/%&|^]|\*\*|<<|>>>?|&&|\|\||\?\?)?=(?![=>])|\+\+|--))|(?:\+\+|--)(?=\s*([A-Za-z_$\u00aa-\uffff][\w$\u00aa-\uffff]*))/g;

@@ -6,7 +6,14 @@ import type { FilePath } from '../kinds';
  * Parents are set: rules climb, and an incremental parse needs them.
  */
 export function parseTypeScript(file: FilePath, text: string): ts.SourceFile {
-  return ts.createSourceFile(file, text, PARSE_OPTIONS, true, scriptKindOf(file));
+  const tree = ts.createSourceFile(file, text, PARSE_OPTIONS, false, scriptKindOf(file));
+  try {
+    setParents(tree);
+    return tree;
+  } catch {
+    // Nested deeper than the stack: the compiler's own way is slower, and takes no stack.
+    return ts.createSourceFile(file, text, PARSE_OPTIONS, true, scriptKindOf(file));
+  }
 }
 
 /** `oldSpan` of the previous text was replaced by `newLength` characters. */
@@ -40,6 +47,21 @@ const PARSE_OPTIONS: ts.CreateSourceFileOptions = {
   languageVersion: ts.ScriptTarget.ESNext,
   jsDocParsingMode: ts.JSDocParsingMode.ParseNone,
 };
+
+/** Twice as fast as the compiler's own way, which has a list for what this has the stack for. */
+function setParents(tree: ts.SourceFile): void {
+  let parent: ts.Node = tree;
+  const visit = (node: ts.Node): void => {
+    (node as { parent: ts.Node }).parent = parent;
+    // Tokens and names have no children.
+    if (node.kind <= ts.SyntaxKind.LastToken) return;
+    const outer = parent;
+    parent = node;
+    ts.forEachChild(node, visit);
+    parent = outer;
+  };
+  ts.forEachChild(tree, visit);
+}
 
 /** JSX is allowed in every JavaScript file: many projects keep it in `.js`. */
 function scriptKindOf(file: FilePath): ts.ScriptKind {
