@@ -15,6 +15,7 @@ import { factor as config } from './03-config/factor';
 import invalidEnvLine from './03-config/invalid-env-line';
 import noDotenvInImage from './03-config/no-dotenv-in-image';
 import noDotenvOverride from './03-config/no-dotenv-override';
+import noEnvTypeConfusion from './03-config/no-env-type-confusion';
 import noHardcodedCredentials from './03-config/no-hardcoded-credentials';
 import noHardcodedSecretArgument from './03-config/no-hardcoded-secret-argument';
 import noSecretFallback from './03-config/no-secret-fallback';
@@ -86,6 +87,7 @@ export const rules: readonly Rule[] = [
   invalidEnvLine,
   noDotenvInImage,
   noDotenvOverride,
+  noEnvTypeConfusion,
   noHardcodedCredentials,
   noHardcodedSecretArgument,
   noSecretFallback,
