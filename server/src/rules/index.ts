@@ -53,6 +53,7 @@ import { factor as logs } from './11-logs/factor';
 import noFileLogTransport from './11-logs/no-file-log-transport';
 import noLogFileStream from './11-logs/no-log-file-stream';
 import noLogRoutingInApp from './11-logs/no-log-routing-in-app';
+import noStdoutLoggingDisabledInProduction from './11-logs/no-stdout-logging-disabled-in-production';
 import { factor as adminProcesses } from './12-admin-processes/factor';
 import noMigrationOnStart from './12-admin-processes/no-migration-on-start';
 import noSchemaSyncInApp from './12-admin-processes/no-schema-sync-in-app';
@@ -117,6 +118,7 @@ export const rules: readonly Rule[] = [
   noFileLogTransport,
   noLogFileStream,
   noLogRoutingInApp,
+  noStdoutLoggingDisabledInProduction,
   noMigrationOnStart,
   noSchemaSyncInApp,
   unusedSuppression,

@@ -1,0 +1,90 @@
+import { ts } from 'ts-morph';
+import { isFunctionLike, propertyOf, spanOf, unwrap } from '../../core/documents/typescript/ast';
+import { deployOf, isGuardedByDevelopment, isGuardedByProduction } from '../../core/documents/typescript/guards';
+import { defineRule } from '../../core/rule/define-rule';
+import { fixOf } from '../../core/rule/fix';
+import { unconditionalEdits } from '../../refactor/unconditional-statement';
+
+export default defineRule({
+  id: 'logs/no-stdout-logging-disabled-in-production',
+  summary: 'In production the log does not go to stdout.',
+  why: 'What follows the output of the process sees nothing just where it matters: the platform collects an empty stream, and what happened is known, if at all, from a file inside the container.',
+  remedy: 'Write to stdout in every deploy; let the level and the format differ, not the stream.',
+  messages: {
+    transport: 'Only outside of production does "winston" write to stdout.',
+    silent: '"{{option}}" keeps the log silent in production.',
+    console: '"console.{{method}}" does nothing in production.',
+  },
+  severity: 'warning',
+  preset: 'recommended',
+  confidence: 'certain',
+  fixable: 'suggestion',
+  since: '0.1.0',
+  applies: { to: 'services' },
+  typescript: {
+    needles: ['transports.Console', 'Console(', 'silent', 'enabled', 'console.log', 'console.info'],
+    create: (file) => {
+      const { bindings } = file;
+      const consoles: ts.NewExpression[] = [];
+      let makesLogger = false;
+      return {
+        NewExpression(node) {
+          if (bindings.isImport(node.expression, 'winston', 'transports.Console')) consoles.push(node);
+        },
+        CallExpression(call) {
+          const reference = bindings.importOf(call.expression);
+          if (reference?.module === 'winston' && reference.member === 'createLogger') makesLogger = true;
+          const name = silencingOption(reference?.module, reference?.member);
+          const options = call.arguments[0] && bindings.resolve(call.arguments[0]);
+          if (name === undefined || options === undefined || !ts.isObjectLiteralExpression(options)) return;
+          const value = propertyOf(options, name)?.value;
+          const wanted = name === 'silent' ? 'production' : 'development';
+          if (value === undefined || deployOf(unwrap(value), bindings) !== wanted) return;
+          file.report(value, 'silent', { option: name }, { because: 'its value follows the deploy', fixable: false });
+        },
+        BinaryExpression(node) {
+          const { left, right } = node;
+          if (node.operatorToken.kind !== ts.SyntaxKind.EqualsToken || !ts.isPropertyAccessExpression(left)) return;
+          if (!bindings.isGlobal(left.expression, 'console') || !/^(?:log|info)$/.test(left.name.text)) return;
+          const isEmpty =
+            isFunctionLike(right) &&
+            right.body !== undefined &&
+            ts.isBlock(right.body) &&
+            right.body.statements.length === 0;
+          if (!isEmpty || !isGuardedByProduction(node, bindings)) return;
+          file.report(
+            left,
+            'console',
+            { method: left.name.text },
+            { because: 'a function that does nothing takes its place', fixable: false },
+          );
+        },
+        endOfFile() {
+          const [first] = consoles;
+          if (first === undefined || !makesLogger || !consoles.every((node) => isGuardedByDevelopment(node, bindings)))
+            return;
+          // Another stream may be stdout under a different name.
+          if (/process\.stdout|transports\.Stream|['"]\/dev\/stdout/.test(file.text)) return;
+          file.report(
+            first,
+            'transport',
+            {},
+            {
+              because: 'no other transport to stdout stands in the file that makes the logger',
+              fixable: unconditionalEdits(file.tree, spanOf(first)) !== undefined,
+            },
+          );
+        },
+      };
+    },
+  },
+  fix(context) {
+    const edits = unconditionalEdits(context.tree(), context.finding.span);
+    return edits && fixOf('Write to stdout in every deploy', 'suggestion', context.file, edits);
+  },
+});
+
+function silencingOption(module: string | undefined, member: string | undefined): 'silent' | 'enabled' | undefined {
+  if (module === 'winston' && member === 'createLogger') return 'silent';
+  return module === 'pino' && (member === '' || member === 'pino') ? 'enabled' : undefined;
+}
