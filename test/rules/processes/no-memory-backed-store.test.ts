@@ -30,6 +30,14 @@ ruleTester(rule, {
       code: "import { ThrottlerModule } from '@nestjs/throttler';\nexport const limit = ThrottlerModule.forRoot({ throttlers: [], storage: makeStorage() });\n",
     },
     {
+      name: 'a guard of Nest that counts in its own way',
+      code: "import { ThrottlerModule } from '@nestjs/throttler';\nexport const limit = ThrottlerModule.forRoot([]);\n",
+    },
+    {
+      name: 'a choice between memory and a store',
+      code: "import limit from 'express-rate-limit';\nimport { RedisStore } from 'rate-limit-redis';\nexport const one = process.env.REDIS_URL ? limit({ store: new RedisStore({}) }) : limit({ max: 1 });\n",
+    },
+    {
       name: 'a broker in Redis',
       code: "import { RedisPubSub } from 'graphql-redis-subscriptions';\nexport const events = new RedisPubSub();\n",
     },
