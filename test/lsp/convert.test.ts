@@ -79,8 +79,21 @@ describe('workspace edits', () => {
     assert.deepEqual(annotated, [false, true, true]);
   });
 
-  it('ask for nothing when only the current file is touched', () => {
-    const changes = { ...CHANGES, edits: new Map([...CHANGES.edits].slice(0, 1)), needsConfirmation: 'Never mind.' };
-    assert.equal(toWorkspaceEdit(changes, 'a.ts', placeOf, features)?.changeAnnotations, undefined);
+  it('explain nothing when only the current file is touched', () => {
+    const changes = { ...CHANGES, edits: new Map([...CHANGES.edits].slice(0, 1)), note: 'Never mind.' };
+    assert.equal(
+      toWorkspaceEdit(changes, 'a.ts', placeOf, features)?.changeAnnotations?.['other-files']?.needsConfirmation,
+      undefined,
+    );
+  });
+
+  it('ask before the current file is touched where there is no other to ask at', () => {
+    const changes = {
+      ...CHANGES,
+      edits: new Map([...CHANGES.edits].slice(0, 1)),
+      needsConfirmation: 'A value is lost.',
+    };
+    const annotation = toWorkspaceEdit(changes, 'a.ts', placeOf, features)?.changeAnnotations?.['other-files'];
+    assert.deepEqual(annotation, { label: 'Do it', needsConfirmation: true, description: 'A value is lost.' });
   });
 });

@@ -122,7 +122,11 @@ export function toWorkspaceEdit(
   if (deletes.length > 0 && !features.deleteFiles) return undefined;
   if (!features.documentChanges) return { changes: plainChanges(changes.edits, placeOf) };
   const explains = features.changeAnnotations && (changes.needsConfirmation ?? changes.note) !== undefined;
-  const annotationFor = (file: FilePath): string | undefined => (explains && file !== current ? ANNOTATION : undefined);
+  const touched = [...creates.map(({ path }) => path), ...changes.edits.keys(), ...deletes];
+  // A warning that has no other file to hang on hangs on the current one: it must not be lost.
+  const isAlone = changes.needsConfirmation !== undefined && touched.every((file) => file === current);
+  const annotationFor = (file: FilePath): string | undefined =>
+    explains && (file !== current || isAlone) ? ANNOTATION : undefined;
   const documentChanges: NonNullable<WorkspaceEdit['documentChanges']> = [];
   for (const { path, text } of creates) {
     const { uri } = placeOf(path);
@@ -142,7 +146,6 @@ export function toWorkspaceEdit(
     documentChanges.push(TextDocumentEdit.create({ uri, version }, textEdits));
   }
   for (const path of deletes) documentChanges.push(DeleteFile.create(placeOf(path).uri, {}, annotationFor(path)));
-  const touched = [...creates.map(({ path }) => path), ...changes.edits.keys(), ...deletes];
   if (!touched.some((file) => annotationFor(file) !== undefined)) return { documentChanges };
   return { documentChanges, changeAnnotations: { [ANNOTATION]: annotationOf(changes) } };
 }

@@ -1,4 +1,7 @@
-import type { DocumentKind } from '../documents/kinds';
+import { ts } from 'ts-morph';
+import type { DocumentKind, FilePath } from '../documents/kinds';
+import { nodeAt } from '../documents/typescript/ast';
+import { parseTypeScript } from '../documents/typescript/parse';
 import type { Finding } from '../rule/finding';
 import { type Fix, fixOf } from '../rule/fix';
 import { lineBreakOf } from '../text/edits';
@@ -22,8 +25,11 @@ export function disableForLine(finding: Finding, text: string, kind: DocumentKin
       { span: { start: last.span.end, end: last.span.end }, text: `, ${finding.rule}` },
     ]);
   }
+  const place = kind === 'typescript' ? placeOfLine(finding.file, text, lineStart) : 'code';
+  if (place === 'template') return undefined;
   const indentation = /^[ \t]*/.exec(text.slice(lineStart))?.[0] ?? '';
-  const comment = `${indentation}${marker} twelve-factor-disable-next-line ${finding.rule} ${REASON}${lineBreakOf(text)}`;
+  const directive = `twelve-factor-disable-next-line ${finding.rule} ${REASON}`;
+  const comment = `${indentation}${place === 'jsx' ? `{/* ${directive} */}` : `${marker} ${directive}`}${lineBreakOf(text)}`;
   return fixOf(title, 'suggestion', finding.file, [{ span: { start: lineStart, end: lineStart }, text: comment }]);
 }
 
@@ -35,6 +41,23 @@ export function disableForFile(finding: Finding, text: string, kind: DocumentKin
   return fixOf(`Disable ${finding.rule} for this file`, 'suggestion', finding.file, [
     { span: { start: offset, end: offset }, text: comment },
   ]);
+}
+
+/** What a line that is put in before the offset becomes part of: of code, of a template's text, or of JSX children. */
+function placeOfLine(file: FilePath, text: string, offset: number): 'code' | 'template' | 'jsx' {
+  for (
+    let node: ts.Node | undefined = nodeAt(parseTypeScript(file, text), offset);
+    node !== undefined;
+    node = node.parent
+  ) {
+    if (ts.isTemplateLiteralToken(node) && node.getStart() < offset) return 'template';
+    if (ts.isJsxElement(node) && node.openingElement.end <= offset && offset <= node.closingElement.pos) return 'jsx';
+    if (ts.isJsxFragment(node) && node.openingFragment.end <= offset && offset <= node.closingFragment.pos)
+      return 'jsx';
+    // A comment between the braces of an expression is one of code.
+    if (ts.isJsxExpression(node) && node.getStart() < offset) return 'code';
+  }
+  return 'code';
 }
 
 /** JSON and version files have no comments; a Procfile's `#` is part of no grammar, but every parser skips such lines. */

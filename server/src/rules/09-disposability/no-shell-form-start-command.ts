@@ -126,5 +126,20 @@ function canExec(last: ShellCommand, instruction: CommandInstruction): boolean {
   // A shell within the shell would be replaced, and the outer one stay.
   const isDirect =
     !last.wrappers.some((name) => name.endsWith(' -c')) && instruction.scripts.every(({ exact }) => exact);
-  return isDirect && last.depth === 0 && !last.background && last.operator !== '|';
+  // Where the shell goes on after the app, another command than the app is last.
+  const isApp = !AFTERTHOUGHTS.has(last.words[0]?.text ?? '');
+  return isDirect && isApp && last.depth === 0 && !last.background && last.operator !== '|';
 }
+
+const AFTERTHOUGHTS: ReadonlySet<string> = new Set([
+  'echo',
+  'printf',
+  'true',
+  'false',
+  'exit',
+  'sleep',
+  'wait',
+  'cat',
+  'tail',
+  ':',
+]);
