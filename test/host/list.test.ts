@@ -191,6 +191,8 @@ describe('asking what a path is', () => {
     assert.equal(nodeFileHost.typeOf(join(root, 'a.ts', 'x')), 'missing');
     const closed = createFileHost(failing('readFolder', join(root, 'closed'), 'EACCES'), {});
     assert.equal(closed.typeOf(join(root, 'closed')), 'unreadable');
+    const denied = createFileHost(failing('readBytes', join(root, 'a.ts'), 'EACCES'), {});
+    assert.equal(denied.typeOf(join(root, 'a.ts')), 'unreadable');
   });
 });
 

@@ -100,7 +100,10 @@ function pathType(system: FileSystem, path: string): PathType {
       system.readFolder(path);
       return 'folder';
     }
-    return type === 'file' ? 'file' : 'unreadable';
+    if (type !== 'file') return 'unreadable';
+    // Opened for once, so that a file which may not be read is not taken for one without findings.
+    system.readBytes(path, MAXIMUM_FILE_SIZE);
+    return 'file';
   } catch (error) {
     const code = errorCode(error);
     return code === 'ENOENT' || code === 'ENOTDIR' ? 'missing' : 'unreadable';
