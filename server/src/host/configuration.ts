@@ -1,6 +1,7 @@
 import { type ParseError, parse, printParseErrorCode } from 'jsonc-parser';
 import { baseName, directoryOf, type FilePath } from '../core/documents/kinds';
 import type { ConfigurationFile } from '../core/settings/resolve';
+import type { KnownRules } from '../core/settings/schema';
 import { readConfiguration } from '../core/settings/schema';
 import { LineMap } from '../core/text/line-map';
 
@@ -30,7 +31,7 @@ interface ConfigurationText {
 /** Checks the configuration texts of a folder. Where one folder has several, its own file beats package.json. */
 export function loadConfigurations(
   listing: { readonly configurations: readonly ConfigurationText[] },
-  knownRules: ReadonlySet<string>,
+  knownRules: KnownRules,
 ): LoadedConfigurations {
   const files: ConfigurationFile[] = [];
   const problems: ConfigurationProblem[] = [];
@@ -46,10 +47,7 @@ export function loadConfigurations(
 type Loaded = { readonly configuration: ConfigurationFile['configuration'] } | { readonly problem: string };
 
 /** `undefined` for a package.json that holds no configuration after all. */
-export function loadConfiguration(
-  { file, text }: ConfigurationText,
-  knownRules: ReadonlySet<string>,
-): Loaded | undefined {
+export function loadConfiguration({ file, text }: ConfigurationText, knownRules: KnownRules): Loaded | undefined {
   const isManifest = baseName(file) === 'package.json';
   const errors: ParseError[] = [];
   const whole: unknown = parse(text.replace(/^\uFEFF/, ' '), errors, { allowTrailingComma: true });

@@ -81,7 +81,7 @@ function resolveSettings(
   if (configuration !== undefined) {
     return { settings: create({ registry, files: [{ directory: '', configuration }] }), problems: [] };
   }
-  const { files, problems } = loadConfigurations(listing, new Set(registry.rules.map(({ id }) => id)));
+  const { files, problems } = loadConfigurations(listing, registry.knownRules);
   const settings = create({ registry, files });
   // A broken configuration in a folder that another one leaves out (a fixture, say) concerns nobody.
   return { settings, problems: problems.filter(({ file }) => !settings.isIgnored(file)) };

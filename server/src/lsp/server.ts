@@ -88,7 +88,7 @@ function createServices(
   { features, log, failures }: Basics,
 ): Services {
   const { clock, rules, factors, host, schedule } = dependencies;
-  const knownRules = new Set(rules.map(({ id }) => id));
+  const knownRules = new Map(rules.map(({ id, options }) => [id, options]));
   const options = params.initializationOptions;
   return {
     features,

@@ -1,5 +1,5 @@
 import type { Registry } from '../core/engine/registry';
-import type { RuleId } from '../core/rule/finding';
+import type { KnownRules } from '../core/settings/schema';
 import type { FileHost } from '../host/file-host';
 import type { Clock } from './clock';
 import type { Log } from './log';
@@ -14,7 +14,7 @@ export type FolderReader = Pick<FileHost, 'list' | 'read'>;
 export interface Services extends SessionServices {
   readonly host: FolderReader;
   readonly registry: Registry;
-  readonly knownRules: ReadonlySet<RuleId>;
+  readonly knownRules: KnownRules;
   readonly settings: SettingsSource;
   readonly clock: Clock;
   readonly log: Log;

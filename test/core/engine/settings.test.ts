@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { createRegistry } from '../../../server/src/core/engine/registry';
 import type { Rule } from '../../../server/src/core/rule/define-rule';
 import { type ConfigurationFile, Settings } from '../../../server/src/core/settings/resolve';
-import type { Configuration } from '../../../server/src/core/settings/schema';
+import { type Configuration, readConfiguration } from '../../../server/src/core/settings/schema';
+import fallback from '../../../server/src/rules/03-config/no-secret-fallback';
 import port from '../../../server/src/rules/07-port-binding/no-hardcoded-port';
 
 const strict: Rule = { ...port, id: 'logs/strict', preset: 'strict' };
@@ -83,5 +84,23 @@ describe('settings', () => {
       allow: true,
       requireReason: true,
     });
+  });
+});
+
+describe('options of rules in a configuration', () => {
+  const known = createRegistry([fallback], []).knownRules;
+  const withOptions = (options: Record<string, unknown>): string | undefined => {
+    const result = readConfiguration({ rules: { 'config/no-secret-fallback': ['warning', options] } }, known);
+    return result.ok ? undefined : result.problem;
+  };
+
+  it('are taken as the rule has them', () => {
+    assert.equal(withOptions({ allow: ['DEV_*'] }), undefined);
+  });
+
+  it('are refused with the name of what is wrong', () => {
+    assert.match(withOptions({ alow: ['DEV_*'] }) ?? '', /^"rules\.config\/no-secret-fallback": .*alow/);
+    assert.match(withOptions({ allow: 'DEV_*' }) ?? '', /"allow": .*array/);
+    assert.match(withOptions({ allowPatterns: ['('] }) ?? '', /"allowPatterns\.0": /);
   });
 });

@@ -115,7 +115,7 @@ async function readConfiguration(
   if (type === 'missing') throw new UsageError(`configuration file "${given}" does not exist`);
   const text = type === 'file' ? await io.host.read(dirname(path), basename(path)) : undefined;
   if (text === undefined) throw new UsageError(`configuration file "${given}" cannot be read`);
-  const loaded = loadConfiguration({ file: basename(path), text }, new Set(registry.rules.map(({ id }) => id)));
+  const loaded = loadConfiguration({ file: basename(path), text }, registry.knownRules);
   if (loaded === undefined) throw new UsageError(`"${given}" holds no "twelveFactor"`);
   if ('problem' in loaded) throw new UsageError(`${given}: ${loaded.problem}`);
   return loaded.configuration;

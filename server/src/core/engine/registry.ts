@@ -2,6 +2,7 @@ import type { DocumentKind } from '../documents/kinds';
 import type { Rule } from '../rule/define-rule';
 import type { Factor, FactorId } from '../rule/factors';
 import type { RuleId } from '../rule/finding';
+import type { KnownRules } from '../settings/schema';
 
 /** The rules and factors an analysis runs with. Built once; immutable. */
 export interface Registry {
@@ -11,6 +12,8 @@ export interface Registry {
   factor(id: FactorId): Factor | undefined;
   forKind(kind: DocumentKind): readonly Rule[];
   readonly appRules: readonly Rule[];
+  /** What a configuration may name. */
+  readonly knownRules: KnownRules;
 }
 
 const LISTENER: Readonly<Record<DocumentKind, keyof Rule>> = {
@@ -40,6 +43,7 @@ export function createRegistry(rules: readonly Rule[], factors: readonly Factor[
     factor: (id) => factors.find((factor) => factor.id === id),
     forKind: (kind) => byKind.get(kind) ?? [],
     appRules: rules.filter((rule) => rule.app !== undefined),
+    knownRules: new Map(rules.map(({ id, options }) => [id, options])),
   };
 }
 

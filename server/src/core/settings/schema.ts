@@ -82,7 +82,7 @@ export type ConfigurationResult =
   | { readonly ok: false; readonly problem: string };
 
 /** Checks a parsed configuration; `problem` names the place and what was expected there, in one line. */
-export function readConfiguration(value: unknown, knownRules: ReadonlySet<string>): ConfigurationResult {
+export function readConfiguration(value: unknown, knownRules: KnownRules): ConfigurationResult {
   const parsed = configurationSchema.safeParse(value);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
@@ -92,10 +92,28 @@ export function readConfiguration(value: unknown, knownRules: ReadonlySet<string
   const configuration = value as Configuration;
   const named = [configuration.rules, ...(configuration.overrides ?? []).map((override) => override.rules)];
   for (const rules of named) {
-    const unknown = Object.keys(rules ?? {}).find((id) => !knownRules.has(id));
-    if (unknown !== undefined) return { ok: false, problem: `"rules": unknown rule "${unknown}"` };
+    for (const [id, setting] of Object.entries(rules ?? {})) {
+      if (!knownRules.has(id)) return { ok: false, problem: `"rules": unknown rule "${id}"` };
+      const problem = Array.isArray(setting) ? optionsProblem(setting[1], knownRules.get?.(id)) : undefined;
+      if (problem !== undefined) return { ok: false, problem: `"rules.${id}": ${problem}` };
+    }
   }
   return { ok: true, configuration };
+}
+
+/** The rules there are and, where it is known, what options each of them takes. */
+export interface KnownRules {
+  has(id: string): boolean;
+  get?(id: string): z.ZodType | undefined;
+}
+
+/** A misspelt option would be without effect, and nobody would learn of it. */
+function optionsProblem(options: unknown, schema: z.ZodType | undefined): string | undefined {
+  if (schema === undefined) return undefined;
+  const parsed = (schema instanceof z.ZodObject ? schema.strict() : schema).safeParse(options);
+  if (parsed.success) return undefined;
+  const [issue] = parsed.error.issues;
+  return `${issue === undefined || issue.path.length === 0 ? '' : `"${issue.path.join('.')}": `}${messageOf(issue)}`;
 }
 
 /** Of a wrong key or alternative, zod tells what was expected one level below. */

@@ -2,7 +2,7 @@ import type { Diagnostic } from 'vscode-languageserver';
 import { baseName, directoryOf, type FilePath } from '../../core/documents/kinds';
 import type { FolderAnalysis } from '../../core/engine/folder';
 import { type ConfigurationFile, Settings } from '../../core/settings/resolve';
-import type { Configuration } from '../../core/settings/schema';
+import type { Configuration, KnownRules } from '../../core/settings/schema';
 import { isConfigurationName, loadConfigurations } from '../../host/configuration';
 import { toConfigurationDiagnostic } from '../convert';
 import type { Log } from '../log';
@@ -29,7 +29,7 @@ export class FolderConfiguration {
 
   constructor(
     private readonly analysis: FolderAnalysis,
-    private readonly knownRules: ReadonlySet<string>,
+    private readonly knownRules: KnownRules,
     private readonly log: Log,
   ) {}
 

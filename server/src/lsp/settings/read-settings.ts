@@ -1,4 +1,5 @@
 import { type EditorSettings, editorSettingsSchema } from '../../core/settings/editor';
+import type { KnownRules } from '../../core/settings/schema';
 import { type Configuration, configurationSchema, readConfiguration } from '../../core/settings/schema';
 import { SETTINGS_SECTION } from '../../protocol/index';
 
@@ -23,7 +24,7 @@ export const DEFAULT_SETTINGS: FolderSettings = {
  * Reads what an editor sends: nested or with dotted keys, with or without the section around it. A setting that is not
  * valid costs itself only.
  */
-export function readSettings(value: unknown, knownRules: ReadonlySet<string>): ReadSettings {
+export function readSettings(value: unknown, knownRules: KnownRules): ReadSettings {
   const given = unfold(value);
   const problems: string[] = [];
   const configuration: Record<string, unknown> = {};
@@ -41,7 +42,7 @@ export function readSettings(value: unknown, knownRules: ReadonlySet<string>): R
   return { settings: { editor: editorSettingsSchema.parse(editor), configuration }, problems };
 }
 
-function checkConfiguration(key: string, setting: unknown, knownRules: ReadonlySet<string>): string | undefined {
+function checkConfiguration(key: string, setting: unknown, knownRules: KnownRules): string | undefined {
   const result = readConfiguration({ [key]: setting }, knownRules);
   return result.ok ? undefined : `"${SETTINGS_SECTION}.${key}": ${result.problem}`;
 }

@@ -1,3 +1,4 @@
+import type { KnownRules } from '../../core/settings/schema';
 import { SETTINGS_SECTION } from '../../protocol/index';
 import type { Log } from '../log';
 import { DEFAULT_SETTINGS, type FolderSettings, readSettings } from './read-settings';
@@ -7,7 +8,7 @@ export interface SettingsSourceOptions {
   readonly initial: unknown;
   /** Asks the client for the settings of a resource (of the whole editor for `undefined`); absent when it cannot answer. */
   readonly pull: ((scope: string | undefined) => Promise<unknown>) | undefined;
-  readonly knownRules: ReadonlySet<string>;
+  readonly knownRules: KnownRules;
   readonly log: Log;
 }
 
