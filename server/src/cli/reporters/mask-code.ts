@@ -15,6 +15,16 @@ export interface CodeLiteral {
 
 /** All literals of a file that hold text or digits. */
 export function codeLiterals(file: FilePath, text: string): CodeLiteral[] {
+  try {
+    return literalsOf(file, text);
+  } catch (error) {
+    // Nested deeper than the stack: what cannot be told apart is hidden whole.
+    if (error instanceof RangeError) return [{ span: { start: 0, end: text.length }, isSuspicious: true }];
+    throw error;
+  }
+}
+
+function literalsOf(file: FilePath, text: string): CodeLiteral[] {
   const tree = parseTypeScript(file, text);
   const found: CodeLiteral[] = [];
   const visit = (node: ts.Node): void => {

@@ -16,7 +16,8 @@ export function linesWithSecret(text: string, line: Span): Span[] {
 }
 
 const ASSIGNMENT = /([A-Za-z_][\w.-]*)["']?\s*[=:]\s*(?:"([^"]*)"?|'([^']*)'?|([^\s"',;]+))/dg;
-const FLAG = /--?([A-Za-z][\w-]*)[ =]+(?:"([^"]*)"?|'([^']*)'?|([^\s"'-][^\s"']*))/dg;
+/** Also as neighbours in a list: `"--password", "…"`. */
+const FLAG = /--?([A-Za-z][\w-]*)["']?[ =,]+(?:"([^"]*)"?|'([^']*)'?|([^\s"'-][^\s"']*))/dg;
 /** `ENV NAME value`, the old form. */
 const ENV_PAIR = /^\s*ENV\s+([A-Za-z_]\w*)\s+(\S+)/dgi;
 const USER_INFO = /:\/\/[^/\s@]*?:([^/\s]+)@/dg;
@@ -28,7 +29,7 @@ const WORD = /[^\s"'=,;()[\]{}<>|&]+/dg;
 export function suspiciousParts(text: string, line: Span): Span[] {
   const content = text.slice(line.start, line.end);
   const named = [ASSIGNMENT, FLAG, ENV_PAIR].flatMap((pattern) =>
-    [...content.matchAll(pattern)].flatMap((match) => {
+    overlappingMatches(content, pattern).flatMap((match) => {
       const [, name = '', ...values] = match;
       const group = values.findIndex((value) => value !== undefined) + 2;
       const isHidden = isSecretName(name) && !/^(?:empty|reference)$/.test(classifyValue(match[group] ?? '', name));
@@ -43,6 +44,17 @@ export function suspiciousParts(text: string, line: Span): Span[] {
     start: start + line.start,
     end: end + line.start,
   }));
+}
+
+/** A pair may stand inside the value of another one (`command: DB_PASSWORD=…`): each name begins a search of its own. */
+function overlappingMatches(content: string, pattern: RegExp): RegExpExecArray[] {
+  const search = new RegExp(pattern.source, pattern.flags);
+  const found: RegExpExecArray[] = [];
+  for (let match = search.exec(content); match !== null; match = search.exec(content)) {
+    found.push(match);
+    search.lastIndex = match.index + Math.max(1, match[0].indexOf(match[1] ?? '') + (match[1]?.length ?? 0));
+  }
+  return found;
 }
 
 function looksSecret(word: string): boolean {

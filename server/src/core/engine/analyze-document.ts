@@ -124,7 +124,7 @@ export class DocumentAnalyzer {
     const rules = this.concernedRules(file, text, useAll ? undefined : hits);
     // Generated code is nobody's to mend: only its imports matter.
     const skip = roles.includes('generated') || (!useAll && rules.length === 0 && !hits.has(0));
-    const tree = skip ? undefined : (input.tree?.() ?? parseTypeScript(file, text));
+    const tree = skip ? undefined : treeOf(input);
     if (tree === undefined) {
       const imports = scanImports(text);
       const facts = { kind: 'typescript', imports, roles, listens: [], shutdowns: [], parsed: false } as const;
@@ -297,6 +297,16 @@ class Gathered {
   private report(rule: RuleId, span: Span, messageId: string, data: MessageData, more: ReportOptions): void {
     const anchor = hash(this.anchorOf(span));
     this.candidates.push({ ...more, rule, file: this.input.file, span, messageId, data, anchor });
+  }
+}
+
+/** `undefined` for code that is nested deeper than the compiler's own recursion goes; only its imports are read then. */
+function treeOf({ file, text, tree }: DocumentInput): ts.SourceFile | undefined {
+  try {
+    return tree?.() ?? parseTypeScript(file, text);
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
   }
 }
 

@@ -12,7 +12,13 @@ export function changesImports(old: DocumentResult, result: DocumentResult): boo
   if (old.facts.kind !== 'typescript' || result.facts.kind !== 'typescript') return false;
   const before = old.facts.imports;
   const after = result.facts.imports;
-  return before.length !== after.length || before.some(({ specifier }, index) => specifier !== after[index]?.specifier);
+  return (
+    before.length !== after.length ||
+    before.some(({ specifier, kind }, index) => {
+      // A type-only import leads nowhere.
+      return specifier !== after[index]?.specifier || kind !== after[index]?.kind;
+    })
+  );
 }
 
 /** Code changes the structure only when it becomes or ceases to be a server, or changes its role. */

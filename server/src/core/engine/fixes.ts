@@ -49,7 +49,8 @@ function contextOf(
       return tree;
     },
     companion: textOf,
-    isGitIgnored: (path) => app.isGitIgnored(path),
+    // What git tracks is published, whatever the ignore files say.
+    isGitIgnored: (path) => app.isGitIgnored(path) && !app.isTracked(path),
     exists: (path) => app.exists(path),
     packageRoot: app.packageOf(finding.file)?.root ?? app.root,
     appRoot: app.root,

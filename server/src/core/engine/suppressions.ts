@@ -68,7 +68,10 @@ function parseBody(body: string, offset: number): { rules: { id: string; span: S
           .slice(separator)
           .replace(/^\s*--\s*/, '')
           .trim();
-  const rules = [...list.matchAll(/[\w-]+\/[\w-]+|unused-suppression/g)].map((match) => ({
+  const ids = [...list.matchAll(/[\w-]+\/[\w-]+|unused-suppression/g)];
+  // Words that are no rule's name must not mean "all rules": they are taken for misspelt names.
+  const words = ids.length > 0 ? ids : [...list.matchAll(/[A-Za-z][\w-]*/g)];
+  const rules = words.map((match) => ({
     id: match[0],
     span: { start: offset + match.index, end: offset + match.index + match[0].length },
   }));

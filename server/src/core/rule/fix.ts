@@ -34,7 +34,7 @@ export interface FixContext {
   tree(): ts.SourceFile;
   /** The current text of a companion the rule asked for; `undefined` when it does not exist. */
   companion(path: FilePath): string | undefined;
-  /** True when git ignores the path, judged by the ignore files of the folder. */
+  /** True when git ignores the path and does not track it all the same: what is written there stays private. */
   isGitIgnored(path: FilePath): boolean;
   /** True when the file is known to exist, whether or not it was asked for as a companion. */
   exists(path: FilePath): boolean;

@@ -60,6 +60,8 @@ function expand(
       const substituted = substitute(reference, escapeMark, lookup, variables, depth);
       value += raw.slice(index, reference.end);
       resolved = resolved === undefined || substituted === undefined ? undefined : resolved + substituted;
+      // Doubling in each line would fill the memory; a value this long means nothing.
+      if (resolved !== undefined && resolved.length > LONGEST) resolved = undefined;
       index = reference.end;
     } else {
       add(character);
@@ -68,6 +70,9 @@ function expand(
   }
   return { value, resolved };
 }
+
+/** In UTF-16 units. */
+const LONGEST = 4096;
 
 interface Reference {
   /** `undefined` for a lone dollar sign. */
