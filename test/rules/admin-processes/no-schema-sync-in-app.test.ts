@@ -4,6 +4,10 @@ import { ruleTester } from '../../support/rule-tester';
 ruleTester(rule, {
   keeps: [
     { name: 'false', code: "import { DataSource } from 'typeorm';\nnew DataSource({ synchronize: false });\n" },
+    {
+      name: 'another meaning beside an entity',
+      code: "import { Entity } from 'typeorm';\nexport const editor = { synchronize: true, theme: 'dark' };\nexport { Entity };\n",
+    },
     { name: 'another meaning', code: 'export const clock = { synchronize: true };\n' },
     { name: 'sync of something else', code: 'editor.sync({ force: true });\n' },
     {

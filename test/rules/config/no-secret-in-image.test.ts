@@ -37,7 +37,7 @@ ruleTester(rule, {
     { name: 'an argument before the first stage', code: 'ARG NPM_TOKEN\nFROM node:24\nRUN npm ci\n' },
     {
       name: 'commands that take a secret from a variable',
-      code: 'FROM node:24\nRUN echo "//registry.npmjs.org/:_authToken=${TOKEN}" > .npmrc && curl -u "$USER:$PASS" https://a.b && git clone https://$TOKEN@github.com/a/b\n',
+      code: 'FROM node:24\nRUN echo "//registry.acme.test/:_authToken=${TOKEN}" > .npmrc && curl -u "$USER:$PASS" https://a.b && git clone https://$TOKEN@github.com/a/b\n',
     },
     {
       name: 'URLs without credentials',
@@ -161,7 +161,7 @@ ruleTester(rule, {
     },
     image(
       'a token',
-      `RUN echo "//registry.npmjs.org/:_authToken=${npm}" > .npmrc`,
+      `RUN echo "//registry.acme.test/:_authToken=${npm}" > .npmrc`,
       npm,
       'error: A credential of the kind "npm-token" is written into the Dockerfile.',
     ),

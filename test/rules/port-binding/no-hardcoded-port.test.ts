@@ -40,6 +40,15 @@ ruleTester(rule, {
   ],
   breaks: [
     {
+      name: 'a second listener beside one that the environment gives its port',
+      code: `
+        import express from 'express';
+        express().listen(Number(process.env.PORT) || 3000);
+        express().listen(9100);
+        //               ^^^^ hint: Port 9100 is fixed in the code; the platform cannot assign another one.
+      `,
+    },
+    {
       code: `
         import express from 'express';
         const app = express();

@@ -38,7 +38,9 @@ export default defineRule({
         PropertyAssignment(property) {
           const name = ts.isIdentifier(property.name) || ts.isStringLiteral(property.name) ? property.name.text : '';
           if (name !== 'synchronize' && name !== 'dropSchema') return;
-          if (!usesTypeOrm && !hasDatabaseNeighbours(property)) return;
+          const isTypeOrm =
+            usesTypeOrm && (isGivenToTypeOrm(property, bindings) || propertyOf(property.parent, 'type') !== undefined);
+          if (!isTypeOrm && !hasDatabaseNeighbours(property)) return;
           const value = bindings.resolve(property.initializer);
           if (value.kind === ts.SyntaxKind.TrueKeyword) {
             if (isInMemory(property.parent)) return;
@@ -101,6 +103,15 @@ export default defineRule({
     ]);
   },
 });
+
+/** `new DataSource({ … })`, `TypeOrmModule.forRoot({ … })`, `forRootAsync` with a factory that gives them. */
+function isGivenToTypeOrm(property: ts.PropertyAssignment, bindings: Bindings): boolean {
+  for (let node: ts.Node = property; !ts.isSourceFile(node); node = node.parent) {
+    if (!ts.isCallExpression(node) && !ts.isNewExpression(node)) continue;
+    if (TYPEORM.includes(bindings.importOf(node.expression)?.module ?? '')) return true;
+  }
+  return false;
+}
 
 /** Options that make an object the options of a database connection, when the file names no library. */
 function hasDatabaseNeighbours(property: ts.PropertyAssignment): boolean {

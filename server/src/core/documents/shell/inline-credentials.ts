@@ -64,7 +64,7 @@ function holdsAuthToken(text: string): boolean {
   return value !== undefined && isReal(value);
 }
 
-/** `npm config set //registry.npmjs.org/:_authToken …` */
+/** `npm config set //registry.acme.test/:_authToken …` */
 function isTokenSetting(word: string): boolean {
   return /:?_(?:authToken|auth|password)$/.test(word);
 }
