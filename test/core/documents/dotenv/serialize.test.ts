@@ -82,6 +82,8 @@ describe('serializeDotenvValue', () => {
         tame.map((all) => all.join('').trim()),
         (value) => {
           fc.pre(!(value.includes('"') && value.includes("'") && value.includes('`')));
+          // Node 20 takes an assignment inside of a value over several lines for one of its own.
+          fc.pre(!(value.includes('\n') && value.includes('=')));
           assert.equal(parseEnv(`KEY=${serializeDotenvValue(value)}\nL=1\n`).KEY, value);
         },
       ),
