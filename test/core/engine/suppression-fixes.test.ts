@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
+import type { DocumentKind } from '../../../server/src/core/documents/kinds';
 import { parseErrorCount, parseTypeScript } from '../../../server/src/core/documents/typescript/parse';
 import { disableForFile, disableForLine } from '../../../server/src/core/engine/suppression-fixes';
+import { findDirectives, silences } from '../../../server/src/core/engine/suppressions';
+import type { Finding } from '../../../server/src/core/rule/finding';
 import type { Fix } from '../../../server/src/core/rule/fix';
 import { applyEdits } from '../../../server/src/core/text/edits';
 import rule from '../../../server/src/rules/07-port-binding/no-hardcoded-port';
@@ -55,6 +58,26 @@ describe('suppressing by a comment', () => {
   it('is not offered inside the text of a template', () => {
     const template = "import express from 'express';\nexport const page = `\n  ${express().listen(3000)}\n`;\n";
     assert.equal(disabled(template).text, undefined);
+  });
+
+  it('covers all lines of a Dockerfile instruction', () => {
+    const text = '# twelve-factor-disable-next-line a/b\nCMD ["node", \\\n  "x", \\\n  "$PORT"]\nEXPOSE 1\n';
+    const [directive] = findDirectives(text, 'dockerfile');
+    assert.ok(directive && silences(directive, 'a/b', text.indexOf('$PORT')));
+    assert.ok(!silences(directive, 'a/b', text.indexOf('EXPOSE')));
+  });
+
+  it('is not offered where it would become part of a command', () => {
+    const offered = (text: string, at: string, kind: DocumentKind): boolean => {
+      const start = text.indexOf(at);
+      const finding = { rule: 'a/b', file: 'x', span: { start, end: start + at.length } } as Finding;
+      return disableForLine(finding, text, kind) !== undefined;
+    };
+    assert.equal(offered('psql \\\n  --x y\n', '--x', 'shell'), false);
+    assert.equal(offered('a\nb\n', 'b', 'shell'), true);
+    const folded = 'services:\n  a:\n    command: >\n      node x\n      --y\n    image: z\n';
+    assert.equal(offered(folded, '--y', 'compose'), false);
+    assert.equal(offered(folded, 'image', 'compose'), true);
   });
 
   it('of a whole file stands below a hashbang and a BOM', () => {

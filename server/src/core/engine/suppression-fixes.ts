@@ -25,6 +25,7 @@ export function disableForLine(finding: Finding, text: string, kind: DocumentKin
       { span: { start: last.span.end, end: last.span.end }, text: `, ${finding.rule}` },
     ]);
   }
+  if (isInsideText(text, lineStart, kind)) return undefined;
   const place = kind === 'typescript' ? placeOfLine(finding.file, text, lineStart) : 'code';
   if (place === 'template') return undefined;
   const indentation = /^[ \t]*/.exec(text.slice(lineStart))?.[0] ?? '';
@@ -41,6 +42,17 @@ export function disableForFile(finding: Finding, text: string, kind: DocumentKin
   return fixOf(`Disable ${finding.rule} for this file`, 'suggestion', finding.file, [
     { span: { start: offset, end: offset }, text: comment },
   ]);
+}
+
+/** In the middle of a shell command, or in a YAML block: a comment there would become part of the text. */
+function isInsideText(text: string, lineStart: number, kind: DocumentKind): boolean {
+  const above = text.slice(0, lineStart).split('\n').slice(0, -1);
+  if (kind === 'shell') return /\\\r?$/.test(above.at(-1) ?? '');
+  if (kind !== 'compose' && kind !== 'workflow') return false;
+  const depthOf = (line: string): number => line.length - line.trimStart().length;
+  const depth = depthOf(text.slice(lineStart).split('\n')[0] ?? '');
+  const header = above.findLast((line) => line.trim() !== '' && depthOf(line) < depth);
+  return header !== undefined && /[|>][+-]?\d?[+-]?\s*(?:#.*)?$/.test(header);
 }
 
 /** What a line that is put in before the offset becomes part of: of code, of a template's text, or of JSX children. */

@@ -113,7 +113,12 @@ function lineAfter(text: string, offset: number, kind: DocumentKind): Span {
     if (line !== '' && !isComment) break;
     start = lineEnd(text, start) + 1;
   }
-  return { start, end: lineEnd(text, start) + 1 };
+  let end = lineEnd(text, start);
+  // A Dockerfile instruction goes on behind its escape character; the comment speaks of all of it.
+  while (kind === 'dockerfile' && end < text.length && /[\\`][ \t]*\r?$/.test(text.slice(start, end))) {
+    end = lineEnd(text, end + 1);
+  }
+  return { start, end: end + 1 };
 }
 
 function lineEnd(text: string, offset: number): number {
