@@ -72,6 +72,8 @@ function isSuspicious(value: string, name: string | undefined): boolean {
 
 /** The property, variable, parameter or left side that the literal is given to, through calls and fallbacks. */
 function nameOver(node: ts.Node): string | undefined {
+  const before = nameBefore(node);
+  if (before !== undefined && isSecretName(before)) return before;
   for (let current = node.parent; current !== undefined && !ts.isBlock(current); current = current.parent) {
     if (ts.isPropertyAssignment(current) || ts.isPropertyDeclaration(current)) return propertyName(current.name);
     if (ts.isVariableDeclaration(current) || ts.isParameter(current) || ts.isBindingElement(current)) {
@@ -84,6 +86,18 @@ function nameOver(node: ts.Node): string | undefined {
     if (ts.isStatement(current)) return undefined;
   }
   return undefined;
+}
+
+/** `run('--password', '…')`, `env.set('DB_PASSWORD', '…')`: the text before it in a list may name it. */
+function nameBefore(node: ts.Node): string | undefined {
+  const { parent } = node;
+  const list: readonly ts.Node[] = ts.isArrayLiteralExpression(parent)
+    ? parent.elements
+    : ts.isCallExpression(parent) || ts.isNewExpression(parent)
+      ? (parent.arguments ?? [])
+      : [];
+  const neighbour = list[list.indexOf(node) - 1];
+  return neighbour !== undefined && ts.isStringLiteralLike(neighbour) ? neighbour.text.replace(/^--?/, '') : undefined;
 }
 
 function lastName(node: ts.Expression): string | undefined {
