@@ -145,8 +145,9 @@ export class FolderAnalysis {
     return this.results.get(file);
   }
 
-  get files(): Iterable<FilePath> {
-    return this.results.keys();
+  /** Files that rules read; other texts only count as mentions. */
+  get files(): FilePath[] {
+    return [...this.results.values()].filter(({ kind }) => kind !== 'text').map(({ file }) => file);
   }
 
   /** Brings all reports up to date and names the files whose report is not what it was. */

@@ -40,6 +40,7 @@ function shiftUses(uses: EnvironmentUses, shift: Shift): EnvironmentUses {
     reads: uses.reads.map(shift.location),
     declarations: uses.declarations.map(shift.location),
     references: uses.references.map(shift.location),
+    dynamic: uses.dynamic.map(shift.location),
   };
 }
 

@@ -220,7 +220,10 @@ export class FolderModel {
   private createApp(root: FilePath): AppModel {
     const { input, layout } = this;
     const owned = (file: FilePath): boolean => layout.ownerOf(file) === root;
-    const files = [...input.results.keys()].filter(owned).sort(compareTexts);
+    const files = [...input.results.values()]
+      .filter(({ kind, file }) => kind !== 'text' && owned(file))
+      .map(({ file }) => file)
+      .sort(compareTexts);
     const ownedByKind = new Map<FileFacts['kind'], readonly FilePath[]>();
     const filesOf = (kind: FileFacts['kind']): readonly FilePath[] => {
       const known = ownedByKind.get(kind) ?? this.filesOf(kind).filter(owned);

@@ -8,7 +8,7 @@ import {
   TYPED_ENVIRONMENTS,
 } from '../../knowledge/environment-schemas';
 import type { UsesBuilder } from '../../workspace/environment/uses';
-import { isStringLiteralLike, memberName, propertyName, unwrap } from './ast';
+import { isStringLiteralLike, memberName, propertyName, spanOf, unwrap } from './ast';
 import type { Bindings } from './bindings';
 import { demandOf } from './environment-demand';
 import { isEnvironmentObject } from './environment-reads';
@@ -68,7 +68,7 @@ export function environmentListeners(uses: UsesBuilder, bindings: Bindings, text
       addCall(node, uses, bindings, getters);
     },
     ForInStatement(node) {
-      if (isEnvironmentObject(node.expression, bindings)) uses.readDynamic('');
+      if (isEnvironmentObject(node.expression, bindings)) uses.readDynamic('', spanOf(node.expression));
     },
     PropertyAssignment(node) {
       if (speaksOfEnvironment()) declare(schemaKeyOf(node, bindings));
@@ -134,9 +134,9 @@ function addDynamic(key: ts.Expression, node: ts.Node, uses: UsesBuilder, bindin
     uses.read({ name: constant.text, span: insideQuotes(constant), ...demandOf(node, bindings) });
     return;
   }
-  if (ts.isTemplateExpression(key)) uses.readDynamic(key.head.text);
-  else if (ts.isBinaryExpression(key) && isStringLiteralLike(key.left)) uses.readDynamic(key.left.text);
-  else uses.readDynamic('');
+  if (ts.isTemplateExpression(key)) uses.readDynamic(key.head.text, spanOf(node));
+  else if (ts.isBinaryExpression(key) && isStringLiteralLike(key.left)) uses.readDynamic(key.left.text, spanOf(node));
+  else uses.readDynamic('', spanOf(node));
 }
 
 function isWritten(node: ts.Node): boolean {
@@ -154,7 +154,7 @@ function addDestructured(node: ts.BindingElement, uses: UsesBuilder, bindings: B
   if (!ts.isObjectBindingPattern(pattern) || ts.isBindingElement(owner) || owner.initializer === undefined) return;
   if (!isEnvironmentObject(owner.initializer, bindings)) return;
   if (node.dotDotDotToken !== undefined) {
-    uses.readDynamic('');
+    uses.readDynamic('', spanOf(node));
     return;
   }
   const written = node.propertyName ?? (ts.isIdentifier(node.name) ? node.name : undefined);
@@ -166,7 +166,7 @@ function addDestructured(node: ts.BindingElement, uses: UsesBuilder, bindings: B
 function addCall(call: ts.CallExpression, uses: UsesBuilder, bindings: Bindings, getters: boolean): void {
   const [argument, fallback] = call.arguments;
   if (argument === undefined) return;
-  if (isEnumeration(call, argument, bindings)) uses.readDynamic('');
+  if (isEnumeration(call, argument, bindings)) uses.readDynamic('', spanOf(argument));
   if (!isStringLiteralLike(argument) || !VARIABLE_NAME.test(argument.text) || !isReading(call, bindings, getters))
     return;
   const callee = ts.isIdentifier(call.expression) ? call.expression.text : (memberName(call.expression) ?? '');

@@ -5,7 +5,7 @@ import type { FileRole } from '../../rule/roles';
 import { compareTexts } from '../../text/compare';
 import { isBelow } from '../packages';
 import type { EnvironmentIndex } from './environment-index';
-import type { EnvironmentDeclaration, EnvironmentRead, EnvironmentReference } from './uses';
+import type { DynamicRead, EnvironmentDeclaration, EnvironmentRead, EnvironmentReference } from './uses';
 
 /** What a variable holds, as far as its name tells. */
 export type VariableClass = 'secret' | 'config' | 'platform';
@@ -27,10 +27,8 @@ export interface EnvironmentVariable {
 export interface EnvironmentCatalogue {
   /** By name, sorted. */
   readonly variables: ReadonlyMap<string, EnvironmentVariable>;
-  /** Names put together at run time are read: nobody can say that a variable is unused. */
-  readonly isDynamic: boolean;
-  /** Beginnings of names that are put together at run time. */
-  readonly prefixes: readonly string[];
+  /** Names that code which runs puts together: with an empty prefix, nobody can say that a variable is unused. */
+  readonly dynamic: readonly Placed<DynamicRead>[];
 }
 
 export interface CatalogueInput {
@@ -45,8 +43,7 @@ export interface CatalogueInput {
 
 export function buildCatalogue(input: CatalogueInput): EnvironmentCatalogue {
   const variables = new Map<string, Building>();
-  const prefixes = new Set<string>();
-  let isDynamic = false;
+  const dynamic: Placed<DynamicRead>[] = [];
   const variable = (name: string): Building => {
     const known = variables.get(name) ?? { reads: [], declarations: [], references: [], isAssigned: false };
     variables.set(name, known);
@@ -59,16 +56,15 @@ export function buildCatalogue(input: CatalogueInput): EnvironmentCatalogue {
     for (const declaration of uses.declarations) variable(declaration.name).declarations.push({ ...declaration, file });
     for (const reference of uses.references) variable(reference.name).references.push({ ...reference, file });
     for (const name of uses.assigned) variable(name).isAssigned = true;
-    for (const prefix of uses.prefixes) prefixes.add(prefix);
-    if (uses.isDynamic && !ASIDE.some((role) => input.rolesOf(file).has(role))) isDynamic = true;
+    if (uses.dynamic.length === 0 || ASIDE.some((role) => input.rolesOf(file).has(role))) continue;
+    for (const read of uses.dynamic) dynamic.push({ ...read, file });
   }
   const sorted = [...variables].sort(([a], [b]) => compareTexts(a, b));
   return {
     variables: new Map(
       sorted.map(([name, found]) => [name, { name, class: classOf(name, input.secretNames), ...found }]),
     ),
-    isDynamic,
-    prefixes: [...prefixes],
+    dynamic,
   };
 }
 

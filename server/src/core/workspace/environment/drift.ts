@@ -57,8 +57,8 @@ export interface Unused {
 }
 
 export function unusedVariables(app: AppModel): Unused[] {
-  const { variables, isDynamic, prefixes } = app.environment;
-  if (isDynamic || !readsAnything(app)) return [];
+  const { variables, dynamic } = app.environment;
+  if (dynamic.some(({ prefix }) => prefix === '') || !readsAnything(app)) return [];
   const foreign = foreignEnvFiles(app);
   const found: Unused[] = [];
   for (const variable of variables.values()) {
@@ -70,7 +70,7 @@ export function unusedVariables(app: AppModel): Unused[] {
     const [first] = declarations;
     if (first === undefined || declarations.some(({ file }) => foreign.has(file))) continue;
     if (app.isMentioned(name) || variable.references.length > 0) continue;
-    if (prefixes.some((prefix) => name.startsWith(prefix))) continue;
+    if (dynamic.some(({ prefix }) => name.startsWith(prefix))) continue;
     declarations.sort((a, b) => Number(b.kind === 'example') - Number(a.kind === 'example'));
     found.push({ variable, declarations });
   }

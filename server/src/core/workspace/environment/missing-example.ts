@@ -28,9 +28,7 @@ export function lacksExample(app: AppModel): MissingExample | undefined {
   }
   const undeclared = undeclaredVariables(app);
   if (undeclared.length < MANY) return undefined;
-  const reads = undeclared.flatMap(({ reads: [first] }) =>
-    first ? [first] : [],
-  );
+  const reads = undeclared.flatMap(({ reads: [first] }) => (first ? [first] : []));
   const inConfig = reads.find(({ file }) => app.rolesOf(file).has('config-module'));
   const manifest = app.packages.find(({ root }) => root === app.root);
   const [first] = reads;

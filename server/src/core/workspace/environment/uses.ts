@@ -48,10 +48,14 @@ export interface EnvironmentUses {
   readonly references: readonly EnvironmentReference[];
   /** Names that the file sets itself (`process.env.X = …`, `X=…` in a script). */
   readonly assigned: readonly string[];
-  /** Beginnings of names that are put together at run time: `` process.env[`S3_${x}`] `` gives `S3_`. */
-  readonly prefixes: readonly string[];
-  /** Names that nobody can know are read here: `process.env[name]`, `Object.keys(process.env)`. */
-  readonly isDynamic: boolean;
+  /** Places where the name is put together at run time. */
+  readonly dynamic: readonly DynamicRead[];
+}
+
+export interface DynamicRead {
+  /** How the name begins: `` process.env[`S3_${x}`] `` gives `S3_`; empty where nobody can know (`process.env[name]`). */
+  readonly prefix: string;
+  readonly span: Span;
 }
 
 export const NO_USES: EnvironmentUses = {
@@ -59,8 +63,7 @@ export const NO_USES: EnvironmentUses = {
   declarations: [],
   references: [],
   assigned: [],
-  prefixes: [],
-  isDynamic: false,
+  dynamic: [],
 };
 
 /** Gathers the uses of one file; gives the shared `NO_USES` when there are none, so that equality is cheap. */
@@ -69,8 +72,7 @@ export class UsesBuilder {
   private readonly declarations: EnvironmentDeclaration[] = [];
   private readonly references: EnvironmentReference[] = [];
   private readonly assigned = new Set<string>();
-  private readonly prefixes = new Set<string>();
-  private isDynamic = false;
+  private readonly dynamic: DynamicRead[] = [];
 
   read(read: EnvironmentRead): void {
     this.reads.push(read);
@@ -89,17 +91,15 @@ export class UsesBuilder {
   }
 
   /** An empty beginning means any name. */
-  readDynamic(prefix: string): void {
-    if (prefix === '') this.isDynamic = true;
-    else this.prefixes.add(prefix);
+  readDynamic(prefix: string, span: Span): void {
+    this.dynamic.push({ prefix, span });
   }
 
   build(): EnvironmentUses {
-    const { reads, declarations, references, isDynamic } = this;
+    const { reads, declarations, references, dynamic } = this;
     const assigned = [...this.assigned];
-    const prefixes = [...this.prefixes];
-    const all = [reads, declarations, references, assigned, prefixes];
-    if (!isDynamic && all.every((list) => list.length === 0)) return NO_USES;
-    return { reads, declarations, references, assigned, prefixes, isDynamic };
+    const all = [reads, declarations, references, assigned, dynamic];
+    if (all.every((list) => list.length === 0)) return NO_USES;
+    return { reads, declarations, references, assigned, dynamic };
   }
 }
