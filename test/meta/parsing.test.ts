@@ -26,6 +26,7 @@ const SEEDS: Readonly<Record<DocumentKind, readonly [path: string, text: string]
   'ignore-file': ['.gitignore', '# a\n!b\n/c/**\n\\#d\n[e-'],
   shell: ['entrypoint.sh', '#!/bin/sh\nset -e\nA=b exec node "$C" | tee d && e <<F\ng\nF\n'],
   'node-version': ['.nvmrc', 'lts/iron\n'],
+  text: ['schema.prisma', 'datasource db { url = env("DATABASE_URL") }\n'],
 };
 
 /** What breaks parsers: half of a surrogate pair, control signs, lone line breaks, brackets and quotes that close nothing. */

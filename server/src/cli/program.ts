@@ -1,6 +1,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import type { Registry } from '../core/engine/registry';
 import type { CheckOptions } from './commands/check';
+import type { EnvironmentOptions } from './commands/environment';
 import type { ServeOptions } from './commands/lsp';
 import { type ExitCode, type Io, isSwitchedOn, oneLine, UsageError } from './io';
 
@@ -112,6 +113,17 @@ function addOthers(program: Command, { io, registry, finish }: Context): void {
     .action(async (options: { format: 'table' | 'json'; color: boolean }) => {
       const { listRules } = await import('./commands/rules');
       finish(await listRules(options, io, registry));
+    });
+  program
+    .command('env')
+    .description('list environment variables, where they are declared and read; never a value')
+    .argument('[path]', 'a folder', '.')
+    .addOption(new Option('-f, --format <format>', 'table or json').choices(['table', 'json']).default('table'))
+    .option('--check', 'exit code 1 when variables are undeclared, unused or undocumented')
+    .option('--no-color', 'no colours (as the variable NO_COLOR)')
+    .action(async (path: string, options: Omit<EnvironmentOptions, 'version'>) => {
+      const { environment } = await import('./commands/environment');
+      finish(await environment(path, { ...options, version: VERSION }, io, registry));
     });
   program
     .command('lsp')

@@ -11,8 +11,10 @@ import preferFrozenInstall from './02-dependencies/prefer-frozen-install';
 import unpinnedBaseImage from './02-dependencies/unpinned-base-image';
 import dotenvNotIgnored from './03-config/dotenv-not-ignored';
 import duplicateEnvKey from './03-config/duplicate-env-key';
+import envExampleDrift from './03-config/env-example-drift';
 import { factor as config } from './03-config/factor';
 import invalidEnvLine from './03-config/invalid-env-line';
+import missingEnvExample from './03-config/missing-env-example';
 import noDotenvInImage from './03-config/no-dotenv-in-image';
 import noDotenvOverride from './03-config/no-dotenv-override';
 import noEnvTypeConfusion from './03-config/no-env-type-confusion';
@@ -20,6 +22,8 @@ import noHardcodedCredentials from './03-config/no-hardcoded-credentials';
 import noHardcodedSecretArgument from './03-config/no-hardcoded-secret-argument';
 import noSecretFallback from './03-config/no-secret-fallback';
 import noSecretInImage from './03-config/no-secret-in-image';
+import undeclaredEnvVariable from './03-config/undeclared-env-variable';
+import unusedEnvVariable from './03-config/unused-env-variable';
 import { factor as backingServices } from './04-backing-services/factor';
 import noHardcodedConnectionString from './04-backing-services/no-hardcoded-connection-string';
 import { factor as buildReleaseRun } from './05-build-release-run/factor';
@@ -85,7 +89,9 @@ export const rules: readonly Rule[] = [
   unpinnedBaseImage,
   dotenvNotIgnored,
   duplicateEnvKey,
+  envExampleDrift,
   invalidEnvLine,
+  missingEnvExample,
   noDotenvInImage,
   noDotenvOverride,
   noEnvTypeConfusion,
@@ -93,6 +99,8 @@ export const rules: readonly Rule[] = [
   noHardcodedSecretArgument,
   noSecretFallback,
   noSecretInImage,
+  undeclaredEnvVariable,
+  unusedEnvVariable,
   noHardcodedConnectionString,
   mutableReleaseTag,
   noBuildAtStart,

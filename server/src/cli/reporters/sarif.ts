@@ -4,7 +4,8 @@ import { factorOf } from '../../core/engine/registry';
 import type { Rule } from '../../core/rule/define-rule';
 import { factorNumber } from '../../core/rule/factors';
 import { SEVERITIES, type Severity } from '../../core/rule/finding';
-import type { Place, Report, ReportedFinding } from '../report';
+import type { Place } from '../places';
+import type { Report, ReportedFinding } from '../report';
 
 /** Limits of GitHub code scanning: what exceeds them is refused or cut off there. */
 export const MAXIMUM_RESULTS = 25_000;

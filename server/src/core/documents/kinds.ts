@@ -9,7 +9,9 @@ export type DocumentKind =
   | 'procfile'
   | 'ignore-file'
   | 'shell'
-  | 'node-version';
+  | 'node-version'
+  /** Any other text that may mention a variable: no rule reads it, it only counts as a mention. */
+  | 'text';
 
 /** Folder-relative path with `/` separators; the empty string is the folder itself. */
 export type FilePath = string;
@@ -18,11 +20,19 @@ const TYPESCRIPT_EXTENSION = /\.[cm]?[jt]sx?$/i;
 const DOCKERFILE_NAME = /^(?:Dockerfile|Containerfile)(?:\..+)?$|\.dockerfile$/i;
 /** `.env`, `.env.local`, `.flaskenv`-like siblings and example files such as `example.env` or `.example.env`. */
 const DOTENV_NAME =
-  /^\.env(?:\.(?!(?:.+\.)?(?:json|ya?ml|toml|sh|ps1|py|rb|php|md)$).+)?$|^[\w.-]*\.env$|^env\.(?:example|sample|template|dist)$/i;
+  /^\.env(?:\.(?!(?:.+\.)?(?:json|ya?ml|toml|sh|ps1|py|rb|php|md)$).+)?$|^[\w.-]*\.env$|^\.?env[._-](?:example|sample|template|tmpl|dist)(?:[._-][\w.-]+)?$/i;
 const COMPOSE_NAME = /^(?:docker-)?compose(?:[.-][\w.-]+)?\.ya?ml$/i;
 const WORKFLOW_PATH = /(?:^|\/)\.github\/workflows\/[^/]+\.ya?ml$/i;
 const IGNORE_NAME = /^(?:\.gitignore|\.dockerignore|.+\.dockerignore)$/;
 const NODE_VERSION_NAME = /^(?:\.nvmrc|\.node-version|\.tool-versions|\.?mise\.toml)$/;
+
+/** Code and configuration of other tools. Markdown is left out: to be written about is not to be used. */
+const TEXT_NAME =
+  /\.(?:prisma|tf|tfvars|hcl|toml|py|rb|go|rs|java|kts?|php|cs|exs?|vue|svelte|astro|html?|ejs|hbs|njk|pug|conf|cfg|ini|properties|mk|nix|service|tmpl|tpl|template|bat|cmd|ps1|fish|cue|bicep|jsonnet|ya?ml)$|^(?:Makefile|GNUmakefile|[Jj]ustfile|Caddyfile|Jenkinsfile|Tiltfile|Earthfile|Vagrantfile|Taskfile|\.envrc)$/;
+/** JSON is mostly data; these are the files of tools that name variables. */
+const TEXT_JSON =
+  /^(?:app|turbo|vercel|now|nx|project|serverless|firebase|launch|tasks|devcontainer|docker-bake|custom-environment-variables|ecosystem|nodemon|manifest|fly|render|railway|ormconfig|config|default|production|development|staging)\.json5?$|\.config\.json$/;
+const LOCK_NAME = /^(?:pnpm-lock\.yaml|Cargo\.lock|poetry\.lock)$/;
 
 export function baseName(path: FilePath): string {
   return path.slice(path.lastIndexOf('/') + 1);
@@ -58,6 +68,7 @@ export function kindOf(path: FilePath): DocumentKind | undefined {
   if (WORKFLOW_PATH.test(path)) return 'workflow';
   if (DOTENV_NAME.test(name)) return 'dotenv';
   if (/\.(?:ba|da|z)?sh$/.test(name)) return 'shell';
+  if ((TEXT_NAME.test(name) || TEXT_JSON.test(name)) && !LOCK_NAME.test(name)) return 'text';
   return undefined;
 }
 

@@ -11,6 +11,7 @@ import { splitShell } from '../documents/shell/split';
 import { isInsideComment, isNode, spanOf } from '../documents/typescript/ast';
 import { Bindings } from '../documents/typescript/bindings';
 import { isCommentEdit } from '../documents/typescript/comments';
+import { ENVIRONMENT_NEEDLES, environmentListeners } from '../documents/typescript/environment-uses';
 import { FACT_NEEDLES, type FactSink, factListeners } from '../documents/typescript/fact-extractors';
 import { scanImports } from '../documents/typescript/imports';
 import { originalOffset, parseErrorCount, parseTypeScript, type TextChange } from '../documents/typescript/parse';
@@ -22,8 +23,11 @@ import type { Evidence, MessageData, RuleId } from '../rule/finding';
 import type { FileRole } from '../rule/roles';
 import { checksum } from '../text/checksum';
 import { linesAround } from '../text/lines-around';
+import { mentionsIn, NO_MENTIONS } from '../text/mentions';
 import type { Span } from '../text/span';
 import { dotenvFacts } from '../workspace/dotenv-facts';
+import { documentUses, dotenvUses } from '../workspace/environment/document-uses';
+import { type EnvironmentUses, NO_USES, UsesBuilder } from '../workspace/environment/uses';
 import type { FileFacts } from '../workspace/facts';
 import { keepsRoles, rolesOfText } from '../workspace/roles';
 import type { Candidate, Collected, DocumentResult } from './candidate';
@@ -66,6 +70,11 @@ export interface AnalyzerOptions {
   readonly prefilter?: boolean;
 }
 
+/** The needles of facts stand before those of rules. */
+const FACT_LISTS = 2;
+/** Declarations are generated code by their name, and the place where variables are given types. */
+const TYPED_ENVIRONMENT = /\binterface (?:ProcessEnv|ImportMetaEnv)\b/;
+
 /** Analyses single documents: one parse and one walk for all rules and facts (invariant 6). */
 export class DocumentAnalyzer {
   private readonly rules: readonly Rule[];
@@ -76,7 +85,7 @@ export class DocumentAnalyzer {
 
   constructor(private readonly options: AnalyzerOptions) {
     this.rules = options.registry.forKind('typescript');
-    this.needles = new NeedleIndex([FACT_NEEDLES, ...this.rules.map(needlesOf)]);
+    this.needles = new NeedleIndex([FACT_NEEDLES, ENVIRONMENT_NEEDLES, ...this.rules.map(needlesOf)]);
   }
 
   analyze(input: DocumentInput): DocumentResult {
@@ -109,7 +118,7 @@ export class DocumentAnalyzer {
   /** True when a rule or a fact may look at what stands in a comment. */
   private mayMatter(line: string, file: FilePath): boolean {
     return [...this.needles.match(line)].some((index) => {
-      const rule = this.rules[index - 1];
+      const rule = this.rules[index - FACT_LISTS];
       if (rule?.typescript === undefined || rule.typescript.needles.length > 0) return true;
       if (!this.options.settings.isEnabled(rule.id, file)) return false;
       return rule.typescript.concerns?.(line, this.options.settings.optionsOf(rule.id, file)) !== false;
@@ -123,7 +132,9 @@ export class DocumentAnalyzer {
     const useAll = this.options.prefilter === false;
     const rules = this.concernedRules(file, text, useAll ? undefined : hits);
     // Generated code is nobody's to mend: only its imports matter.
-    const skip = roles.includes('generated') || (!useAll && rules.length === 0 && !hits.has(0));
+    const isTyping = file.endsWith('.d.ts') && TYPED_ENVIRONMENT.test(text);
+    const hasFacts = hits.has(0) || hits.has(1);
+    const skip = (roles.includes('generated') && !isTyping) || (!useAll && rules.length === 0 && !hasFacts);
     const tree = skip ? undefined : treeOf(input);
     if (tree === undefined) {
       const imports = scanImports(text);
@@ -133,7 +144,10 @@ export class DocumentAnalyzer {
     const bindings = new Bindings(tree);
     const sink: FactSink = { imports: [], listens: [], shutdowns: [] };
     const gathered = new Gathered(input, new Set(roles), (span) => typescriptAnchor(tree, span));
+    const uses = new UsesBuilder();
     const sets: ListenerSet[] = [{ owner: 'facts', listeners: factListeners(sink, bindings) }];
+    if (useAll || hits.has(1))
+      sets.push({ owner: 'environment', listeners: environmentListeners(uses, bindings, text) });
     rules.forEach(({ rule, options }) => {
       const context: TypeScriptFile<string, unknown> = { ...gathered.contextOf(rule, options), tree, bindings };
       this.guard(rule, file, () => {
@@ -145,7 +159,7 @@ export class DocumentAnalyzer {
     dispatch(tree, sets, this.failureHandler(file), { timing: this.options.timing, memory });
     const facts: FileFacts = { kind: 'typescript', ...sink, roles, parsed: true };
     const directives = findDirectives(text, kind, (offset) => isInsideComment(tree, offset));
-    const result = gathered.result(facts, directives, parseErrorCount(tree) > 0);
+    const result = gathered.result(facts, directives, parseErrorCount(tree) > 0, uses.build());
     if (input.tree !== undefined && !useAll) this.walked.set(tree, result);
     return result;
   }
@@ -158,7 +172,7 @@ export class DocumentAnalyzer {
   ): { rule: Rule; options: unknown }[] {
     const found: { rule: Rule; options: unknown }[] = [];
     this.rules.forEach((rule, index) => {
-      if (hits?.has(index + 1) === false || !this.options.settings.isEnabled(rule.id, file)) return;
+      if (hits?.has(index + FACT_LISTS) === false || !this.options.settings.isEnabled(rule.id, file)) return;
       const options = this.options.settings.optionsOf(rule.id, file);
       this.guard(rule, file, () => {
         if (hits === undefined || rule.typescript?.concerns?.(text, options) !== false) found.push({ rule, options });
@@ -170,7 +184,7 @@ export class DocumentAnalyzer {
   private other(input: DocumentInput): DocumentResult {
     const { file, text, kind } = input;
     const gathered = new Gathered(input, new Set(rolesOfText(file, kind, text)), (span) => lineAnchor(text, span));
-    const { facts, broken, run } = parseOther(kind, file, text);
+    const { facts, broken, run, uses } = parseOther(kind, file, text);
     for (const rule of this.options.registry.forKind(kind)) {
       if (!this.options.settings.isEnabled(rule.id, file)) continue;
       const context = gathered.contextOf(rule, this.options.settings.optionsOf(rule.id, file));
@@ -178,7 +192,7 @@ export class DocumentAnalyzer {
       this.guard(rule, file, () => run(rule, context));
       this.options.timing?.record(rule.id, this.options.timing.now() - start);
     }
-    return gathered.result(facts, findDirectives(text, kind), broken);
+    return gathered.result(facts, findDirectives(text, kind), broken, uses ?? documentUses(file, text, facts));
   }
 
   private guard(rule: Rule, file: FilePath, action: () => void): void {
@@ -198,6 +212,8 @@ type Context = DocumentContext<string, unknown>;
 interface ParsedOther {
   readonly facts: FileFacts;
   readonly broken: boolean;
+  /** Where the facts do not tell. */
+  readonly uses?: EnvironmentUses;
   readonly run: (rule: Rule, context: Context) => void;
 }
 
@@ -214,7 +230,7 @@ function parseOther(kind: DocumentKind, file: FilePath, text: string): ParsedOth
     case 'dotenv': {
       const document = parseDotenv(text);
       const run = (rule: Rule, context: Context): void => rule.dotenv?.({ ...context, document });
-      return { facts: dotenvFacts(file, document), broken: false, run };
+      return { facts: dotenvFacts(file, document), broken: false, run, uses: dotenvUses(file, text, document) };
     }
     case 'compose': {
       const document = parseCompose(text);
@@ -249,6 +265,8 @@ function parseOther(kind: DocumentKind, file: FilePath, text: string): ParsedOth
       const run = (rule: Rule, context: Context): void => rule.nodeVersion?.({ ...context, document });
       return { facts: { kind, document }, broken: false, run };
     }
+    case 'text':
+      return { facts: { kind }, broken: false, run: () => undefined };
     default: {
       const commands = splitShell(text);
       const run = (rule: Rule, context: Context): void => rule.shell?.({ ...context, commands });
@@ -289,9 +307,14 @@ class Gathered {
     };
   }
 
-  result(facts: FileFacts, directives: DocumentResult['directives'], broken: boolean): DocumentResult {
+  result(
+    facts: FileFacts,
+    directives: DocumentResult['directives'],
+    broken: boolean,
+    environment: EnvironmentUses,
+  ): DocumentResult {
     const { candidates, evidence, collected } = this;
-    return resultOf(this.input, { candidates, evidence, collected, directives, facts, broken });
+    return resultOf(this.input, { candidates, evidence, collected, directives, facts, broken, environment });
   }
 
   private report(rule: RuleId, span: Span, messageId: string, data: MessageData, more: ReportOptions): void {
@@ -315,14 +338,16 @@ function spanAt(at: Span | ts.Node): Span {
 }
 
 function emptyResult(input: DocumentInput, facts: FileFacts, directives: DocumentResult['directives']): DocumentResult {
-  return resultOf(input, { candidates: [], evidence: [], collected: new Map(), directives, facts, broken: false });
+  const nothing = { candidates: [], evidence: [], collected: new Map(), environment: NO_USES };
+  return resultOf(input, { ...nothing, directives, facts, broken: false });
 }
 
 function resultOf(
   { file, kind, version, text, tree }: DocumentInput,
-  parts: Omit<DocumentResult, 'file' | 'kind' | 'version' | 'checksum'>,
+  parts: Omit<DocumentResult, 'file' | 'kind' | 'version' | 'checksum' | 'mentions'>,
 ): DocumentResult {
-  if (tree === undefined) return { file, kind, version, ...parts, checksum: checksum(text) };
+  const mentions = kind === 'dotenv' ? NO_MENTIONS : mentionsIn(text);
+  if (tree === undefined) return { file, kind, version, ...parts, mentions, checksum: checksum(text) };
   // The text of an open document is kept anyway; only a fix asks for its checksum.
   let known: number | undefined;
   return {
@@ -330,6 +355,7 @@ function resultOf(
     kind,
     version,
     ...parts,
+    mentions,
     get checksum(): number {
       known ??= checksum(text);
       return known;

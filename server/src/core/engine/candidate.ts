@@ -1,6 +1,8 @@
 import type { DocumentKind, FilePath } from '../documents/kinds';
 import type { Collected, CollectedData, ReportOptions } from '../rule/context';
 import type { Evidence, Location, MessageData, RuleId } from '../rule/finding';
+import type { Mentions } from '../text/mentions';
+import type { EnvironmentUses } from '../workspace/environment/uses';
 import type { FileFacts } from '../workspace/facts';
 import type { Directive } from './suppressions';
 
@@ -24,6 +26,10 @@ export interface DocumentResult {
   readonly collected: ReadonlyMap<RuleId, readonly Collected[]>;
   readonly directives: readonly Directive[];
   readonly facts: FileFacts;
+  /** What the document says of environment variables. */
+  readonly environment: EnvironmentUses;
+  /** Names in the form of a variable that the text mentions anywhere. */
+  readonly mentions: Mentions;
   /** True when the parser met errors: rules that found nothing prove nothing here. */
   readonly broken: boolean;
   /** Of the text: a fix is refused when the text has changed under it. */

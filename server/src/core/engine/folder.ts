@@ -4,6 +4,7 @@ import type { Rule } from '../rule/define-rule';
 import type { Evidence, Finding, RuleId } from '../rule/finding';
 import { Settings } from '../settings/resolve';
 import type { AppModel } from '../workspace/app-model';
+import { EnvironmentIndex } from '../workspace/environment/environment-index';
 import { FolderModel, type GitState, NO_GIT } from '../workspace/folder-model';
 import { type AnalyzerOptions, DocumentAnalyzer, type DocumentInput } from './analyze-document';
 import type { Candidate, DocumentResult } from './candidate';
@@ -62,6 +63,7 @@ export class FolderAnalysis {
   private settings: Settings;
   private analyzer: DocumentAnalyzer;
   private readonly results = new Map<FilePath, DocumentResult>();
+  private readonly environment = new EnvironmentIndex();
   private readonly reports = new Map<FilePath, FileReport>();
   /** Reports without `unused-suppression`, which depends on what all other files say. */
   private readonly judged = new Map<FilePath, FileReport>();
@@ -119,6 +121,7 @@ export class FolderAnalysis {
     const old = this.results.get(document.file);
     const result = this.analyzer.analyze({ ...document, kind });
     this.results.set(document.file, result);
+    this.environment.set(document.file, result.environment, result.mentions);
     if (result.directives.length > 0) this.commented.add(document.file);
     else this.commented.delete(document.file);
     this.dirty.add(document.file);
@@ -128,6 +131,7 @@ export class FolderAnalysis {
 
   remove(file: FilePath): void {
     if (!this.results.delete(file)) return;
+    this.environment.delete(file);
     this.commented.delete(file);
     this.dirty.add(file);
     this.model = undefined;
@@ -141,8 +145,9 @@ export class FolderAnalysis {
     return this.results.get(file);
   }
 
-  get files(): Iterable<FilePath> {
-    return this.results.keys();
+  /** Files that rules read; other texts only count as mentions. */
+  get files(): FilePath[] {
+    return [...this.results.values()].filter(({ kind }) => kind !== 'text').map(({ file }) => file);
   }
 
   /** Brings all reports up to date and names the files whose report is not what it was. */
@@ -182,6 +187,7 @@ export class FolderAnalysis {
       results: this.results,
       paths: this.paths,
       git: this.git,
+      environment: this.environment,
       roleOverride: (file) => this.settings.roleOf(file),
     });
     return this.model;

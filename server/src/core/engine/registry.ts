@@ -16,7 +16,8 @@ export interface Registry {
   readonly knownRules: KnownRules;
 }
 
-const LISTENER: Readonly<Record<DocumentKind, keyof Rule>> = {
+/** Plain texts are counted, not judged: no rule listens to them. */
+const LISTENER: Readonly<Record<Exclude<DocumentKind, 'text'>, keyof Rule>> = {
   typescript: 'typescript',
   dockerfile: 'dockerfile',
   dotenv: 'dotenv',

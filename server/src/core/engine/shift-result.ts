@@ -2,11 +2,12 @@ import type { FilePath } from '../documents/kinds';
 import type { TextChange } from '../documents/typescript/parse';
 import type { Location } from '../rule/finding';
 import type { Span } from '../text/span';
+import { type EnvironmentUses, NO_USES } from '../workspace/environment/uses';
 import type { TypeScriptFacts } from '../workspace/facts';
 import type { Candidate, DocumentResult } from './candidate';
 
 /** What moves with the text: places. Everything else of a result stays as it was. */
-export type ShiftedParts = Pick<DocumentResult, 'candidates' | 'evidence' | 'collected'> & {
+export type ShiftedParts = Pick<DocumentResult, 'candidates' | 'evidence' | 'collected' | 'environment'> & {
   readonly facts: TypeScriptFacts;
 };
 
@@ -21,6 +22,7 @@ export function shiftResult(old: DocumentResult, facts: TypeScriptFacts, change:
     candidates: old.candidates.map(shift.candidate),
     evidence: old.evidence.map(shift.location),
     collected: new Map(collected),
+    environment: shiftUses(old.environment, shift),
     facts: {
       ...facts,
       imports: facts.imports.map(shift.location),
@@ -29,6 +31,17 @@ export function shiftResult(old: DocumentResult, facts: TypeScriptFacts, change:
     },
   };
   return shift.isLost ? undefined : parts;
+}
+
+function shiftUses(uses: EnvironmentUses, shift: Shift): EnvironmentUses {
+  if (uses === NO_USES) return uses;
+  return {
+    ...uses,
+    reads: uses.reads.map(shift.location),
+    declarations: uses.declarations.map(shift.location),
+    references: uses.references.map(shift.location),
+    dynamic: uses.dynamic.map(shift.location),
+  };
 }
 
 class Shift {

@@ -1,5 +1,6 @@
 import type { FilePath } from '../documents/kinds';
 import type { FileRole, PackageRole } from '../rule/roles';
+import type { EnvironmentCatalogue } from './environment/catalogue';
 import type { FactsOf, FileFacts, TypeScriptFacts } from './facts';
 import type { ModuleResolver } from './modules';
 import type { PackageModel } from './packages';
@@ -67,6 +68,12 @@ export interface AppModel {
   packageRolesOf(file: FilePath): ReadonlySet<PackageRole>;
   /** Files that run when one of the entries does. */
   reachableFrom(entries: readonly FilePath[]): ReadonlySet<FilePath>;
+  /** The environment variables that the app reads, declares and names. */
+  readonly environment: EnvironmentCatalogue;
+  /** True when a text of the folder, env files and documentation aside, has the name somewhere. */
+  isMentioned(name: string): boolean;
+  /** True when any file of the folder, of other apps too, declares the variable. */
+  isDeclaredInFolder(name: string): boolean;
   /** Files that import the file, in path order. */
   importersOf(file: FilePath): readonly FilePath[];
 }

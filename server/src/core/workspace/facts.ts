@@ -63,6 +63,7 @@ export type FileFacts =
   | { readonly kind: 'procfile'; readonly document: ProcfileDocument }
   | { readonly kind: 'ignore-file'; readonly document: IgnoreFileDocument; readonly text: string }
   | { readonly kind: 'node-version'; readonly document: NodeVersionDocument }
-  | { readonly kind: 'shell'; readonly commands: readonly ShellCommand[] };
+  | { readonly kind: 'shell'; readonly commands: readonly ShellCommand[] }
+  | { readonly kind: 'text' };
 
 export type FactsOf<Kind extends FileFacts['kind']> = Extract<FileFacts, { readonly kind: Kind }>;

@@ -2,11 +2,14 @@ import { createGitIgnore, type GitIgnoreFile } from '../documents/ignore-file/ma
 import { baseName, directoryOf, type FilePath, joinPath } from '../documents/kinds';
 import type { DocumentResult } from '../engine/candidate';
 import { PRODUCTION_COMPOSE_FILE } from '../knowledge/file-roles';
+import type { SecretNameOptions } from '../knowledge/secret-names';
 import type { FileRole, PackageRole } from '../rule/roles';
 import { compareTexts } from '../text/compare';
 import type { AppModel, ComposeModel, DockerfileModel } from './app-model';
 import { type AppLayout, layOutApps } from './apps';
 import { readDockerfiles } from './dockerfiles';
+import { buildCatalogue, type EnvironmentCatalogue } from './environment/catalogue';
+import type { EnvironmentIndex } from './environment/environment-index';
 import type { FactsOf, FileFacts, TypeScriptFacts } from './facts';
 import { ModuleGraph } from './module-graph';
 import { createModuleResolver, type ModuleResolver } from './modules';
@@ -31,6 +34,9 @@ export interface FolderInput {
   readonly results: ReadonlyMap<FilePath, DocumentResult>;
   readonly paths: ReadonlySet<FilePath>;
   readonly git: GitState;
+  readonly environment: EnvironmentIndex;
+  /** Names that the configuration takes into, or out of, the secret ones. */
+  readonly secretNames?: SecretNameOptions;
   roleOverride(file: FilePath): FileRole | 'production' | 'service' | undefined;
 }
 
@@ -214,7 +220,10 @@ export class FolderModel {
   private createApp(root: FilePath): AppModel {
     const { input, layout } = this;
     const owned = (file: FilePath): boolean => layout.ownerOf(file) === root;
-    const files = [...input.results.keys()].filter(owned).sort(compareTexts);
+    const files = [...input.results.values()]
+      .filter(({ kind, file }) => kind !== 'text' && owned(file))
+      .map(({ file }) => file)
+      .sort(compareTexts);
     const ownedByKind = new Map<FileFacts['kind'], readonly FilePath[]>();
     const filesOf = (kind: FileFacts['kind']): readonly FilePath[] => {
       const known = ownedByKind.get(kind) ?? this.filesOf(kind).filter(owned);
@@ -223,6 +232,7 @@ export class FolderModel {
     };
     const manifest = this.packages.find((model) => model.root === root)?.manifest;
     const isOwned = ({ file }: { file: FilePath }): boolean => owned(file);
+    const environment = this.catalogueOf(root);
     return {
       root,
       name: manifest?.name ?? (root === '' ? '' : baseName(root)),
@@ -247,6 +257,32 @@ export class FolderModel {
       packageRolesOf: (file) => this.packageRolesOf(file),
       reachableFrom: (entries) => this.graph.reachableFrom(entries),
       importersOf: (file) => this.graph.importersOf(file),
+      isMentioned: (name) => input.environment.isMentioned(name),
+      isDeclaredInFolder: (name) => input.environment.isDeclared(name),
+      get environment() {
+        return environment();
+      },
+    };
+  }
+
+  /** An app's catalogue, kept until some file says something else of variables. */
+  private catalogueOf(root: FilePath): () => EnvironmentCatalogue {
+    const { input, layout } = this;
+    let known: { readonly revision: number; readonly catalogue: EnvironmentCatalogue } | undefined;
+    return () => {
+      const { environment: index, secretNames } = input;
+      if (known?.revision !== index.revision) {
+        const catalogue = buildCatalogue({
+          root,
+          roots: layout.roots,
+          index,
+          ...(secretNames && { secretNames }),
+          ownerOf: layout.ownerOf,
+          rolesOf: (file) => this.rolesOf(file),
+        });
+        known = { revision: index.revision, catalogue };
+      }
+      return known.catalogue;
     };
   }
 

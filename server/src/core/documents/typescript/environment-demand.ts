@@ -1,0 +1,120 @@
+import { ts } from 'ts-morph';
+import type { Bindings } from './bindings';
+import { effectsOfHandler } from './handler-effects';
+import { isFallbackOperator } from './literals';
+
+/** How much a read of the environment depends on the variable being set. */
+export interface Demand {
+  /** Something else is used where the variable is not set. */
+  readonly hasDefault: boolean;
+  /** The code asks whether it is set, or compares it, and goes on without it. */
+  readonly isOptional: boolean;
+}
+
+const NEEDED: Demand = { hasDefault: false, isOptional: false };
+const DEFAULTED: Demand = { hasDefault: true, isOptional: false };
+const OPTIONAL: Demand = { hasDefault: false, isOptional: true };
+
+/** Climbs from a read through conversions (`Number(…)`, `.trim()`) to what is done with it. */
+export function demandOf(read: ts.Node, bindings: Bindings): Demand {
+  let node = read;
+  for (let depth = 0; depth < 8 && node.parent !== undefined; depth++) {
+    const { parent } = node;
+    if (ts.isBinaryExpression(parent)) return ofOperator(parent, node, bindings);
+    if (ts.isConditionalExpression(parent)) return parent.condition === node ? OPTIONAL : NEEDED;
+    if (ts.isIfStatement(parent)) return ofCondition(parent, node, bindings);
+    if (ts.isPrefixUnaryExpression(parent) && parent.operator === ts.SyntaxKind.ExclamationToken) {
+      if (isNegatedGuard(parent, bindings)) return NEEDED;
+      if (!ts.isIfStatement(parent.parent)) return OPTIONAL;
+    } else if (ts.isPropertyAccessExpression(parent) || ts.isElementAccessExpression(parent)) {
+      if (parent.questionDotToken !== undefined) return OPTIONAL;
+      if (parent.expression !== node) return NEEDED;
+    } else if (ts.isCallExpression(parent)) {
+      if (parent.expression !== node && !isConversion(parent, bindings)) return NEEDED;
+      if (isBooleanCall(parent, bindings)) return OPTIONAL;
+    } else if (!isTransparent(parent)) return NEEDED;
+    node = parent;
+  }
+  return NEEDED;
+}
+
+function ofOperator(parent: ts.BinaryExpression, node: ts.Node, bindings: Bindings): Demand {
+  const { kind } = parent.operatorToken;
+  if (isFallbackOperator(kind)) {
+    // `a || b`: the last one may be left without a value, by itself or by what stands around.
+    if (parent.left !== node) return demandOf(parent, bindings);
+    return isRefusal(parent.right, bindings) ? NEEDED : DEFAULTED;
+  }
+  if (kind === ts.SyntaxKind.BarBarEqualsToken || kind === ts.SyntaxKind.QuestionQuestionEqualsToken) return DEFAULTED;
+  if (kind === ts.SyntaxKind.AmpersandAmpersandToken)
+    return parent.left === node ? OPTIONAL : demandOf(parent, bindings);
+  return COMPARISONS.has(kind) ? OPTIONAL : NEEDED;
+}
+
+const COMPARISONS: ReadonlySet<ts.SyntaxKind> = new Set([
+  ts.SyntaxKind.EqualsEqualsToken,
+  ts.SyntaxKind.EqualsEqualsEqualsToken,
+  ts.SyntaxKind.ExclamationEqualsToken,
+  ts.SyntaxKind.ExclamationEqualsEqualsToken,
+  ts.SyntaxKind.InKeyword,
+]);
+
+/** `if (X)` goes on without it; `if (!X) throw …` does not. */
+function ofCondition(statement: ts.IfStatement, node: ts.Node, bindings: Bindings): Demand {
+  if (statement.expression !== node) return NEEDED;
+  return ts.isPrefixUnaryExpression(node) && refuses(statement.thenStatement, bindings) ? NEEDED : OPTIONAL;
+}
+
+/** `!X` in a condition (also in `!X || !Y`) whose statement throws or exits. */
+function isNegatedGuard(negation: ts.PrefixUnaryExpression, bindings: Bindings): boolean {
+  let node: ts.Node = negation;
+  while (ts.isParenthesizedExpression(node.parent) || isEither(node.parent)) node = node.parent;
+  const { parent } = node;
+  return ts.isIfStatement(parent) && parent.expression === node && refuses(parent.thenStatement, bindings);
+}
+
+function isEither(node: ts.Node): boolean {
+  return ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.BarBarToken;
+}
+
+function refuses(statement: ts.Statement, bindings: Bindings): boolean {
+  const statements = ts.isBlock(statement) ? statement.statements : [statement];
+  return statements.some((one) => {
+    if (ts.isThrowStatement(one)) return true;
+    return ts.isExpressionStatement(one) && isRefusal(one.expression, bindings);
+  });
+}
+
+/** A call that throws or ends the process: `process.exit(1)`, `fail('…')` of this file. */
+function isRefusal(expression: ts.Expression, bindings: Bindings): boolean {
+  if (!ts.isCallExpression(expression)) return false;
+  if (/^process\s*\.\s*(?:exit|abort)$/.test(expression.expression.getText())) return true;
+  if (ts.isArrowFunction(expression.expression) || ts.isParenthesizedExpression(expression.expression)) {
+    return effectsOfHandler(expression.expression, bindings).exits;
+  }
+  return ts.isIdentifier(expression.expression) && effectsOfHandler(expression.expression, bindings).exits;
+}
+
+/** Functions that give the value in another form, so that what is done with the result is done with the value. */
+const CONVERSIONS = /^(?:Number|String|Boolean|BigInt|parseInt|parseFloat|Number\.parse(?:Int|Float)|JSON\.parse)$/;
+
+function isConversion(call: ts.CallExpression, bindings: Bindings): boolean {
+  const { expression } = call;
+  if (!CONVERSIONS.test(expression.getText())) return false;
+  return !ts.isIdentifier(expression) || bindings.declarationOf(expression) === undefined;
+}
+
+function isBooleanCall(call: ts.CallExpression, bindings: Bindings): boolean {
+  return call.expression.getText() === 'Boolean' && isConversion(call, bindings);
+}
+
+function isTransparent(node: ts.Node): boolean {
+  return (
+    ts.isParenthesizedExpression(node) ||
+    ts.isAsExpression(node) ||
+    ts.isNonNullExpression(node) ||
+    ts.isSatisfiesExpression(node) ||
+    ts.isTypeAssertionExpression(node) ||
+    (ts.isPrefixUnaryExpression(node) && node.operator === ts.SyntaxKind.PlusToken)
+  );
+}

@@ -1,0 +1,233 @@
+import { ts } from 'ts-morph';
+import { GETTER_METHODS, VARIABLE_NAME } from '../../knowledge/environment-getters';
+import {
+  ENVIRONMENT_LIBRARIES,
+  OPTIONAL_READING_FUNCTION,
+  READING_FUNCTION,
+  READING_OWNER,
+  TYPED_ENVIRONMENTS,
+} from '../../knowledge/environment-schemas';
+import type { UsesBuilder } from '../../workspace/environment/uses';
+import { isStringLiteralLike, memberName, propertyName, spanOf, unwrap } from './ast';
+import type { Bindings } from './bindings';
+import { demandOf } from './environment-demand';
+import { isEnvironmentObject } from './environment-reads';
+import {
+  insideQuotes,
+  nameSpan,
+  type SchemaKey,
+  schemaKeyOf,
+  typedKeysOf,
+  validatedPropertyOf,
+} from './environment-schemas';
+import type { TypeScriptListeners } from './listeners';
+
+/** Substrings without which code neither reads nor describes the environment. */
+export const ENVIRONMENT_NEEDLES: readonly string[] = [
+  'process.env',
+  'meta.env',
+  'Bun.env',
+  'Deno.env',
+  "'process'",
+  '"process"',
+  'node:process',
+  '} = process',
+  'configService.get',
+  'ConfigService.get',
+  'getOrThrow',
+  'Env(',
+  'EnvVar',
+  "env('",
+  'env("',
+  ...ENVIRONMENT_LIBRARIES,
+  ...TYPED_ENVIRONMENTS,
+];
+
+/** Names and places of variables in code: reads in every form of RULES §1.5, keys of schemas, typings. */
+export function environmentListeners(uses: UsesBuilder, bindings: Bindings, text: string): TypeScriptListeners {
+  // A schema is one of the environment only in a file that speaks of the environment at all.
+  let speaks: boolean | undefined;
+  const speaksOfEnvironment = (): boolean => {
+    speaks ??= SPEAKS.test(text);
+    return speaks;
+  };
+  const getters = GETTER_LIBRARY.test(text);
+  const declare = (key: SchemaKey | undefined): void => {
+    if (key !== undefined) uses.declare(key);
+  };
+  const access = (node: ts.PropertyAccessExpression | ts.ElementAccessExpression): void => {
+    if (mayReadEnvironment(node) && isEnvironmentObject(node.expression, bindings)) addAccess(node, uses, bindings);
+  };
+  return {
+    PropertyAccessExpression: access,
+    ElementAccessExpression: access,
+    BindingElement(node) {
+      addDestructured(node, uses, bindings);
+    },
+    CallExpression(node) {
+      addCall(node, uses, bindings, getters);
+    },
+    ForInStatement(node) {
+      if (isEnvironmentObject(node.expression, bindings)) uses.readDynamic('', spanOf(node.expression));
+    },
+    PropertyAssignment(node) {
+      if (speaksOfEnvironment()) declare(schemaKeyOf(node, bindings));
+    },
+    PropertyDeclaration(node) {
+      if (text.includes('class-validator') && VALIDATED_CLASS.test(text)) declare(validatedPropertyOf(node, bindings));
+    },
+    InterfaceDeclaration(node) {
+      for (const key of typedKeysOf(node)) declare(key);
+    },
+  };
+}
+
+const SPEAKS = new RegExp(
+  [
+    'process\\.env',
+    'meta\\.env',
+    'validationSchema',
+    ...ENVIRONMENT_LIBRARIES.map((name) => name.replace('/', '\\/')),
+  ].join('|'),
+);
+
+/** Without one of these a `config.get('NAME')` asks something of the project's own, and `NAME` may be any key. */
+const GETTER_LIBRARY = /['"](?:@nestjs\/config|nconf|@adonisjs\/[\w/]+|#start\/env|env-var)['"]/;
+
+/** Classes of variables are instantiated from the environment and checked at once. */
+const VALIDATED_CLASS = /\bvalidateSync\b|\bvalidateConfig\b|\bclass \w*Env(?:ironment)?\w*/;
+
+/** Decided without asking for bindings: most accesses are of other things. */
+function mayReadEnvironment(node: ts.PropertyAccessExpression | ts.ElementAccessExpression): boolean {
+  const owner = unwrap(node.expression);
+  if (memberName(owner) === 'env') return true;
+  if (!ts.isIdentifier(owner)) return false;
+  return ts.isElementAccessExpression(node) ? /env/i.test(owner.text) : VARIABLE_NAME.test(node.name.text);
+}
+
+function addAccess(
+  node: ts.PropertyAccessExpression | ts.ElementAccessExpression,
+  uses: UsesBuilder,
+  bindings: Bindings,
+): void {
+  if (isWritten(node)) {
+    const name = memberName(node);
+    if (name !== undefined) {
+      uses.assign(name);
+      uses.refer(name, nameSpan(ts.isPropertyAccessExpression(node) ? node.name : node.argumentExpression));
+    }
+    return;
+  }
+  if (ts.isPropertyAccessExpression(node)) {
+    uses.read({ name: node.name.text, span: nameSpan(node.name), ...demandOf(node, bindings) });
+    return;
+  }
+  const key = unwrap(node.argumentExpression);
+  if (isStringLiteralLike(key)) uses.read({ name: key.text, span: insideQuotes(key), ...demandOf(node, bindings) });
+  else addDynamic(key, node, uses, bindings);
+}
+
+/** `` env[`S3_${x}`] `` and `env['S3_' + x]` read names of a known beginning, `env[name]` any; a constant is followed. */
+function addDynamic(key: ts.Expression, node: ts.Node, uses: UsesBuilder, bindings: Bindings): void {
+  const constant = bindings.resolve(key);
+  if (isStringLiteralLike(constant)) {
+    uses.read({ name: constant.text, span: insideQuotes(constant), ...demandOf(node, bindings) });
+    return;
+  }
+  if (ts.isTemplateExpression(key)) uses.readDynamic(key.head.text, spanOf(node));
+  else if (ts.isBinaryExpression(key) && isStringLiteralLike(key.left)) uses.readDynamic(key.left.text, spanOf(node));
+  else uses.readDynamic('', spanOf(node));
+}
+
+function isWritten(node: ts.Node): boolean {
+  const { parent } = node;
+  if (ts.isDeleteExpression(parent)) return true;
+  return (
+    ts.isBinaryExpression(parent) && parent.left === node && parent.operatorToken.kind === ts.SyntaxKind.EqualsToken
+  );
+}
+
+/** `const { NAME, OTHER: name = 'x', ...rest } = process.env`, also as a parameter. */
+function addDestructured(node: ts.BindingElement, uses: UsesBuilder, bindings: Bindings): void {
+  const pattern = node.parent;
+  const owner = pattern.parent;
+  if (!ts.isObjectBindingPattern(pattern) || ts.isBindingElement(owner) || owner.initializer === undefined) return;
+  if (!isEnvironmentObject(owner.initializer, bindings)) return;
+  if (node.dotDotDotToken !== undefined) {
+    uses.readDynamic('', spanOf(node));
+    return;
+  }
+  const written = node.propertyName ?? (ts.isIdentifier(node.name) ? node.name : undefined);
+  const name = propertyName(written);
+  if (name === undefined || written === undefined) return;
+  uses.read({ name, span: nameSpan(written), hasDefault: node.initializer !== undefined, isOptional: false });
+}
+
+function addCall(call: ts.CallExpression, uses: UsesBuilder, bindings: Bindings, getters: boolean): void {
+  const [argument, fallback] = call.arguments;
+  if (argument === undefined) return;
+  if (isEnumeration(call, argument, bindings)) uses.readDynamic('', spanOf(argument));
+  if (!isStringLiteralLike(argument) || !VARIABLE_NAME.test(argument.text) || !isReading(call, bindings, getters))
+    return;
+  const callee = ts.isIdentifier(call.expression) ? call.expression.text : (memberName(call.expression) ?? '');
+  const demand = demandOf(call, bindings);
+  const chain = chainedCalls(call);
+  uses.read({
+    name: argument.text,
+    span: insideQuotes(argument),
+    hasDefault: demand.hasDefault || fallback !== undefined || chain.has('default'),
+    isOptional: demand.isOptional || OPTIONAL_READING_FUNCTION.test(callee) || isLenientEnvVar(call, chain, bindings),
+  });
+}
+
+/** `Object.keys(process.env)` and its kin: any variable may be meant. */
+function isEnumeration(call: ts.CallExpression, argument: ts.Expression, bindings: Bindings): boolean {
+  if (!ts.isPropertyAccessExpression(call.expression)) return false;
+  const { expression, name } = call.expression;
+  const enumerates =
+    ts.isIdentifier(expression) && expression.text === 'Object' && /^(?:keys|entries|values)$/.test(name.text);
+  return enumerates && isEnvironmentObject(argument, bindings);
+}
+
+/** `Deno.env.get('X')`, `configService.getOrThrow('X')`, env-var's `get('X')`, a helper such as `requireEnv('X')`. */
+function isReading(call: ts.CallExpression, bindings: Bindings, getters: boolean): boolean {
+  const { expression } = call;
+  if (ts.isIdentifier(expression)) return READING_FUNCTION.test(expression.text) || isEnvVar(call, bindings);
+  if (!ts.isPropertyAccessExpression(expression)) return false;
+  const method = expression.name.text;
+  if (READING_FUNCTION.test(method) && method !== 'env') return true;
+  if (isEnvVar(call, bindings)) return true;
+  const owner = unwrap(expression.expression);
+  const name = ts.isIdentifier(owner) ? owner.text : memberName(owner);
+  if (method === 'get' && name === 'env' && isDeno(owner, bindings)) return true;
+  return getters && GETTER_METHODS.has(method) && name !== undefined && READING_OWNER.test(name);
+}
+
+function isDeno(owner: ts.Expression, bindings: Bindings): boolean {
+  return ts.isPropertyAccessExpression(owner) && bindings.isGlobal(owner.expression, 'Deno');
+}
+
+function isEnvVar(call: ts.CallExpression, bindings: Bindings): boolean {
+  const reference = bindings.importOf(call.expression);
+  return reference?.module === 'env-var' && /(?:^|\.)get$/.test(reference.member);
+}
+
+/** env-var gives `undefined` for a variable that is not set, unless `required()` is in the chain. */
+function isLenientEnvVar(call: ts.CallExpression, chain: ReadonlySet<string>, bindings: Bindings): boolean {
+  return isEnvVar(call, bindings) && !chain.has('required');
+}
+
+/** Methods called on the result, one after the other. */
+function chainedCalls(call: ts.CallExpression): ReadonlySet<string> {
+  const names = new Set<string>();
+  let node: ts.Node = call;
+  while (
+    ts.isPropertyAccessExpression(node.parent) &&
+    node.parent.expression === node &&
+    ts.isCallExpression(node.parent.parent)
+  ) {
+    names.add(node.parent.name.text);
+    node = node.parent.parent;
+  }
+  return names;
+}

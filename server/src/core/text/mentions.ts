@@ -1,0 +1,60 @@
+/**
+ * Which names in the form of an environment variable a text mentions, as hashes: enough to say that a name occurs
+ * nowhere, small enough to keep for every file. Two names may share a hash; then one of them counts as mentioned where
+ * only the other is, which makes rules more silent and never louder.
+ */
+export type Mentions = Uint32Array;
+
+export const NO_MENTIONS: Mentions = new Uint32Array();
+
+const UNDERSCORE = 95;
+
+/** Hashes of all words of three or more capital letters, digits and underscores that begin with a letter; sorted, each once. */
+export function mentionsIn(text: string): Mentions {
+  const found = new Set<number>();
+  const { length } = text;
+  let at = 0;
+  while (at < length) {
+    const code = text.charCodeAt(at);
+    if (code < 65 || code > 90 || isWordBefore(text, at)) {
+      at++;
+      continue;
+    }
+    const start = at;
+    let hash = START;
+    let next = code;
+    do {
+      hash = Math.imul(hash ^ next, PRIME);
+      next = ++at < length ? text.charCodeAt(at) : 0;
+    } while (isCapital(next));
+    // A name goes on in small letters (`APIKey`): a word of code, no variable.
+    if (at - start >= 3 && !isSmall(next)) found.add(hash >>> 0);
+  }
+  return Uint32Array.from(found).sort();
+}
+
+/** The hash under which a name stands in {@link mentionsIn}. */
+export function mentionOf(name: string): number {
+  let hash = START;
+  for (let at = 0; at < name.length; at++) hash = Math.imul(hash ^ name.charCodeAt(at), PRIME);
+  return hash >>> 0;
+}
+
+/** FNV-1a, 32 bits. */
+const START = 0x811c9dc5;
+const PRIME = 0x01000193;
+
+function isCapital(code: number): boolean {
+  return (code >= 65 && code <= 90) || (code >= 48 && code <= 57) || code === UNDERSCORE;
+}
+
+function isSmall(code: number): boolean {
+  return code >= 97 && code <= 122;
+}
+
+/** `x_NAME` and `xNAME` are other words; `${x}NAME` and `-NAME` are not. */
+function isWordBefore(text: string, at: number): boolean {
+  if (at === 0) return false;
+  const code = text.charCodeAt(at - 1);
+  return isCapital(code) || isSmall(code);
+}

@@ -1,0 +1,87 @@
+import { type FilePath, kindOf } from '../../documents/kinds';
+import { isPlatformVariable } from '../../knowledge/platform-variables';
+import { isSecretName, type SecretNameOptions } from '../../knowledge/secret-names';
+import type { FileRole } from '../../rule/roles';
+import { compareTexts } from '../../text/compare';
+import { isBelow } from '../packages';
+import type { EnvironmentIndex } from './environment-index';
+import type { DynamicRead, EnvironmentDeclaration, EnvironmentRead, EnvironmentReference } from './uses';
+
+/** What a variable holds, as far as its name tells. */
+export type VariableClass = 'secret' | 'config' | 'platform';
+
+export type Placed<T> = T & { readonly file: FilePath };
+
+/** A variable as one app sees it: every place that reads, declares or names it, in order of files and places. */
+export interface EnvironmentVariable {
+  readonly name: string;
+  readonly class: VariableClass;
+  readonly reads: readonly Placed<EnvironmentRead>[];
+  readonly declarations: readonly Placed<EnvironmentDeclaration>[];
+  readonly references: readonly Placed<EnvironmentReference>[];
+  /** Some file of the app sets it itself. */
+  readonly isAssigned: boolean;
+}
+
+/** The environment of one app: names and places, no value. */
+export interface EnvironmentCatalogue {
+  /** By name, sorted. */
+  readonly variables: ReadonlyMap<string, EnvironmentVariable>;
+  /** Names that code which runs puts together: with an empty prefix, nobody can say that a variable is unused. */
+  readonly dynamic: readonly Placed<DynamicRead>[];
+}
+
+export interface CatalogueInput {
+  readonly root: FilePath;
+  readonly index: EnvironmentIndex;
+  readonly secretNames?: SecretNameOptions;
+  /** Of all apps of the folder. */
+  readonly roots: readonly FilePath[];
+  ownerOf(file: FilePath): FilePath;
+  rolesOf(file: FilePath): ReadonlySet<FileRole>;
+}
+
+export function buildCatalogue(input: CatalogueInput): EnvironmentCatalogue {
+  const variables = new Map<string, Building>();
+  const dynamic: Placed<DynamicRead>[] = [];
+  const variable = (name: string): Building => {
+    const known = variables.get(name) ?? { reads: [], declarations: [], references: [], isAssigned: false };
+    variables.set(name, known);
+    return known;
+  };
+  const speaking = [...input.index.speaking].filter(([file]) => isSeen(file, input));
+  speaking.sort(([a], [b]) => compareTexts(a, b));
+  for (const [file, uses] of speaking) {
+    for (const read of uses.reads) variable(read.name).reads.push({ ...read, file });
+    for (const declaration of uses.declarations) variable(declaration.name).declarations.push({ ...declaration, file });
+    for (const reference of uses.references) variable(reference.name).references.push({ ...reference, file });
+    for (const name of uses.assigned) variable(name).isAssigned = true;
+    if (uses.dynamic.length === 0 || ASIDE.some((role) => input.rolesOf(file).has(role))) continue;
+    for (const read of uses.dynamic) dynamic.push({ ...read, file });
+  }
+  const sorted = [...variables].sort(([a], [b]) => compareTexts(a, b));
+  return {
+    variables: new Map(
+      sorted.map(([name, found]) => [name, { name, class: classOf(name, input.secretNames), ...found }]),
+    ),
+    dynamic,
+  };
+}
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer E)[] ? E[] : T[K] };
+type Building = Mutable<Omit<EnvironmentVariable, 'name' | 'class'>>;
+
+/** Code that runs in no deploy reads what it likes. */
+const ASIDE: readonly FileRole[] = ['test', 'generated', 'example'];
+
+/** An app sees its own files, and what decides how it runs wherever that stands, other apps' folders aside. */
+function isSeen(file: FilePath, { root, roots, ownerOf }: CatalogueInput): boolean {
+  if (ownerOf(file) === root) return true;
+  if (kindOf(file) === 'typescript') return false;
+  return !roots.some((other) => other !== '' && isBelow(file, other) && !isBelow(root, other));
+}
+
+export function classOf(name: string, secretNames?: SecretNameOptions): VariableClass {
+  if (isPlatformVariable(name)) return 'platform';
+  return isSecretName(name, secretNames) ? 'secret' : 'config';
+}

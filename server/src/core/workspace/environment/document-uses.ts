@@ -1,0 +1,180 @@
+import { baseName, type FilePath } from '../../documents/kinds';
+import { splitShell } from '../../documents/shell/split';
+import type { Span } from '../../text/span';
+import { isExampleEnvFile } from '../dotenv-facts';
+import type { FactsOf, FileFacts } from '../facts';
+import { type EnvironmentUses, NO_USES, UsesBuilder } from './uses';
+
+/** What documents other than code say of environment variables. Values are looked at by nobody here. */
+export function documentUses(file: FilePath, text: string, facts: FileFacts): EnvironmentUses {
+  const uses = new UsesBuilder();
+  switch (facts.kind) {
+    case 'compose':
+      composeUses(facts.document, text, uses);
+      break;
+    case 'dockerfile':
+      dockerfileUses(facts.document, text, uses);
+      break;
+    case 'workflow':
+      workflowUses(facts.document, text, uses);
+      break;
+    case 'manifest':
+      for (const script of facts.document.scripts.values()) {
+        if (!script.escaped) shellUses(script.text, script.offset, uses, 'manifest');
+      }
+      break;
+    case 'procfile':
+      for (const { command, commandSpan } of facts.document.processes) {
+        shellUses(command, commandSpan.start, uses, 'manifest');
+      }
+      break;
+    case 'shell':
+      shellUses(text, 0, uses, undefined);
+      break;
+    case 'text':
+      otherUses(file, text, uses);
+      break;
+    default:
+      return NO_USES;
+  }
+  return uses.build();
+}
+
+/** An env file's entries come with its parsed document, which the facts no longer hold. */
+export function dotenvUses(
+  file: FilePath,
+  text: string,
+  document: {
+    readonly entries: readonly {
+      key: string;
+      keySpan: Span;
+      interpolations: readonly { name: string; span: Span }[];
+    }[];
+    readonly comments: readonly { disabledKey?: string; span: Span }[];
+  },
+): EnvironmentUses {
+  const uses = new UsesBuilder();
+  const kind = isExampleEnvFile(file) ? 'example' : 'dotenv';
+  for (const { key, keySpan, interpolations } of document.entries) {
+    uses.declare({ name: key, span: keySpan, kind });
+    for (const { name, span } of interpolations) referTo(name, span, text, uses);
+  }
+  for (const { disabledKey, span } of document.comments) {
+    if (disabledKey === undefined) continue;
+    const start = text.indexOf(disabledKey, span.start);
+    const at = { start, end: start + disabledKey.length };
+    uses.declare({ name: disabledKey, span: at, kind, isBare: true });
+  }
+  return uses.build();
+}
+
+function composeUses(document: FactsOf<'compose'>['document'], text: string, uses: UsesBuilder): void {
+  for (const { environment } of document.services) {
+    for (const { name, nameSpan, value } of environment) {
+      uses.declare({ name, span: nameSpan, kind: 'compose', ...(value === undefined && { isBare: true }) });
+    }
+  }
+  for (const { name, span, hasDefault } of document.interpolations) {
+    const at = nameIn(name, span, text);
+    if (at !== undefined) uses.read({ name, span: at, hasDefault, isOptional: false });
+  }
+}
+
+function dockerfileUses(document: FactsOf<'dockerfile'>['document'], text: string, uses: UsesBuilder): void {
+  const declared = new Set<string>();
+  for (const instruction of document.instructions) {
+    if (instruction.type !== 'assignment' || instruction.keyword === 'LABEL') continue;
+    for (const { name, nameSpan, hasDefault } of instruction.assignments) {
+      declared.add(name);
+      const isBare = instruction.keyword === 'ARG' && !hasDefault;
+      uses.declare({ name, span: nameSpan, kind: 'dockerfile', ...(isBare && { isBare }) });
+    }
+  }
+  for (const { name, span } of shellVariables(text, 0)) if (declared.has(name)) uses.refer(name, span);
+}
+
+function workflowUses(document: FactsOf<'workflow'>['document'], text: string, uses: UsesBuilder): void {
+  const groups = [
+    document.env,
+    ...document.jobs.flatMap(({ env, steps, services }) => [
+      env,
+      ...steps.map((step) => step.env),
+      ...services.map((service) => service.env),
+    ]),
+  ];
+  for (const { name, nameSpan } of groups.flat()) uses.declare({ name, span: nameSpan, kind: 'workflow' });
+  for (const match of text.matchAll(/\benv\.([A-Za-z_]\w*)/g)) {
+    const start = match.index + 4;
+    uses.refer(match[1] ?? '', { start, end: start + (match[1]?.length ?? 0) });
+  }
+}
+
+/** Names that a script sets are its own; what it reads beside them comes from the environment. */
+function shellUses(text: string, offset: number, uses: UsesBuilder, declares: 'manifest' | undefined): void {
+  const own = new Set<string>();
+  for (const { assignments, words } of splitShell(text)) {
+    for (const { name, span } of assignments) {
+      own.add(name);
+      const at = { start: offset + span.start, end: offset + span.start + name.length };
+      if (declares === undefined) uses.refer(name, at);
+      else uses.declare({ name, span: at, kind: declares });
+    }
+    const [program, ...rest] = words;
+    if (program?.text !== 'export' && program?.text !== 'read') continue;
+    for (const word of rest) own.add(word.text.split('=')[0] ?? '');
+  }
+  for (const name of own) if (declares === undefined) uses.assign(name);
+  for (const { name, span, hasDefault } of shellVariables(text, offset)) {
+    if (own.has(name)) uses.refer(name, span);
+    else uses.read({ name, span, hasDefault, isOptional: false });
+  }
+}
+
+interface ShellVariable {
+  readonly name: string;
+  readonly span: Span;
+  readonly hasDefault: boolean;
+}
+
+/** `$NAME`, `${NAME}`, `${NAME:-x}` of capital letters; lines that are comments are left out. */
+function shellVariables(text: string, offset: number): ShellVariable[] {
+  const found: ShellVariable[] = [];
+  for (const match of text.matchAll(/\$(\{?)([A-Z][A-Z0-9_]*)(:?[-=+?]|\b)/g)) {
+    const line = text.slice(text.lastIndexOf('\n', match.index) + 1, match.index);
+    if (/^\s*#/.test(line) || /\\$/.test(line)) continue;
+    const [, brace = '', name = '', operator = ''] = match;
+    const start = offset + match.index + 1 + brace.length;
+    const hasDefault = brace !== '' && /[-=+]$/.test(operator);
+    found.push({ name, span: { start, end: start + name.length }, hasDefault });
+  }
+  return found;
+}
+
+/** Prisma's `env("NAME")`, and the file in which node-config maps variables to its keys. */
+function otherUses(file: FilePath, text: string, uses: UsesBuilder): void {
+  if (file.endsWith('.prisma')) {
+    for (const match of text.matchAll(/\benv\(\s*"(\w+)"\s*\)/g)) {
+      const name = match[1] ?? '';
+      const start = match.index + match[0].indexOf('"') + 1;
+      uses.read({ name, span: { start, end: start + name.length }, hasDefault: false, isOptional: false });
+    }
+  } else if (/^custom-environment-variables\./.test(baseName(file))) {
+    for (const match of text.matchAll(/:\s*(["']?)([A-Z][A-Z0-9_]*)\1\s*(?=[,}\r\n]|$)/g)) {
+      const name = match[2] ?? '';
+      const start = match.index + match[0].indexOf(name);
+      const span = { start, end: start + name.length };
+      uses.declare({ name, span, kind: 'schema', isRequired: false });
+    }
+  }
+}
+
+function referTo(name: string, span: Span, text: string, uses: UsesBuilder): void {
+  const at = nameIn(name, span, text);
+  if (at !== undefined) uses.refer(name, at);
+}
+
+/** The name inside `${NAME:-default}`. */
+function nameIn(name: string, span: Span, text: string): Span | undefined {
+  const start = text.indexOf(name, span.start);
+  return start < 0 || start + name.length > span.end ? undefined : { start, end: start + name.length };
+}

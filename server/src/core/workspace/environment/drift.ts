@@ -1,0 +1,181 @@
+import { baseName, directoryOf, type FilePath, joinPath, kindOf } from '../../documents/kinds';
+import { PRIVATE_ENV_FILE } from '../../knowledge/committed-env-files';
+import { isLibraryVariable, isPlatformVariable } from '../../knowledge/platform-variables';
+import type { AppModel } from '../app-model';
+import { isExampleEnvFile } from '../dotenv-facts';
+import { isBelow } from '../packages';
+import type { EnvironmentVariable, Placed } from './catalogue';
+import type { EnvironmentDeclaration, EnvironmentRead } from './uses';
+
+/**
+ * Where the variables that code reads and those that deploys declare part ways. The rules, the environment view and
+ * `twelve-factor env` all ask here, so that they agree.
+ */
+
+/** Reads of code that runs in a deploy, in order. */
+export function runtimeReads(variable: EnvironmentVariable, app: AppModel): readonly Placed<EnvironmentRead>[] {
+  return variable.reads.filter(({ file }) => kindOf(file) === 'typescript' && isRuntime(file, app));
+}
+
+function isRuntime(file: FilePath, app: AppModel): boolean {
+  const roles = app.rolesOf(file);
+  return roles.size === 0 || (roles.size === 1 && roles.has('config-module'));
+}
+
+/** A variable that runtime code reads and no file declares. */
+export interface Undeclared {
+  readonly variable: EnvironmentVariable;
+  /** Never empty; the first one is where it is said. */
+  readonly reads: readonly Placed<EnvironmentRead>[];
+  /** The code goes on without it. */
+  readonly isOptional: boolean;
+}
+
+export function undeclaredVariables(app: AppModel): Undeclared[] {
+  const { variables } = app.environment;
+  const found: Undeclared[] = [];
+  for (const variable of variables.values()) {
+    if (variable.class === 'platform' || variable.declarations.length > 0 || variable.isAssigned) continue;
+    const reads = runtimeReads(variable, app);
+    if (reads.length === 0 || isDeclaredElsewhere(variable.name, app)) continue;
+    const isOptional = variable.reads.some((read) => read.hasDefault || read.isOptional);
+    found.push({ variable, reads, isOptional });
+  }
+  return found;
+}
+
+/** Code above the apps is shared by them: what any of them declares is declared for it. */
+function isDeclaredElsewhere(name: string, app: AppModel): boolean {
+  return app.root === '' && app.isDeclaredInFolder(name);
+}
+
+/** A name of an env file that no text mentions. */
+export interface Unused {
+  readonly variable: EnvironmentVariable;
+  /** Never empty; examples first, since they are what others see. */
+  readonly declarations: readonly Placed<EnvironmentDeclaration>[];
+}
+
+export function unusedVariables(app: AppModel): Unused[] {
+  const { variables, dynamic } = app.environment;
+  if (dynamic.some(({ prefix }) => prefix === '') || !readsAnything(app)) return [];
+  const foreign = foreignEnvFiles(app);
+  const found: Unused[] = [];
+  for (const variable of variables.values()) {
+    const { name } = variable;
+    if (!JUDGED_NAME.test(name) || isPlatformVariable(name) || isLibraryVariable(name)) continue;
+    const declarations = variable.declarations.filter(
+      ({ file, kind, isBare }) => (kind === 'dotenv' || kind === 'example') && isBare !== true && isOwn(file, app),
+    );
+    const [first] = declarations;
+    if (first === undefined || declarations.some(({ file }) => foreign.has(file))) continue;
+    if (app.isMentioned(name) || variable.references.length > 0) continue;
+    if (dynamic.some(({ prefix }) => name.startsWith(prefix))) continue;
+    declarations.sort((a, b) => Number(b.kind === 'example') - Number(a.kind === 'example'));
+    found.push({ variable, declarations });
+  }
+  return found;
+}
+
+/** Two underscores are how libraries nest keys (`DB__HOST`): the code never mentions such a name. */
+const JUDGED_NAME = /^[A-Z](?!.*__)[A-Z0-9_]{2,}$/;
+
+function isOwn(file: FilePath, app: AppModel): boolean {
+  return isBelow(file, app.root) && !app.rolesOf(file).has('test') && !app.rolesOf(file).has('example');
+}
+
+/** Where nothing is read, the code that uses the env files is not here. */
+function readsAnything(app: AppModel): boolean {
+  for (const variable of app.environment.variables.values()) {
+    if (variable.reads.some(({ file }) => kindOf(file) === 'typescript')) return true;
+  }
+  return false;
+}
+
+/** Env files handed to images that are not built here: those read what they want. */
+function foreignEnvFiles(app: AppModel): ReadonlySet<FilePath> {
+  const found = new Set<FilePath>();
+  for (const { file, facts } of app.folderFactsOf('compose')) {
+    for (const { build, envFile } of facts.document.services) {
+      if (build !== undefined) continue;
+      for (const { path } of envFile) found.add(joinPath(directoryOf(file), path));
+    }
+  }
+  return found;
+}
+
+/** Example files that document the variables of an env file: those beside it, else those above it in the app. */
+export function examplesFor(file: FilePath, app: AppModel): readonly FilePath[] {
+  const examples = app.factsOf('dotenv').filter(({ facts }) => facts.example);
+  const beside = examples.filter((one) => directoryOf(one.file) === directoryOf(file));
+  const chosen = beside.length > 0 ? beside : examples.filter((one) => isBelow(file, directoryOf(one.file)));
+  return chosen.map((one) => one.file);
+}
+
+/** A key of an env file that people use, and that its example does not name. */
+export interface Undocumented {
+  readonly variable: EnvironmentVariable;
+  readonly declaration: Placed<EnvironmentDeclaration>;
+  readonly examples: readonly FilePath[];
+}
+
+export function undocumentedVariables(app: AppModel): Undocumented[] {
+  const found: Undocumented[] = [];
+  for (const variable of app.environment.variables.values()) {
+    const { name } = variable;
+    if (variable.class === 'platform' || LOCAL_ONLY.test(name) || !isUsed(variable, app)) continue;
+    for (const declaration of variable.declarations) {
+      const { file, kind } = declaration;
+      if (kind !== 'dotenv' || declaration.isBare === true || !isPrivate(file) || !isOwn(file, app)) continue;
+      const examples = examplesFor(file, app);
+      const isNamed = variable.declarations.some((one) => one.kind === 'example' && examples.includes(one.file));
+      if (examples.length === 0 || isNamed) continue;
+      found.push({ variable, declaration, examples });
+      break;
+    }
+  }
+  return found;
+}
+
+/** Settings of one machine, as their names say. */
+const LOCAL_ONLY = /^(?:LOCAL|DEV)_|_LOCAL$/;
+
+function isPrivate(file: FilePath): boolean {
+  return PRIVATE_ENV_FILE.test(file) && !isExampleEnvFile(file) && !/\.test\b/.test(baseName(file));
+}
+
+function isUsed(variable: EnvironmentVariable, app: AppModel): boolean {
+  return variable.reads.length > 0 || app.isMentioned(variable.name) || isLibraryVariable(variable.name);
+}
+
+/** A key of the example that the env file beside it lacks although the app does not start without it. */
+export interface Unset {
+  readonly variable: EnvironmentVariable;
+  readonly declaration: Placed<EnvironmentDeclaration>;
+  /** The env file that lacks it. */
+  readonly lacking: FilePath;
+}
+
+export function unsetVariables(app: AppModel): Unset[] {
+  const files = app.factsOf('dotenv').map(({ file }) => file);
+  const found: Unset[] = [];
+  for (const variable of app.environment.variables.values()) {
+    if (variable.class === 'platform' || !isRequired(variable, app)) continue;
+    const declaration = variable.declarations.find(({ kind, isBare }) => kind === 'example' && isBare !== true);
+    if (declaration === undefined || !isOwn(declaration.file, app)) continue;
+    const directory = directoryOf(declaration.file);
+    const beside = files.filter((file) => directoryOf(file) === directory && isPrivate(file));
+    const isSet = variable.declarations.some(({ kind }) => kind !== 'example' && kind !== 'schema' && kind !== 'types');
+    const [lacking] = beside;
+    if (lacking !== undefined && !isSet) found.push({ variable, declaration, lacking });
+  }
+  return found;
+}
+
+/** A schema refuses to start without it, or the code reads it, never asks whether it is set and has nothing in its place. */
+export function isRequired(variable: EnvironmentVariable, app: AppModel): boolean {
+  const schemas = variable.declarations.filter(({ kind }) => kind === 'schema');
+  if (schemas.length > 0) return schemas.some((schema) => schema.isRequired === true);
+  const reads = runtimeReads(variable, app);
+  return reads.length > 0 && variable.reads.every((read) => !read.hasDefault && !read.isOptional);
+}

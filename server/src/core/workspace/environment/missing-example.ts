@@ -1,0 +1,44 @@
+import type { Location } from '../../rule/finding';
+import type { AppModel } from '../app-model';
+import { undeclaredVariables } from './drift';
+
+/** With fewer variables, those that are missing are named one by one. */
+const MANY = 3;
+
+/** An app of whose variables no list exists. */
+export interface MissingExample {
+  /** Names that code reads and nothing declares, in order of reading. */
+  readonly names: readonly string[];
+  readonly at: Location;
+  /** The code goes on without any of them. */
+  readonly isOptional: boolean;
+}
+
+/**
+ * Set when the app reads several variables, nothing lists them, and no file is there that could (RULES §9): no example,
+ * no schema, no committed env file.
+ */
+export function lacksExample(app: AppModel): MissingExample | undefined {
+  const { variables } = app.environment;
+  const lists = new Set(['example', 'schema', 'dotenv', 'kubernetes']);
+  for (const { declarations } of variables.values()) {
+    if (declarations.some(({ kind, file }) => lists.has(kind) && (kind !== 'dotenv' || !app.isGitIgnored(file)))) {
+      return undefined;
+    }
+  }
+  const undeclared = undeclaredVariables(app);
+  if (undeclared.length < MANY) return undefined;
+  const reads = undeclared.flatMap(({ reads: [first] }) => (first ? [first] : []));
+  const inConfig = reads.find(({ file }) => app.rolesOf(file).has('config-module'));
+  const manifest = app.packages.find(({ root }) => root === app.root);
+  const [first] = reads;
+  const at = inConfig ?? (manifest && { file: manifest.file, span: manifest.manifest.nameSpan ?? START }) ?? first;
+  if (at === undefined) return undefined;
+  return {
+    names: reads.map(({ name }) => name),
+    at: { file: at.file, span: at.span },
+    isOptional: undeclared.every((one) => one.isOptional),
+  };
+}
+
+const START = { start: 0, end: 1 };

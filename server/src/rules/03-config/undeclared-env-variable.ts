@@ -1,0 +1,85 @@
+import type { FilePath } from '../../core/documents/kinds';
+import { defineRule } from '../../core/rule/define-rule';
+import { fixOf } from '../../core/rule/fix';
+import { nearestName } from '../../core/text/nearest-name';
+import type { AppModel } from '../../core/workspace/app-model';
+import { type Undeclared, undeclaredVariables } from '../../core/workspace/environment/drift';
+import { lacksExample } from '../../core/workspace/environment/missing-example';
+import { environmentCompanions, recordVariable } from '../../refactor/environment-files';
+
+/** Places beyond the first one that are shown with a finding. */
+const MOST_RELATED = 5;
+
+export default defineRule({
+  id: 'config/undeclared-env-variable',
+  summary: 'The code reads an environment variable that no deploy declares.',
+  why: 'A deploy is set up from what the repository declares: env files, schemas, compose files, manifests. A variable that only the code knows is missed there, and is found out when the process fails or, worse, when it goes on with `undefined`.',
+  remedy:
+    'Declare the variable where the others are: in the example file, the schema and the manifests of the deploys.',
+  messages: {
+    undeclared: '"{{name}}" is read here, and no env file, schema, container or pipeline file declares it.',
+    misspelt: '"{{name}}" is declared nowhere; "{{near}}" is, and nobody reads it.',
+  },
+  severity: 'warning',
+  preset: 'recommended',
+  confidence: 'likely',
+  fixable: 'suggestion',
+  since: '0.1.0',
+  applies: { to: 'services' },
+  app(context) {
+    const { app } = context;
+    // Where nothing is documented at all, one finding says so.
+    if (lacksExample(app) !== undefined) return;
+    for (const undeclared of undeclaredVariables(app)) {
+      const { variable, reads, isOptional } = undeclared;
+      const [first, ...others] = reads;
+      if (first === undefined) continue;
+      const near = nearestName(variable.name, unreadNames(app));
+      context.report(
+        first,
+        near === undefined ? 'undeclared' : 'misspelt',
+        { name: variable.name, near: near ?? '' },
+        {
+          ...(near === undefined && isOptional && { severity: 'hint' }),
+          fixable: true,
+          because: because(undeclared, near),
+          related: others
+            .slice(0, MOST_RELATED)
+            .map(({ file, span }) => ({ file, span, message: 'read here as well' })),
+        },
+      );
+    }
+  },
+  companions: (finding, app) => environmentCompanions(packageRootOf(finding.file, app)),
+  fix(context) {
+    const { messageId, data, span } = context.finding;
+    const name = String(data['name']);
+    if (messageId === 'misspelt') {
+      const near = String(data['near']);
+      return fixOf(`Read ${near}`, 'suggestion', context.file, [{ span, text: near }]);
+    }
+    const change = recordVariable(context, { name, value: undefined, example: '' });
+    if (change.edits.size === 0 && change.creates.length === 0) return undefined;
+    const [path = change.creates[0]?.path] = change.edits.keys();
+    return { title: `Add ${name} to ${path}`, safety: 'suggestion', edits: change.edits, creates: change.creates };
+  },
+});
+
+/** Names that are declared and that no code reads: one of them may be meant. */
+function unreadNames(app: AppModel): string[] {
+  const names: string[] = [];
+  for (const variable of app.environment.variables.values()) {
+    if (variable.declarations.length > 0 && variable.reads.length === 0) names.push(variable.name);
+  }
+  return names;
+}
+
+function packageRootOf(file: FilePath, app: AppModel): FilePath {
+  return app.packageOf(file)?.root ?? app.root;
+}
+
+function because({ isOptional, reads }: Undeclared, near: string | undefined): string {
+  if (near !== undefined) return `the two names differ by a slip, and "${near}" is read nowhere`;
+  const times = reads.length === 1 ? 'it is read once' : `it is read in ${reads.length} places`;
+  return isOptional ? `${times}; the code goes on without it` : `${times}, each time without anything in its place`;
+}

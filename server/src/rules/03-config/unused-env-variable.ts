@@ -1,0 +1,60 @@
+import { parseDotenv } from '../../core/documents/dotenv/parse';
+import { defineRule } from '../../core/rule/define-rule';
+import { unusedVariables } from '../../core/workspace/environment/drift';
+
+export default defineRule({
+  id: 'config/unused-env-variable',
+  summary: 'An env file sets a variable that nothing reads.',
+  why: 'A setting without effect misleads: somebody changes it in a deploy and waits for something to happen. Often the code that read it has a fixed value in its place by now.',
+  remedy: 'Remove the line from the env files, or read the variable where its value is fixed.',
+  messages: { unused: 'Nothing in this repository reads "{{name}}".' },
+  severity: 'info',
+  preset: 'recommended',
+  confidence: 'certain',
+  fixable: 'suggestion',
+  since: '0.1.0',
+  applies: { to: 'services', roles: { development: 'info' } },
+  app(context) {
+    for (const { variable, declarations } of unusedVariables(context.app)) {
+      const [first, ...others] = declarations;
+      if (first === undefined) continue;
+      context.report(
+        first,
+        'unused',
+        { name: variable.name, others: others.map(({ file }) => file).join('\n') },
+        {
+          unnecessary: true,
+          because:
+            'no text of the folder but env files and documentation has the name, and no library is known to read it',
+          related: others.map(({ file, span }) => ({ file, span, message: 'set here as well' })),
+        },
+      );
+    }
+  },
+  companions: ({ data }) => othersOf(data['others']),
+  fix(context) {
+    const { data } = context.finding;
+    const name = String(data['name']);
+    const files = [context.file, ...othersOf(data['others'])];
+    const edits = new Map(
+      files.flatMap((file) => {
+        const text = file === context.file ? context.text : context.companion(file);
+        const lines = linesOf(text ?? '', name);
+        return lines.length === 0 ? [] : [[file, lines] as const];
+      }),
+    );
+    if (edits.size === 0) return undefined;
+    const where = edits.size === 1 ? 'the env file' : `${edits.size} env files`;
+    return { title: `Remove ${name} from ${where}`, safety: 'suggestion', edits };
+  },
+});
+
+function othersOf(value: unknown): string[] {
+  return value === undefined || value === '' ? [] : String(value).split('\n');
+}
+
+function linesOf(text: string, name: string): { span: { start: number; end: number }; text: string }[] {
+  return parseDotenv(text)
+    .entries.filter(({ key }) => key === name)
+    .map(({ lineSpan }) => ({ span: lineSpan, text: '' }));
+}

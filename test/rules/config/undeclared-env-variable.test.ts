@@ -1,0 +1,162 @@
+import rule from '../../../server/src/rules/03-config/undeclared-env-variable';
+import { ruleTester } from '../../support/rule-tester';
+
+const message = (name: string): string =>
+  `"${name}" is read here, and no env file, schema, container or pipeline file declares it.`;
+const EXAMPLE = '=== .env.example ===\nOTHER_NAME=\n';
+
+ruleTester(rule, {
+  keeps: [
+    { name: 'declared in the example', code: 'const a = process.env.API_URL;\n=== .env.example ===\nAPI_URL=\n' },
+    {
+      name: 'documented by a commented line',
+      code: 'const a = process.env.API_URL;\n=== .env.example ===\n# API_URL=\n',
+    },
+    {
+      name: 'declared by a compose file as a map, a list and a bare name',
+      code: 'const a = process.env.A_URL + process.env.B_URL + process.env.C_URL;\n=== compose.yml ===\nservices:\n  web:\n    build: .\n    environment:\n      A_URL: x\n  worker:\n    build: .\n    environment:\n      - B_URL=x\n      - C_URL\n',
+    },
+    {
+      name: 'declared by the image, a script and a workflow',
+      code: 'const a = process.env.A_URL + process.env.B_URL + process.env.C_URL;\n=== Dockerfile ===\nFROM node:22\nENV A_URL=x\n=== package.json ===\n{ "name": "a", "private": true, "dependencies": { "express": "1" }, "scripts": { "start": "B_URL=x node src/index.js" } }\n=== .github/workflows/ci.yml ===\non: push\nenv:\n  C_URL: x\njobs: {}\n',
+    },
+    {
+      name: 'a key of a schema',
+      code: "import { cleanEnv, str } from 'envalid';\nexport const env = cleanEnv(process.env, { API_URL: str() });\nconst a = process.env.API_URL;\n",
+    },
+    {
+      name: 'a key of a class that class-validator checks',
+      code: "import { IsString, validateSync } from 'class-validator';\nexport class EnvironmentVariables {\n  @IsString()\n  API_URL: string;\n}\nexport const check = (): void => { validateSync(process.env); };\nconst a = process.env.API_URL;\n",
+    },
+    {
+      name: 'typed',
+      code: `const a = process.env.API_URL;\n=== src/env.d.ts ===\ndeclare namespace NodeJS {\n  interface ProcessEnv { API_URL: string }\n}\n`,
+    },
+    {
+      name: 'set by the platform',
+      code: `const a = [process.env.PORT, process.env.NODE_ENV, process.env.npm_package_version, process.env.HOME, process.env.DB_SERVICE_HOST];\n${EXAMPLE}`,
+    },
+    { name: 'set by the code itself', code: `process.env.API_URL = 'x';\nconst a = process.env.API_URL;\n${EXAMPLE}` },
+    {
+      name: 'a name nobody can know',
+      code: `export const read = (name: string) => process.env[name] ?? process.env[\`S3_\${name}\`];\n${EXAMPLE}`,
+    },
+    { name: 'a test', code: `=== test/a.test.ts ===\nconst a = process.env.API_URL;\n${EXAMPLE}` },
+    { name: 'a script', code: `=== scripts/a.ts ===\nconst a = process.env.API_URL;\n${EXAMPLE}` },
+    {
+      name: 'a library',
+      bare: true,
+      code: `const a = process.env.API_URL;\n${EXAMPLE}=== package.json ===\n{ "name": "lib", "version": "1.0.0", "main": "a.js", "files": ["a.js"] }\n`,
+    },
+    {
+      name: 'an object of that name',
+      code: `const process = { env: { API_URL: 'x' } };\nconst a = process.env.API_URL;\n${EXAMPLE}`,
+    },
+    {
+      name: 'a service of the project of that name',
+      code: `class A { constructor(private readonly configService: ConfigService) {}\n  a = this.configService.get('SERVER'); }\n${EXAMPLE}`,
+    },
+    {
+      name: 'many without any list: another rule says so once',
+      code: 'const a = [process.env.A_URL, process.env.B_URL, process.env.C_URL];\n',
+    },
+    {
+      name: 'suppressed with a reason',
+      code: `// twelve-factor-disable-next-line config/undeclared-env-variable -- set by the shell\nconst a = process.env.API_URL;\n${EXAMPLE}`,
+    },
+    {
+      name: 'shared code of a monorepo, declared by one of its apps',
+      code: '=== packages/shared/index.ts ===\nconst a = process.env.API_URL;\n=== apps/api/.env.example ===\nAPI_URL=\n=== apps/api/package.json ===\n{ "name": "api", "private": true, "dependencies": { "express": "1" } }\n=== apps/api/index.ts ===\nimport express from "express";\nexpress().listen(process.env.PORT);\n',
+    },
+  ],
+  breaks: [
+    {
+      name: 'read and declared nowhere',
+      code: `
+        const url = process.env.API_URL;
+        //                      ^^^^^^^ warning: ${message('API_URL')}
+        === .env.example ===
+        OTHER_NAME=
+      `,
+      fixTitle: 'Add API_URL to .env.example',
+      fixed: { '.env.example': 'OTHER_NAME=\nAPI_URL=\n' },
+    },
+    {
+      name: 'once, however often it is read',
+      code: `
+        const { API_URL } = process.env;
+        //      ^^^^^^^ ${message('API_URL')}
+        const again = process.env['API_URL'];
+        === .env.example ===
+        OTHER_NAME=
+      `,
+    },
+    {
+      name: 'something stands in its place: a hint',
+      code: `
+        const url = process.env.API_URL ?? 'http://localhost';
+        //                      ^^^^^^^ hint: ${message('API_URL')}
+        const size = Number(process.env.POOL_SIZE) || 5;
+        //                              ^^^^^^^^^ hint: ${message('POOL_SIZE')}
+        if (process.env.METRICS_TOKEN) console.log('on');
+        //              ^^^^^^^^^^^^^ hint: ${message('METRICS_TOKEN')}
+        === .env.example ===
+        OTHER_NAME=
+      `,
+    },
+    {
+      name: 'the process does not start without it',
+      code: `
+        if (!process.env.API_URL) throw new Error('API_URL is missing');
+        //               ^^^^^^^ warning: ${message('API_URL')}
+        === .env.example ===
+        OTHER_NAME=
+      `,
+    },
+    {
+      name: 'a name that is nearly that of another',
+      code: `
+        const url = process.env.DATABSE_HOST || 'localhost';
+        //                      ^^^^^^^^^^^^ warning: "DATABSE_HOST" is declared nowhere; "DATABASE_HOST" is, and nobody reads it.
+        === .env.example ===
+        DATABASE_HOST=
+      `,
+      fixTitle: 'Read DATABASE_HOST',
+      fixed: "\nconst url = process.env.DATABASE_HOST || 'localhost';\n",
+    },
+    {
+      name: 'through the configuration service of Nest',
+      code: `
+        import { ConfigService } from '@nestjs/config';
+        export class A {
+          constructor(private readonly config: ConfigService) {}
+          url = this.config.getOrThrow('API_URL');
+        //                              ^^^^^^^ ${message('API_URL')}
+        }
+        === .env.example ===
+        OTHER_NAME=
+      `,
+    },
+    {
+      name: 'declared for another app only',
+      code: `
+        === apps/api/index.ts ===
+        import express from 'express';
+        express().listen(process.env.PORT);
+        const url = process.env.API_URL;
+        //                      ^^^^^^^ ${message('API_URL')}
+        === apps/api/package.json ===
+        { "name": "api", "private": true, "dependencies": { "express": "1" } }
+        === apps/web/package.json ===
+        { "name": "web", "private": true, "dependencies": { "express": "1" } }
+        === apps/web/index.ts ===
+        import express from 'express';
+        express().listen(process.env.PORT);
+        === apps/web/.env.example ===
+        API_URL=
+        === package.json ===
+        { "name": "root", "private": true, "workspaces": ["apps/*"] }
+      `,
+    },
+  ],
+});

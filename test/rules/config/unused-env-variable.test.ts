@@ -1,0 +1,106 @@
+import rule from '../../../server/src/rules/03-config/unused-env-variable';
+import { ruleTester } from '../../support/rule-tester';
+
+const READER = '=== src/index.ts ===\nexport const url = process.env.API_URL;\n';
+const unused = (name: string): string => `Nothing in this repository reads "${name}".`;
+
+ruleTester(rule, {
+  keeps: [
+    { name: 'read', code: `=== .env.example ===\nAPI_URL=\n${READER}` },
+    {
+      name: 'mentioned by a config module in any form',
+      code: `=== .env.example ===\nMAIL_FROM=\n=== src/config.ts ===\nexport const keys = ['MAIL_FROM'];\n${READER}`,
+    },
+    {
+      name: 'mentioned by the schema of a database',
+      code: `=== .env.example ===\nMAIN_DATABASE=\n=== prisma/schema.prisma ===\ndatasource db {\n  url = env("MAIN_DATABASE")\n}\n${READER}`,
+    },
+    {
+      name: 'used by a compose file only',
+      code: `=== .env.example ===\nIMAGE_TAG=\n=== compose.yml ===\nservices:\n  web:\n    image: a/b:\${IMAGE_TAG}\n${READER}`,
+    },
+    {
+      name: 'used inside of the env file only',
+      code: `=== .env.example ===\nDB_USER=a\nAPI_URL=http://\${DB_USER}\n${READER}`,
+    },
+    { name: 'read by a library', code: `=== .env.example ===\nPGHOST=\nSENTRY_DSN=\nNODE_OPTIONS=\nDEBUG=\n${READER}` },
+    {
+      name: 'names that are put together',
+      code: `=== .env.example ===\nS3_BUCKET=\n=== src/a.ts ===\nexport const read = (x: string) => process.env[\`S3_\${x}\`];\n${READER}`,
+    },
+    {
+      name: 'any name may be read',
+      code: `=== .env.example ===\nS3_BUCKET=\n=== src/a.ts ===\nexport const read = (x: string) => process.env[x];\n${READER}`,
+    },
+    { name: 'nested keys of a library', code: `=== .env.example ===\nDB__HOST=\n${READER}` },
+    { name: 'a commented line', code: `=== .env.example ===\n# OLD_NAME=\n${READER}` },
+    {
+      name: 'read by an image that is not built here',
+      code: `=== .env.db ===\nOWN_SETTING=1\n=== compose.yml ===\nservices:\n  db:\n    image: db:1\n    env_file: .env.db\n${READER}`,
+    },
+    {
+      name: 'no code here reads anything',
+      code: '=== .env.example ===\nOLD_NAME=\n=== src/index.ts ===\nexport const a = 1;\n',
+    },
+    { name: 'small letters, which no index has', code: `=== .env.example ===\nold_name=\n${READER}` },
+    {
+      name: 'suppressed with a reason',
+      code: `=== .env.example ===\n# twelve-factor-disable-next-line config/unused-env-variable -- read by the proxy\nOLD_NAME=\n${READER}`,
+    },
+    {
+      name: 'a library',
+      bare: true,
+      code: `=== .env.example ===\nOLD_NAME=\n${READER}=== package.json ===\n{ "name": "lib", "version": "1.0.0", "main": "a.js", "files": ["a.js"] }\n`,
+    },
+  ],
+  breaks: [
+    {
+      name: 'a key that nothing mentions',
+      code: `
+        === .env.example ===
+        API_URL=
+        OLD_NAME=
+        #<^^^^^^ info: ${unused('OLD_NAME')}
+        === src/index.ts ===
+        export const url = process.env.API_URL;
+      `,
+      fixTitle: 'Remove OLD_NAME from the env file',
+      fixed: { '.env.example': 'API_URL=\n' },
+    },
+    {
+      name: 'said once, at the example, and removed everywhere',
+      code: `
+        === .env ===
+        OLD_NAME=1
+        API_URL=
+        === .env.example ===
+        OLD_NAME=
+        #<^^^^^^ ${unused('OLD_NAME')}
+        API_URL=
+        === src/index.ts ===
+        export const url = process.env.API_URL;
+        === README.md ===
+        OLD_NAME is a setting.
+      `,
+      fixTitle: 'Remove OLD_NAME from 2 env files',
+      fixed: { '.env.example': 'API_URL=\n', '.env': 'API_URL=\n' },
+    },
+    {
+      name: 'a word that only begins like it',
+      code: `
+        === .env.example ===
+        API_URL=
+        POSTER=
+        #<^^^^ ${unused('POSTER')}
+        === src/index.ts ===
+        export const POSTER_URL = process.env.API_URL;
+      `,
+    },
+    {
+      name: 'CRLF and a BOM',
+      file: '.env.example',
+      code: `\uFEFFAPI_URL=\r\nOLD_NAME=\r\n#<^^^^^^ ${unused('OLD_NAME')}\n${READER}`,
+      fixed: { '.env.example': '\uFEFFAPI_URL=\r\n' },
+    },
+  ],
+});
