@@ -1,20 +1,12 @@
 import type { ts } from 'ts-morph';
-import { parseCompose } from '../documents/compose/parse';
-import { parseDockerfile } from '../documents/dockerfile/parse';
-import { parseDotenv } from '../documents/dotenv/parse';
-import { parseIgnoreFile } from '../documents/ignore-file/parse';
 import type { DocumentKind, FilePath } from '../documents/kinds';
-import { parseManifest } from '../documents/manifest/parse';
-import { parseNodeVersion } from '../documents/node-version/parse';
-import { parseProcfile } from '../documents/procfile/parse';
-import { splitShell } from '../documents/shell/split';
 import { isInsideComment, isNode, spanOf } from '../documents/typescript/ast';
 import { Bindings } from '../documents/typescript/bindings';
 import { isCommentEdit } from '../documents/typescript/comments';
 import { FACT_NEEDLES, type FactSink, factListeners } from '../documents/typescript/fact-extractors';
 import { scanImports } from '../documents/typescript/imports';
+import { isProcessFile, managedProcesses } from '../documents/typescript/managed-processes';
 import { originalOffset, parseErrorCount, parseTypeScript, type TextChange } from '../documents/typescript/parse';
-import { parseWorkflow } from '../documents/workflow/parse';
 import { KEY_BLOCK } from '../knowledge/tokens';
 import type { CollectedData, DocumentContext, ReportOptions, TypeScriptFile } from '../rule/context';
 import type { Rule } from '../rule/define-rule';
@@ -23,16 +15,16 @@ import type { FileRole } from '../rule/roles';
 import { checksum } from '../text/checksum';
 import { linesAround } from '../text/lines-around';
 import type { Span } from '../text/span';
-import { dotenvFacts } from '../workspace/dotenv-facts';
 import type { FileFacts } from '../workspace/facts';
 import { keepsRoles, rolesOfText } from '../workspace/roles';
 import type { Candidate, Collected, DocumentResult } from './candidate';
 import { dispatch, type FailureHandler, type ListenerSet, type TimingHandler } from './dispatch';
 import { hash, lineAnchor, typescriptAnchor } from './fingerprint';
 import { NeedleIndex, needlesOf } from './needles';
+import { parseOther } from './parse-other';
 import { factorOf, type Registry } from './registry';
 import { shiftResult } from './shift-result';
-import { findDirectives } from './suppressions';
+import { annotationDirectives, findDirectives } from './suppressions';
 import { WalkMemory } from './walk';
 
 export interface DocumentInput {
@@ -94,6 +86,7 @@ export class DocumentAnalyzer {
     const { file, kind, text, edited } = input;
     const old = edited && this.walked.get(edited.tree);
     if (edited === undefined || old?.facts.kind !== 'typescript' || old.broken || old.file !== file) return undefined;
+    if (old.facts.processes !== undefined) return undefined;
     const { tree, change } = edited;
     if (!isCommentEdit(tree, text, change)) return undefined;
     const { roles } = old.facts;
@@ -123,7 +116,8 @@ export class DocumentAnalyzer {
     const useAll = this.options.prefilter === false;
     const rules = this.concernedRules(file, text, useAll ? undefined : hits);
     // Generated code is nobody's to mend: only its imports matter.
-    const skip = roles.includes('generated') || (!useAll && rules.length === 0 && !hits.has(0));
+    const hasFacts = hits.has(0) || isProcessFile(file);
+    const skip = roles.includes('generated') || (!useAll && rules.length === 0 && !hasFacts);
     const tree = skip ? undefined : treeOf(input);
     if (tree === undefined) {
       const imports = scanImports(text);
@@ -143,7 +137,8 @@ export class DocumentAnalyzer {
     });
     const memory = input.tree && this.memory;
     dispatch(tree, sets, this.failureHandler(file), { timing: this.options.timing, memory });
-    const facts: FileFacts = { kind: 'typescript', ...sink, roles, parsed: true };
+    const processes = isProcessFile(file) ? { processes: managedProcesses(tree, bindings) } : {};
+    const facts: FileFacts = { kind: 'typescript', ...sink, roles, parsed: true, ...processes };
     const directives = findDirectives(text, kind, (offset) => isInsideComment(tree, offset));
     const result = gathered.result(facts, directives, parseErrorCount(tree) > 0);
     if (input.tree !== undefined && !useAll) this.walked.set(tree, result);
@@ -178,7 +173,8 @@ export class DocumentAnalyzer {
       this.guard(rule, file, () => run(rule, context));
       this.options.timing?.record(rule.id, this.options.timing.now() - start);
     }
-    return gathered.result(facts, findDirectives(text, kind), broken);
+    const annotations = facts.kind === 'kubernetes' ? annotationDirectives(facts.document) : [];
+    return gathered.result(facts, [...findDirectives(text, kind), ...annotations], broken);
   }
 
   private guard(rule: Rule, file: FilePath, action: () => void): void {
@@ -191,69 +187,6 @@ export class DocumentAnalyzer {
 
   private failureHandler(file: FilePath): FailureHandler {
     return (owner, error, where) => this.options.onFailure(file, owner, error, where);
-  }
-}
-
-type Context = DocumentContext<string, unknown>;
-interface ParsedOther {
-  readonly facts: FileFacts;
-  readonly broken: boolean;
-  readonly run: (rule: Rule, context: Context) => void;
-}
-
-function parseOther(kind: DocumentKind, file: FilePath, text: string): ParsedOther {
-  switch (kind) {
-    case 'dockerfile': {
-      const document = parseDockerfile(text);
-      return {
-        facts: { kind, document },
-        broken: false,
-        run: (rule, context) => rule.dockerfile?.({ ...context, document }),
-      };
-    }
-    case 'dotenv': {
-      const document = parseDotenv(text);
-      const run = (rule: Rule, context: Context): void => rule.dotenv?.({ ...context, document });
-      return { facts: dotenvFacts(file, document), broken: false, run };
-    }
-    case 'compose': {
-      const document = parseCompose(text);
-      const run = (rule: Rule, context: Context): void => rule.compose?.({ ...context, document });
-      return { facts: { kind, document }, broken: document.errors.length > 0, run };
-    }
-    case 'workflow': {
-      const document = parseWorkflow(text);
-      const run = (rule: Rule, context: Context): void => rule.workflow?.({ ...context, document });
-      return { facts: { kind, document }, broken: document.errors.length > 0, run };
-    }
-    case 'manifest': {
-      const document = parseManifest(text);
-      const run = (rule: Rule, context: Context): void => rule.manifest?.({ ...context, document });
-      return { facts: { kind, document }, broken: document.errors.length > 0, run };
-    }
-    case 'procfile': {
-      const document = parseProcfile(text);
-      return {
-        facts: { kind, document },
-        broken: false,
-        run: (rule, context) => rule.procfile?.({ ...context, document }),
-      };
-    }
-    case 'ignore-file': {
-      const document = parseIgnoreFile(text);
-      const run = (rule: Rule, context: Context): void => rule.ignoreFile?.({ ...context, document });
-      return { facts: { kind, document, text }, broken: false, run };
-    }
-    case 'node-version': {
-      const document = parseNodeVersion(file, text);
-      const run = (rule: Rule, context: Context): void => rule.nodeVersion?.({ ...context, document });
-      return { facts: { kind, document }, broken: false, run };
-    }
-    default: {
-      const commands = splitShell(text);
-      const run = (rule: Rule, context: Context): void => rule.shell?.({ ...context, commands });
-      return { facts: { kind: 'shell', commands }, broken: false, run };
-    }
   }
 }
 
