@@ -13,7 +13,8 @@ describe('the document selector', () => {
     ...['compose.yml', 'compose.yaml', 'docker-compose.prod.yml', 'compose-dev.yaml', '.github/workflows/ci.yml'],
     ...['package.json', 'apps/a/package.json', 'Procfile', 'Procfile.dev', '.gitignore', '.dockerignore'],
     ...['Dockerfile.dockerignore', '.nvmrc', '.node-version', '.tool-versions', 'mise.toml', '.mise.toml'],
-    ...['entrypoint.sh', 'bin/start.bash'],
+    ...['entrypoint.sh', 'bin/start.bash', '.npmrc', 'app.json', '.devcontainer/devcontainer.json'],
+    ...['k8s/deployment.yaml', 'charts/api/values.yaml', 'deploy/Kustomization'],
   ];
   for (const path of known) {
     it(`takes ${path}, as the server does`, () => {
@@ -22,21 +23,18 @@ describe('the document selector', () => {
     });
   }
 
-  for (const path of [
-    'README.md',
-    'data.json',
-    'values.yaml',
-    'ci.yml',
-    'composer.yml',
-    'environment',
-    'a.tsv',
-    '.npmrc',
-  ]) {
+  for (const path of ['README.md', 'data.json', 'environment', 'a.tsv', '.yarnrc']) {
     it(`leaves ${path}, as the server does`, () => {
       assert.equal(kindOf(path), undefined);
       assert.ok(!isSelected(path));
     });
   }
+
+  it('hands over all YAML, of which the server leaves what cannot be a manifest', () => {
+    for (const path of ['pnpm-lock.yaml', '.gitlab-ci.yml', '.github/dependabot.yml', 'openapi.yaml']) {
+      assert.equal(kindOf(path), undefined, path);
+    }
+  });
 
   it('takes the configuration file, whose changes hold while they are typed', () => {
     assert.ok(isSelected('apps/a/twelve-factor.config.jsonc'));

@@ -17,6 +17,16 @@ const SEEDS: Readonly<Record<DocumentKind, readonly [path: string, text: string]
     'compose.yml',
     'services:\n  a: &a\n    build: { context: . }\n    environment: [B=c, D]\n  e: { <<: *a }\n',
   ],
+  kubernetes: [
+    'k8s/api.yaml',
+    'apiVersion: apps/v1\nkind: Deployment\nspec:\n  replicas: {{ .a }}\n  {{- if b }}\n  template: { spec: { containers: [{ image: "c:{{ d }}" }] } }\n  {{- end }}\n---\napiVersion: v1\nkind: List\nitems: [*e]\n',
+  ],
+  npmrc: ['.npmrc', '# a\n//b/:_authToken = ${C}\n[d]\ne\n'],
+  'app-json': [
+    'app.json',
+    '{ "env": { "A": "b", "C": { "value": "d", }, }, "formation": { "web": { "quantity": 2 } } }',
+  ],
+  devcontainer: ['.devcontainer/devcontainer.json', '{ // a\n "image": "b:1", "containerEnv": { "C": "d" }, }'],
   workflow: ['.github/workflows/ci.yml', 'on: push\njobs:\n  a:\n    steps:\n      - run: |\n          npm i\n'],
   manifest: [
     'package.json',

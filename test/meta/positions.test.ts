@@ -56,9 +56,9 @@ describe('invariant 4: positions are UTF-16 offsets', () => {
 /** A comment with a sign of two UTF-16 units; nothing where the format has no comments or the first line has a meaning. */
 function preface(path: string, text: string): string {
   const kind = kindOf(path);
-  if (kind === undefined || kind === 'manifest' || kind === 'node-version') return '';
+  if (kind === undefined || kind === 'manifest' || kind === 'node-version' || kind === 'app-json') return '';
   if (/^(?:#!|# ?(?:syntax|escape|check) ?=|['"]use )/.test(text)) return '';
-  return kind === 'typescript' ? '// 😀\n' : '# 😀\n';
+  return kind === 'typescript' || kind === 'devcontainer' ? '// 😀\n' : '# 😀\n';
 }
 
 function describePlace({ rule, file, span }: Finding, shift: number): string {

@@ -37,12 +37,16 @@ const DEFAULT_FILE = {
   dockerfile: 'Dockerfile',
   dotenv: '.env',
   compose: 'compose.yml',
+  kubernetes: 'k8s/app.yaml',
   manifest: 'package.json',
   procfile: 'Procfile',
   workflow: '.github/workflows/ci.yml',
   ignoreFile: '.gitignore',
   nodeVersion: '.nvmrc',
   shell: 'entrypoint.sh',
+  npmrc: '.npmrc',
+  appJson: 'app.json',
+  devcontainer: '.devcontainer/devcontainer.json',
 } as const;
 
 const SERVER_MANIFEST = `{

@@ -87,8 +87,9 @@ class Walk {
     if (status?.type !== 'file') return;
     this.paths.push(path);
     if (kind === undefined || (isLink && !this.isDocumentLink(path))) return;
-    if (status.size > maximumSize) this.warnings.push(`${path}: larger than 1 MiB, not analysed`);
-    else this.documents.push(path);
+    if (status.size <= maximumSize) this.documents.push(path);
+    // YAML of that size is data more often than a manifest.
+    else if (kind !== 'kubernetes') this.warnings.push(`${path}: larger than 1 MiB, not analysed`);
   }
 
   /** A link is read only when its target lies in the folder and is not analysed under its own name. */

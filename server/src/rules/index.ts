@@ -35,6 +35,7 @@ import noLocalUploadStorage from './06-processes/no-local-upload-storage';
 import noMemoryBackedStore from './06-processes/no-memory-backed-store';
 import noProcessLocalSessionStore from './06-processes/no-process-local-session-store';
 import noRequestStateInMemory from './06-processes/no-request-state-in-memory';
+import noStickySessions from './06-processes/no-sticky-sessions';
 import { factor as portBinding } from './07-port-binding/factor';
 import noHardcodedPort from './07-port-binding/no-hardcoded-port';
 import noUnexpandedVariableInExecForm from './07-port-binding/no-unexpanded-variable-in-exec-form';
@@ -42,10 +43,12 @@ import { factor as concurrency } from './08-concurrency/factor';
 import noBackgroundWorkInWebProcess from './08-concurrency/no-background-work-in-web-process';
 import noInProcessCluster from './08-concurrency/no-in-process-cluster';
 import noProcessManagerInContainer from './08-concurrency/no-process-manager-in-container';
+import noUnscalableService from './08-concurrency/no-unscalable-service';
 import { factor as disposability } from './09-disposability/factor';
 import missingSigtermHandler from './09-disposability/missing-sigterm-handler';
 import noAbruptShutdown from './09-disposability/no-abrupt-shutdown';
 import noAutoAckConsumer from './09-disposability/no-auto-ack-consumer';
+import noDisabledGracePeriod from './09-disposability/no-disabled-grace-period';
 import noPackageManagerStartCommand from './09-disposability/no-package-manager-start-command';
 import noProcessExitInAppCode from './09-disposability/no-process-exit-in-app-code';
 import noShellFormStartCommand from './09-disposability/no-shell-form-start-command';
@@ -109,14 +112,17 @@ export const rules: readonly Rule[] = [
   noMemoryBackedStore,
   noProcessLocalSessionStore,
   noRequestStateInMemory,
+  noStickySessions,
   noHardcodedPort,
   noUnexpandedVariableInExecForm,
   noBackgroundWorkInWebProcess,
   noInProcessCluster,
   noProcessManagerInContainer,
+  noUnscalableService,
   missingSigtermHandler,
   noAbruptShutdown,
   noAutoAckConsumer,
+  noDisabledGracePeriod,
   noPackageManagerStartCommand,
   noProcessExitInAppCode,
   noShellFormStartCommand,

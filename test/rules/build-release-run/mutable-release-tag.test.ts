@@ -10,8 +10,20 @@ const untagged = (service: string, image: string): string =>
 const floating = (service: string, image: string, tag: string): string =>
   `Service "${service}" runs "${image}:${tag}", a tag that moves: every pull may bring another version.`;
 
+const pod = (image: string, mark = '', file = 'k8s/api.yaml'): string =>
+  `=== ${file} ===\napiVersion: apps/v1\nkind: Deployment\nmetadata: { name: api }\nspec:\n  template:\n    spec:\n      containers:\n        - name: web\n          image: ${image}\n${mark}`;
+
 ruleTester(rule, {
   keeps: [
+    { name: 'a pod with a version', code: pod('ghcr.io/acme/api:1.2.3') },
+    { name: 'a chart', code: pod('"{{ .Values.image }}:{{ .Values.tag }}"') },
+    { name: 'a variable of a deploy script', code: pod('acme/api:${TAG}') },
+    { name: 'one word, which a tool replaces', code: pod('api') },
+    {
+      name: 'a kustomization names the version',
+      code: `${pod('acme/api:latest')}=== k8s/kustomization.yaml ===\nimages: [{ name: acme/api, newTag: "1.2" }]\n`,
+    },
+    { name: 'a cluster for development', code: pod('acme/api:latest', '', 'k8s/overlays/local/api.yaml') },
     { name: 'the commit', code: workflow('acme/api:${{ github.sha }}') },
     { name: 'latest beside the commit', code: workflow('acme/api:latest,acme/api:${{ github.sha }}') },
     { name: 'metadata', code: workflow('${{ steps.meta.outputs.tags }}') },
@@ -49,6 +61,24 @@ ruleTester(rule, {
     },
   ],
   breaks: [
+    {
+      name: 'a pod whose image moves',
+      code: pod(
+        'acme/api:latest',
+        '#                ^^^^^^^^^^^^^^^ warning: Container "web" of Deployment "api" runs "acme/api:latest", a tag that moves: every new pod may run another version.\n',
+      ),
+    },
+    {
+      name: 'a pod without a version, in quotes',
+      code: pod(
+        '"redis"',
+        '#                 ^^^^^ warning: Container "web" of Deployment "api" runs "redis" without a version: every new pod may run another one.\n',
+      ),
+    },
+    {
+      name: 'a kustomization',
+      code: `=== k8s/prod/kustomization.yaml ===\nimages:\n  - name: acme/api\n    newTag: latest\n#           ^^^^^^ warning: Every deploy of "acme/api" is named "latest", a tag that moves.\n`,
+    },
     {
       name: 'latest only',
       code: `${workflow('acme/api:latest # for all')}`.replace(

@@ -4,12 +4,16 @@ export type DocumentKind =
   | 'dockerfile'
   | 'dotenv'
   | 'compose'
+  | 'kubernetes'
   | 'workflow'
   | 'manifest'
   | 'procfile'
   | 'ignore-file'
   | 'shell'
   | 'node-version'
+  | 'npmrc'
+  | 'app-json'
+  | 'devcontainer'
   /** Any other text that may mention a variable: no rule reads it, it only counts as a mention. */
   | 'text';
 
@@ -23,6 +27,11 @@ const DOTENV_NAME =
   /^\.env(?:\.(?!(?:.+\.)?(?:json|ya?ml|toml|sh|ps1|py|rb|php|md)$).+)?$|^[\w.-]*\.env$|^\.?env[._-](?:example|sample|template|tmpl|dist)(?:[._-][\w.-]+)?$/i;
 const COMPOSE_NAME = /^(?:docker-)?compose(?:[.-][\w.-]+)?\.ya?ml$/i;
 const WORKFLOW_PATH = /(?:^|\/)\.github\/workflows\/[^/]+\.ya?ml$/i;
+const YAML_NAME = /\.ya?ml$|^Kustomization$/i;
+/** Lock files, settings of tools and descriptions of interfaces: YAML that is no manifest, much of it large. */
+const OTHER_YAML =
+  /^\.|(?:^|[.-])lock\.ya?ml$|^(?:pnpm-workspace|lerna|mkdocs|codecov|renovate|dependabot|openapi|swagger|buildspec|bitbucket-pipelines|azure-pipelines|cloudbuild|serverless|render|pubspec)(?:[.-][\w.-]+)?\.ya?ml$/i;
+const DEVCONTAINER_NAME = /^\.?devcontainer\.json$/;
 const IGNORE_NAME = /^(?:\.gitignore|\.dockerignore|.+\.dockerignore)$/;
 const NODE_VERSION_NAME = /^(?:\.nvmrc|\.node-version|\.tool-versions|\.?mise\.toml)$/;
 
@@ -61,6 +70,9 @@ export function kindOf(path: FilePath): DocumentKind | undefined {
   if (name === 'package.json') return 'manifest';
   if (IGNORE_NAME.test(name)) return 'ignore-file';
   if (NODE_VERSION_NAME.test(name)) return 'node-version';
+  if (name === '.npmrc') return 'npmrc';
+  if (name === 'app.json') return 'app-json';
+  if (DEVCONTAINER_NAME.test(name)) return 'devcontainer';
   if (/^Procfile(?:\.\w+)?$/.test(name)) return 'procfile';
   if (TYPESCRIPT_EXTENSION.test(name)) return 'typescript';
   if (DOCKERFILE_NAME.test(name)) return 'dockerfile';
@@ -68,8 +80,14 @@ export function kindOf(path: FilePath): DocumentKind | undefined {
   if (WORKFLOW_PATH.test(path)) return 'workflow';
   if (DOTENV_NAME.test(name)) return 'dotenv';
   if (/\.(?:ba|da|z)?sh$/.test(name)) return 'shell';
+  if (isPlainYaml(path, name)) return 'kubernetes';
   if ((TEXT_NAME.test(name) || TEXT_JSON.test(name)) && !LOCK_NAME.test(name)) return 'text';
   return undefined;
+}
+
+/** Only its text shows whether such a file is a manifest: see `mayBeKubernetes` in `core/documents/kubernetes`. */
+function isPlainYaml(path: FilePath, name: string): boolean {
+  return YAML_NAME.test(name) && !OTHER_YAML.test(name) && !/(?:^|\/)\.(?!k8s|kube|helm|deploy)[\w-]+\//.test(path);
 }
 
 const KIND_BY_LANGUAGE: Readonly<Record<string, DocumentKind>> = {

@@ -1,21 +1,13 @@
 import type { ts } from 'ts-morph';
-import { parseCompose } from '../documents/compose/parse';
-import { parseDockerfile } from '../documents/dockerfile/parse';
-import { parseDotenv } from '../documents/dotenv/parse';
-import { parseIgnoreFile } from '../documents/ignore-file/parse';
 import type { DocumentKind, FilePath } from '../documents/kinds';
-import { parseManifest } from '../documents/manifest/parse';
-import { parseNodeVersion } from '../documents/node-version/parse';
-import { parseProcfile } from '../documents/procfile/parse';
-import { splitShell } from '../documents/shell/split';
 import { isInsideComment, isNode, spanOf } from '../documents/typescript/ast';
 import { Bindings } from '../documents/typescript/bindings';
 import { isCommentEdit } from '../documents/typescript/comments';
 import { ENVIRONMENT_NEEDLES, environmentListeners } from '../documents/typescript/environment-uses';
 import { FACT_NEEDLES, type FactSink, factListeners } from '../documents/typescript/fact-extractors';
 import { scanImports } from '../documents/typescript/imports';
+import { isProcessFile, managedProcesses } from '../documents/typescript/managed-processes';
 import { originalOffset, parseErrorCount, parseTypeScript, type TextChange } from '../documents/typescript/parse';
-import { parseWorkflow } from '../documents/workflow/parse';
 import { KEY_BLOCK } from '../knowledge/tokens';
 import type { CollectedData, DocumentContext, ReportOptions, TypeScriptFile } from '../rule/context';
 import type { Rule } from '../rule/define-rule';
@@ -25,8 +17,7 @@ import { checksum } from '../text/checksum';
 import { linesAround } from '../text/lines-around';
 import { mentionsIn, NO_MENTIONS } from '../text/mentions';
 import type { Span } from '../text/span';
-import { dotenvFacts } from '../workspace/dotenv-facts';
-import { documentUses, dotenvUses } from '../workspace/environment/document-uses';
+import { documentUses } from '../workspace/environment/document-uses';
 import { type EnvironmentUses, NO_USES, UsesBuilder } from '../workspace/environment/uses';
 import type { FileFacts } from '../workspace/facts';
 import { keepsRoles, rolesOfText } from '../workspace/roles';
@@ -34,9 +25,10 @@ import type { Candidate, Collected, DocumentResult } from './candidate';
 import { dispatch, type FailureHandler, type ListenerSet, type TimingHandler } from './dispatch';
 import { hash, lineAnchor, typescriptAnchor } from './fingerprint';
 import { NeedleIndex, needlesOf } from './needles';
+import { parseOther } from './parse-other';
 import { factorOf, type Registry } from './registry';
 import { shiftResult } from './shift-result';
-import { findDirectives } from './suppressions';
+import { annotationDirectives, findDirectives } from './suppressions';
 import { WalkMemory } from './walk';
 
 export interface DocumentInput {
@@ -103,6 +95,7 @@ export class DocumentAnalyzer {
     const { file, kind, text, edited } = input;
     const old = edited && this.walked.get(edited.tree);
     if (edited === undefined || old?.facts.kind !== 'typescript' || old.broken || old.file !== file) return undefined;
+    if (old.facts.processes !== undefined) return undefined;
     const { tree, change } = edited;
     if (!isCommentEdit(tree, text, change)) return undefined;
     const { roles } = old.facts;
@@ -133,7 +126,7 @@ export class DocumentAnalyzer {
     const rules = this.concernedRules(file, text, useAll ? undefined : hits);
     // Generated code is nobody's to mend: only its imports matter.
     const isTyping = file.endsWith('.d.ts') && TYPED_ENVIRONMENT.test(text);
-    const hasFacts = hits.has(0) || hits.has(1);
+    const hasFacts = hits.has(0) || hits.has(1) || isProcessFile(file);
     const skip = (roles.includes('generated') && !isTyping) || (!useAll && rules.length === 0 && !hasFacts);
     const tree = skip ? undefined : treeOf(input);
     if (tree === undefined) {
@@ -157,7 +150,8 @@ export class DocumentAnalyzer {
     });
     const memory = input.tree && this.memory;
     dispatch(tree, sets, this.failureHandler(file), { timing: this.options.timing, memory });
-    const facts: FileFacts = { kind: 'typescript', ...sink, roles, parsed: true };
+    const processes = isProcessFile(file) ? { processes: managedProcesses(tree, bindings) } : {};
+    const facts: FileFacts = { kind: 'typescript', ...sink, roles, parsed: true, ...processes };
     const directives = findDirectives(text, kind, (offset) => isInsideComment(tree, offset));
     const result = gathered.result(facts, directives, parseErrorCount(tree) > 0, uses.build());
     if (input.tree !== undefined && !useAll) this.walked.set(tree, result);
@@ -192,7 +186,9 @@ export class DocumentAnalyzer {
       this.guard(rule, file, () => run(rule, context));
       this.options.timing?.record(rule.id, this.options.timing.now() - start);
     }
-    return gathered.result(facts, findDirectives(text, kind), broken, uses ?? documentUses(file, text, facts));
+    const annotations = facts.kind === 'kubernetes' ? annotationDirectives(facts.document) : [];
+    const directives = [...findDirectives(text, kind), ...annotations];
+    return gathered.result(facts, directives, broken, uses ?? documentUses(file, text, facts));
   }
 
   private guard(rule: Rule, file: FilePath, action: () => void): void {
@@ -205,73 +201,6 @@ export class DocumentAnalyzer {
 
   private failureHandler(file: FilePath): FailureHandler {
     return (owner, error, where) => this.options.onFailure(file, owner, error, where);
-  }
-}
-
-type Context = DocumentContext<string, unknown>;
-interface ParsedOther {
-  readonly facts: FileFacts;
-  readonly broken: boolean;
-  /** Where the facts do not tell. */
-  readonly uses?: EnvironmentUses;
-  readonly run: (rule: Rule, context: Context) => void;
-}
-
-function parseOther(kind: DocumentKind, file: FilePath, text: string): ParsedOther {
-  switch (kind) {
-    case 'dockerfile': {
-      const document = parseDockerfile(text);
-      return {
-        facts: { kind, document },
-        broken: false,
-        run: (rule, context) => rule.dockerfile?.({ ...context, document }),
-      };
-    }
-    case 'dotenv': {
-      const document = parseDotenv(text);
-      const run = (rule: Rule, context: Context): void => rule.dotenv?.({ ...context, document });
-      return { facts: dotenvFacts(file, document), broken: false, run, uses: dotenvUses(file, text, document) };
-    }
-    case 'compose': {
-      const document = parseCompose(text);
-      const run = (rule: Rule, context: Context): void => rule.compose?.({ ...context, document });
-      return { facts: { kind, document }, broken: document.errors.length > 0, run };
-    }
-    case 'workflow': {
-      const document = parseWorkflow(text);
-      const run = (rule: Rule, context: Context): void => rule.workflow?.({ ...context, document });
-      return { facts: { kind, document }, broken: document.errors.length > 0, run };
-    }
-    case 'manifest': {
-      const document = parseManifest(text);
-      const run = (rule: Rule, context: Context): void => rule.manifest?.({ ...context, document });
-      return { facts: { kind, document }, broken: document.errors.length > 0, run };
-    }
-    case 'procfile': {
-      const document = parseProcfile(text);
-      return {
-        facts: { kind, document },
-        broken: false,
-        run: (rule, context) => rule.procfile?.({ ...context, document }),
-      };
-    }
-    case 'ignore-file': {
-      const document = parseIgnoreFile(text);
-      const run = (rule: Rule, context: Context): void => rule.ignoreFile?.({ ...context, document });
-      return { facts: { kind, document, text }, broken: false, run };
-    }
-    case 'node-version': {
-      const document = parseNodeVersion(file, text);
-      const run = (rule: Rule, context: Context): void => rule.nodeVersion?.({ ...context, document });
-      return { facts: { kind, document }, broken: false, run };
-    }
-    case 'text':
-      return { facts: { kind }, broken: false, run: () => undefined };
-    default: {
-      const commands = splitShell(text);
-      const run = (rule: Rule, context: Context): void => rule.shell?.({ ...context, commands });
-      return { facts: { kind: 'shell', commands }, broken: false, run };
-    }
   }
 }
 

@@ -64,12 +64,16 @@ const LISTENED: readonly (readonly [keyof Rule, DocumentKind])[] = [
   ['dockerfile', 'dockerfile'],
   ['dotenv', 'dotenv'],
   ['compose', 'compose'],
+  ['kubernetes', 'kubernetes'],
   ['workflow', 'workflow'],
   ['manifest', 'manifest'],
   ['procfile', 'procfile'],
   ['ignoreFile', 'ignore-file'],
   ['shell', 'shell'],
   ['nodeVersion', 'node-version'],
+  ['npmrc', 'npmrc'],
+  ['appJson', 'app-json'],
+  ['devcontainer', 'devcontainer'],
 ];
 
 /** Kinds a rule reads; a rule with only a cross-file half can work with whatever the app has. */
@@ -83,6 +87,7 @@ const APP_RULE_KINDS: readonly DocumentKind[] = [
   'typescript',
   'dockerfile',
   'compose',
+  'kubernetes',
   'procfile',
   'dotenv',
 ];

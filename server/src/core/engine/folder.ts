@@ -1,4 +1,5 @@
 import { type DocumentKind, type FilePath, kindOf } from '../documents/kinds';
+import { mayBeKubernetes } from '../documents/kubernetes/parse';
 import type { AppContext } from '../rule/context';
 import type { Rule } from '../rule/define-rule';
 import type { Evidence, Finding, RuleId } from '../rule/finding';
@@ -114,7 +115,8 @@ export class FolderAnalysis {
   /** Analyses one version of a document. Reports change with the next `refresh`. */
   update(document: FolderDocument): void {
     const kind = document.kind ?? kindOf(document.file);
-    if (kind === undefined || this.settings.isIgnored(document.file)) {
+    const isOther = kind === 'kubernetes' && !mayBeKubernetes(document.file, document.text);
+    if (kind === undefined || isOther || this.settings.isIgnored(document.file)) {
       this.remove(document.file);
       return;
     }

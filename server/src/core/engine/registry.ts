@@ -22,12 +22,16 @@ const LISTENER: Readonly<Record<Exclude<DocumentKind, 'text'>, keyof Rule>> = {
   dockerfile: 'dockerfile',
   dotenv: 'dotenv',
   compose: 'compose',
+  kubernetes: 'kubernetes',
   workflow: 'workflow',
   manifest: 'manifest',
   procfile: 'procfile',
   'ignore-file': 'ignoreFile',
   shell: 'shell',
   'node-version': 'nodeVersion',
+  npmrc: 'npmrc',
+  'app-json': 'appJson',
+  devcontainer: 'devcontainer',
 };
 
 /** @throws Error when two rules share an id. */

@@ -48,7 +48,7 @@ export function disableForFile(finding: Finding, text: string, kind: DocumentKin
 function isInsideText(text: string, lineStart: number, kind: DocumentKind): boolean {
   const above = text.slice(0, lineStart).split('\n').slice(0, -1);
   if (kind === 'shell') return /\\\r?$/.test(above.at(-1) ?? '');
-  if (kind !== 'compose' && kind !== 'workflow') return false;
+  if (kind !== 'compose' && kind !== 'workflow' && kind !== 'kubernetes') return false;
   const depthOf = (line: string): number => line.length - line.trimStart().length;
   const depth = depthOf(text.slice(lineStart).split('\n')[0] ?? '');
   const header = above.findLast((line) => line.trim() !== '' && depthOf(line) < depth);
@@ -74,8 +74,12 @@ function placeOfLine(file: FilePath, text: string, offset: number): 'code' | 'te
 
 /** JSON and version files have no comments; a Procfile's `#` is part of no grammar, but every parser skips such lines. */
 function commentMarker(kind: DocumentKind): string | undefined {
-  if (kind === 'typescript') return '//';
-  return kind === 'manifest' || kind === 'node-version' ? undefined : '#';
+  if (kind === 'typescript' || kind === 'devcontainer') return '//';
+  return isWithoutComments(kind) ? undefined : '#';
+}
+
+function isWithoutComments(kind: DocumentKind): boolean {
+  return kind === 'manifest' || kind === 'node-version' || kind === 'app-json';
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { DocumentKind } from '../documents/kinds';
+import type { KubernetesDocument } from '../documents/kubernetes/parse';
 import type { Span } from '../text/span';
 
 /** A suppression comment, resolved to the range it silences before any rule runs (RULES §4). */
@@ -9,7 +10,7 @@ export interface Directive {
   readonly rules: readonly { readonly id: string; readonly span: Span }[];
   /** What is silenced: findings that begin inside. `undefined` for the whole file. */
   readonly range: Span | undefined;
-  readonly form: 'next-line' | 'line' | 'block' | 'file';
+  readonly form: 'next-line' | 'line' | 'block' | 'file' | 'annotation';
   readonly reason: string;
 }
 
@@ -27,7 +28,7 @@ export function findDirectives(
   isComment: (offset: number) => boolean = () => true,
 ): Directive[] {
   if (!text.includes(MARKER)) return [];
-  const markers = kind === 'typescript' ? ['//', '/*'] : ['#'];
+  const markers = kind === 'typescript' || kind === 'devcontainer' ? ['//', '/*'] : ['#'];
   const directives: Directive[] = [];
   const open: { span: Span; rules: Directive['rules']; reason: string }[] = [];
   for (const match of text.matchAll(DIRECTIVE)) {
@@ -51,6 +52,17 @@ export function findDirectives(
     directives.push({ ...block, form: 'block', range: { start: block.span.start, end: text.length + 1 } });
   }
   return directives.sort((a, b) => a.span.start - b.span.start);
+}
+
+/** The annotation `twelve-factor/ignore` speaks of the resource that carries it; without a rule's name it says nothing. */
+export function annotationDirectives({ resources }: KubernetesDocument): Directive[] {
+  return resources.flatMap(({ ignores, span: range }) =>
+    ignores.flatMap(({ value, valueSpan, span }): Directive[] => {
+      if (value === undefined || valueSpan === undefined) return [];
+      const { rules, reason } = parseBody(value, valueSpan.start);
+      return rules.length === 0 ? [] : [{ span, rules, reason, form: 'annotation', range }];
+    }),
+  );
 }
 
 export function silences(directive: Directive, rule: string, offset: number): boolean {
@@ -109,7 +121,8 @@ function lineAfter(text: string, offset: number, kind: DocumentKind): Span {
   let start = lineEnd(text, offset) + 1;
   while (start < text.length) {
     const line = text.slice(start, lineEnd(text, start)).trim();
-    const isComment = kind === 'typescript' ? /^(?:\/\/|\/\*.*\*\/$)/.test(line) : line.startsWith('#');
+    const isComment =
+      kind === 'typescript' || kind === 'devcontainer' ? /^(?:\/\/|\/\*.*\*\/$)/.test(line) : line.startsWith('#');
     if (line !== '' && !isComment) break;
     start = lineEnd(text, start) + 1;
   }

@@ -43,7 +43,8 @@ export function unusedSuppressions(input: UnusedInput): Candidate[] {
         ),
     );
   return directives.flatMap((directive): Candidate[] => {
-    const base = { rule: UNUSED_SUPPRESSION, file, unnecessary: true } as const;
+    const fixable = directive.form !== 'annotation';
+    const base = { rule: UNUSED_SUPPRESSION, file, unnecessary: true, fixable } as const;
     if (directive.rules.length === 0) {
       const { span } = directive;
       return isUsed(directive, undefined) ? [] : [{ ...base, span, messageId: 'unused', data: {}, anchor: 'unused' }];

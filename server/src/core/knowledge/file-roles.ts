@@ -69,6 +69,16 @@ export const DEVELOPMENT_CONTAINER_FILE =
 /** A compose file that describes production by its name. */
 export const PRODUCTION_COMPOSE_FILE = /[.-](?:prod|production|staging|stack|deploy|release)(?:[.-][\w-]+)*\.ya?ml$/i;
 
+/** Overlays, values and manifests for a developer's cluster or a test's. */
+export const DEVELOPMENT_MANIFEST =
+  /(?:^|\/)(?:dev|develop|development|local(?:dev)?|minikube|kind|k3[ds]|tilt|skaffold|preview|sandbox|ci)\/(?:[^/]+\/)*[^/]+$|[._-](?:dev|develop|development|local|test|e2e|ci|minikube|kind|k3d|preview|sandbox)\.ya?ml$/i;
+
+/** Manifests that say by their name that they are for production. */
+export const PRODUCTION_MANIFEST = /(?:^|[/._-])(?:prod|production|staging|live)(?:[/._-])/i;
+
+/** Charts of others that a chart brings along. */
+export const VENDORED_CHART = /(?:^|\/)charts\/[^/]+\/charts\/|(?:^|\/)(?:vendor|third[_-]party)\//i;
+
 /** A build stage that is targeted for development. */
 export const DEVELOPMENT_STAGE_NAME =
   /(?:^|[._-])(?:dev|devel|development|develop|local|debug|watch|test|tests|testing|ci|e2e)(?:$|[._-])/i;

@@ -1,10 +1,14 @@
 import type { ts } from 'ts-morph';
+import type { AppJsonDocument } from '../documents/app-json/parse';
 import type { ComposeDocument } from '../documents/compose/parse';
+import type { DevcontainerDocument } from '../documents/devcontainer/parse';
 import type { DotenvDocument } from '../documents/dotenv/parse';
 import type { IgnoreFileDocument } from '../documents/ignore-file/parse';
 import type { FilePath } from '../documents/kinds';
+import type { KubernetesDocument } from '../documents/kubernetes/parse';
 import type { ManifestDocument } from '../documents/manifest/parse';
 import type { NodeVersionDocument } from '../documents/node-version/parse';
+import type { NpmrcDocument } from '../documents/npmrc/parse';
 import type { ProcfileDocument } from '../documents/procfile/parse';
 import type { ShellCommand } from '../documents/shell/split';
 import type { Bindings } from '../documents/typescript/bindings';
@@ -66,6 +70,9 @@ export interface DotenvFile<M extends string, O> extends DocumentContext<M, O> {
 export interface ComposeFile<M extends string, O> extends DocumentContext<M, O> {
   readonly document: ComposeDocument;
 }
+export interface KubernetesFile<M extends string, O> extends DocumentContext<M, O> {
+  readonly document: KubernetesDocument;
+}
 export interface ManifestFile<M extends string, O> extends DocumentContext<M, O> {
   readonly document: ManifestDocument;
 }
@@ -80,6 +87,15 @@ export interface IgnoreFileFile<M extends string, O> extends DocumentContext<M, 
 }
 export interface NodeVersionFile<M extends string, O> extends DocumentContext<M, O> {
   readonly document: NodeVersionDocument;
+}
+export interface NpmrcFile<M extends string, O> extends DocumentContext<M, O> {
+  readonly document: NpmrcDocument;
+}
+export interface AppJsonFile<M extends string, O> extends DocumentContext<M, O> {
+  readonly document: AppJsonDocument;
+}
+export interface DevcontainerFile<M extends string, O> extends DocumentContext<M, O> {
+  readonly document: DevcontainerDocument;
 }
 export interface ShellFile<M extends string, O> extends DocumentContext<M, O> {
   readonly commands: readonly ShellCommand[];

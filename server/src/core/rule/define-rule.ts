@@ -5,12 +5,16 @@ import type { TypeScriptListeners } from '../documents/typescript/listeners';
 import type { AppModel } from '../workspace/app-model';
 import type {
   AppContext,
+  AppJsonFile,
   ComposeFile,
+  DevcontainerFile,
   DocumentContext,
   DotenvFile,
   IgnoreFileFile,
+  KubernetesFile,
   ManifestFile,
   NodeVersionFile,
+  NpmrcFile,
   ProcfileFile,
   ShellFile,
   TypeScriptFile,
@@ -75,12 +79,16 @@ export interface RuleBody<M extends string, O> {
   dockerfile?(file: DockerfileFile<M, O>): void;
   dotenv?(file: DotenvFile<M, O>): void;
   compose?(file: ComposeFile<M, O>): void;
+  kubernetes?(file: KubernetesFile<M, O>): void;
   manifest?(file: ManifestFile<M, O>): void;
   procfile?(file: ProcfileFile<M, O>): void;
   workflow?(file: WorkflowFile<M, O>): void;
   shell?(file: ShellFile<M, O>): void;
   ignoreFile?(file: IgnoreFileFile<M, O>): void;
   nodeVersion?(file: NodeVersionFile<M, O>): void;
+  npmrc?(file: NpmrcFile<M, O>): void;
+  appJson?(file: AppJsonFile<M, O>): void;
+  devcontainer?(file: DevcontainerFile<M, O>): void;
   /**
    * `structure`: the `app` half reads nothing that a keystroke in code changes (no TypeScript facts, nothing collected
    * from code), so that its result holds until a manifest, container or env file, or the list of files, changes.

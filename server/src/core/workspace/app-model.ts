@@ -5,6 +5,7 @@ import type { FactsOf, FileFacts, TypeScriptFacts } from './facts';
 import type { ModuleResolver } from './modules';
 import type { PackageModel } from './packages';
 import type { StartCommand } from './start-commands';
+import type { KubernetesModel, WorkloadModel } from './workloads';
 
 /** A Dockerfile with what its surroundings say about it. */
 export interface DockerfileModel {
@@ -39,6 +40,12 @@ export interface AppModel {
   readonly packages: readonly PackageModel[];
   readonly dockerfiles: readonly DockerfileModel[];
   readonly composeFiles: readonly ComposeModel[];
+  readonly kubernetesFiles: readonly KubernetesModel[];
+  /** What runs containers, from files of any role. */
+  readonly workloads: readonly WorkloadModel[];
+  /** Of all apps: a Service or an autoscaler may stand elsewhere. */
+  readonly folderKubernetesFiles: readonly KubernetesModel[];
+  readonly folderWorkloads: readonly WorkloadModel[];
   readonly startCommands: readonly StartCommand[];
   /** Those of all apps: an image above an app may start it. */
   readonly folderStartCommands: readonly StartCommand[];

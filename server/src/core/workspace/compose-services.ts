@@ -58,3 +58,22 @@ export function contextOf(build: ComposeBuild, model: ComposeModel): FilePath {
 export function dockerfileOf(build: ComposeBuild, model: ComposeModel): FilePath {
   return joinPath(contextOf(build, model), build.dockerfile ?? 'Dockerfile');
 }
+
+/** A plain file is one for development where another stands for production, or where it mounts the sources of every app. */
+export function isForDevelopment(model: ComposeModel, all: readonly ComposeModel[]): boolean {
+  const folder = directoryOf(model.file);
+  const hasSibling = all.some(
+    (other) => other !== model && directoryOf(other.file) === folder && other.role !== 'neutral',
+  );
+  const built = model.document.services.filter(({ build }) => build !== undefined);
+  const mountsSources = ({ volumes }: ComposeService): boolean =>
+    volumes.some(
+      ({ type, readOnly, source }) =>
+        type === 'bind' && !readOnly && /^\.{1,2}(?:\/(?:src|app|server|backend)?\/?)?$/.test(source ?? ''),
+    );
+  // Official images alone are what developers run beside the app.
+  const isBackingOnly = model.document.services.every(
+    ({ image }) => image?.reference !== undefined && !image.reference.name.includes('/'),
+  );
+  return hasSibling || isBackingOnly || (built.length > 0 && built.every(mountsSources));
+}

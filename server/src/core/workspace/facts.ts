@@ -1,11 +1,16 @@
+import type { AppJsonDocument } from '../documents/app-json/parse';
 import type { ComposeDocument } from '../documents/compose/parse';
+import type { DevcontainerDocument } from '../documents/devcontainer/parse';
 import type { DockerfileDocument } from '../documents/dockerfile/model';
 import type { IgnoreFileDocument } from '../documents/ignore-file/parse';
+import type { KubernetesDocument } from '../documents/kubernetes/parse';
 import type { ManifestDocument } from '../documents/manifest/parse';
 import type { NodeVersionDocument } from '../documents/node-version/parse';
+import type { NpmrcDocument } from '../documents/npmrc/parse';
 import type { ProcfileDocument } from '../documents/procfile/parse';
 import type { ShellCommand } from '../documents/shell/split';
 import type { ImportFact } from '../documents/typescript/imports';
+import type { ManagedProcess } from '../documents/typescript/managed-processes';
 import type { WorkflowDocument } from '../documents/workflow/parse';
 import type { FileRole } from '../rule/roles';
 import type { Span } from '../text/span';
@@ -36,6 +41,8 @@ export interface TypeScriptFacts {
   readonly shutdowns: readonly ShutdownFact[];
   /** False when no rule needed the file parsed: then `imports` was read off the text and the other lists are empty. */
   readonly parsed: boolean;
+  /** Of a configuration of PM2 only. */
+  readonly processes?: readonly ManagedProcess[];
 }
 
 /** Names and classes of an env file, never values. */
@@ -58,11 +65,15 @@ export type FileFacts =
   | DotenvFacts
   | { readonly kind: 'dockerfile'; readonly document: DockerfileDocument }
   | { readonly kind: 'compose'; readonly document: ComposeDocument }
+  | { readonly kind: 'kubernetes'; readonly document: KubernetesDocument }
   | { readonly kind: 'workflow'; readonly document: WorkflowDocument }
   | { readonly kind: 'manifest'; readonly document: ManifestDocument }
   | { readonly kind: 'procfile'; readonly document: ProcfileDocument }
   | { readonly kind: 'ignore-file'; readonly document: IgnoreFileDocument; readonly text: string }
   | { readonly kind: 'node-version'; readonly document: NodeVersionDocument }
+  | { readonly kind: 'npmrc'; readonly document: NpmrcDocument }
+  | { readonly kind: 'app-json'; readonly document: AppJsonDocument }
+  | { readonly kind: 'devcontainer'; readonly document: DevcontainerDocument }
   | { readonly kind: 'shell'; readonly commands: readonly ShellCommand[] }
   | { readonly kind: 'text' };
 

@@ -1,5 +1,6 @@
 import { createGitIgnore, type GitIgnoreFile } from '../documents/ignore-file/match';
-import { baseName, directoryOf, type FilePath, joinPath } from '../documents/kinds';
+import { baseName, type DocumentKind, directoryOf, type FilePath, joinPath } from '../documents/kinds';
+import type { ManagedProcess } from '../documents/typescript/managed-processes';
 import type { DocumentResult } from '../engine/candidate';
 import { PRODUCTION_COMPOSE_FILE } from '../knowledge/file-roles';
 import type { SecretNameOptions } from '../knowledge/secret-names';
@@ -11,11 +12,13 @@ import { readDockerfiles } from './dockerfiles';
 import { buildCatalogue, type EnvironmentCatalogue } from './environment/catalogue';
 import type { EnvironmentIndex } from './environment/environment-index';
 import type { FactsOf, FileFacts, TypeScriptFacts } from './facts';
+import { type ImageBuild, imageBuilds } from './image-builds';
 import { ModuleGraph } from './module-graph';
 import { createModuleResolver, type ModuleResolver } from './modules';
 import { classifyPackages, type PackageModel, packageOf } from './packages';
 import { rolesOfPath } from './roles';
 import { findStartCommands, type StartCommand } from './start-commands';
+import { type KubernetesModel, kubernetesRole, readWorkloads, type WorkloadModel } from './workloads';
 
 export interface GitState {
   /** True when the folder lies in a git work tree. */
@@ -49,6 +52,9 @@ export class FolderModel {
   readonly layout: AppLayout;
   readonly dockerfiles: readonly DockerfileModel[];
   readonly composeFiles: readonly ComposeModel[];
+  readonly kubernetesFiles: readonly KubernetesModel[];
+  readonly workloads: readonly WorkloadModel[];
+  readonly imageBuilds: readonly ImageBuild[];
   readonly startCommands: readonly StartCommand[];
   readonly modules: ModuleResolver;
   private readonly graph: ModuleGraph;
@@ -85,6 +91,14 @@ export class FolderModel {
       packages: this.packages,
       roleOverride: (file) => input.roleOverride(file),
     });
+    this.kubernetesFiles = this.factsOf('kubernetes').map(({ file, facts: { document } }) => ({
+      file,
+      document,
+      role: kubernetesRole(file, input.roleOverride(file)),
+    }));
+    const workflows = this.factsOf('workflow').map(({ file, facts }) => ({ file, document: facts.document }));
+    this.imageBuilds = imageBuilds({ ...this, workflows });
+    this.workloads = readWorkloads(this.kubernetesFiles, this.imageBuilds, this);
     this.layout = layOutApps({ packages: this.packages, processFiles, references: this.references() });
     this.modules = createModuleResolver((path) => input.paths.has(path), this.packages);
     this.graph = new ModuleGraph(
@@ -96,6 +110,8 @@ export class FolderModel {
       packages: this.packages,
       dockerfiles: this.dockerfiles,
       composeFiles: this.composeFiles,
+      workloads: this.workloads,
+      processFiles: this.processFiles(),
       procfiles: this.factsOf('procfile').map(({ file, facts }) => ({ file, document: facts.document })),
       scripts: this.factsOf('shell').map(({ file, facts }) => ({ file, commands: facts.commands })),
       exists: (path) => input.paths.has(path),
@@ -152,9 +168,7 @@ export class FolderModel {
       // A loose file counts as a server when it makes one itself.
       return result.facts.listens.some((listen) => listen.certain) ? SERVER_ONLY : NO_PACKAGE_ROLES;
     }
-    return result?.kind === 'dockerfile' || result?.kind === 'procfile' || result?.kind === 'compose'
-      ? SERVER_ONLY
-      : NO_PACKAGE_ROLES;
+    return result !== undefined && PROCESS_KINDS.has(result.kind) ? SERVER_ONLY : NO_PACKAGE_ROLES;
   }
 
   isGitIgnored(path: FilePath): boolean {
@@ -240,6 +254,10 @@ export class FolderModel {
       packages: this.packages.filter((model) => owned(model.file)),
       dockerfiles: this.dockerfiles.filter(isOwned),
       composeFiles: this.composeFiles.filter(isOwned),
+      kubernetesFiles: this.kubernetesFiles.filter(isOwned),
+      workloads: this.workloads.filter(({ model }) => owned(model.file)),
+      folderKubernetesFiles: this.kubernetesFiles,
+      folderWorkloads: this.workloads,
       startCommands: this.startCommands.filter(({ at }) => owned(at.file)),
       folderStartCommands: this.startCommands,
       modules: this.modules,
@@ -325,7 +343,20 @@ export class FolderModel {
       if (contexts.length > 0) references.set(file, contexts);
     }
     for (const { file, context } of this.dockerfiles) references.set(file, [context]);
+    for (const { model, containers } of this.workloads) {
+      const contexts = containers.flatMap(({ dockerfile, context }) =>
+        dockerfile !== undefined ? [directoryOf(dockerfile), context ?? ''] : (context ?? []),
+      );
+      if (contexts.length > 0) references.set(model.file, [...(references.get(model.file) ?? []), ...contexts]);
+    }
     return references;
+  }
+
+  private processFiles(): ReadonlyMap<FilePath, readonly ManagedProcess[]> {
+    const found = this.factsOf('typescript').flatMap(({ file, facts: { processes } }) =>
+      processes === undefined ? [] : [[file, processes] as const],
+    );
+    return new Map(found);
   }
 
   private listeningFiles(): FilePath[] {
@@ -342,6 +373,8 @@ function isDevelopmentPath(file: FilePath): boolean {
   return rolesOfPath(file, 'dockerfile').length > 0;
 }
 
+/** Files that start processes, whether or not a package stands around them. */
+const PROCESS_KINDS: ReadonlySet<DocumentKind> = new Set(['dockerfile', 'procfile', 'compose', 'kubernetes']);
 const NO_ROLES: ReadonlySet<FileRole> = new Set();
 const NO_PACKAGE_ROLES: ReadonlySet<PackageRole> = new Set();
 const SERVER_ONLY: ReadonlySet<PackageRole> = new Set(['server']);

@@ -2,10 +2,12 @@ import type { DocumentKind, FilePath } from '../documents/kinds';
 import type { TextChange } from '../documents/typescript/parse';
 import {
   DEVELOPMENT_CONTAINER_FILE,
+  DEVELOPMENT_MANIFEST,
   GENERATED_FILE_LENGTH,
   GENERATED_LINE_LENGTH,
   PATH_ROLES,
   TEXT_ROLES,
+  VENDORED_CHART,
 } from '../knowledge/file-roles';
 import type { FileRole } from '../rule/roles';
 import { linesAround } from '../text/lines-around';
@@ -20,12 +22,20 @@ export function rolesOfPath(path: FilePath, kind: DocumentKind): FileRole[] {
   } else if (DEVELOPMENT_CONTAINER_FILE.test(path)) {
     roles.add('development');
   }
-  if (kind !== 'typescript' && CONTAINER_ASIDE.test(path)) roles.add('example');
+  if (kind === 'kubernetes') {
+    if (DEVELOPMENT_MANIFEST.test(path)) roles.add('development');
+    if (VENDORED_CHART.test(path)) roles.add('generated');
+    if (MANIFEST_ASIDE.test(path)) roles.add('example');
+  } else if (kind !== 'typescript' && CONTAINER_ASIDE.test(path)) roles.add('example');
   return [...roles];
 }
 
 const CONTAINER_ASIDE =
   /(?:^|\/)(?:examples?|samples?|demos?|fixtures|__fixtures__|(?:integration-)?tests?|e2e|templates?|playground)\//i;
+
+/** As above; the templates of a chart are what is deployed. */
+const MANIFEST_ASIDE =
+  /(?:^|\/)(?:examples?|samples?|demos?|docs?|fixtures|__fixtures__|testdata|(?:integration-)?tests?|e2e|playground)\//i;
 
 /** Roles that the path and the head of the text tell; RULES §1.1. */
 export function rolesOfText(path: FilePath, kind: DocumentKind, text: string): FileRole[] {

@@ -1,22 +1,26 @@
 import type { ComposeBuild, ComposeService } from '../documents/compose/parse';
 import { effectiveStart } from '../documents/dockerfile/resolve';
 import { directoryOf, type FilePath, joinPath } from '../documents/kinds';
+import type { KubernetesContainer, KubernetesText } from '../documents/kubernetes/parse';
 import type { ProcfileDocument } from '../documents/procfile/parse';
-import { type ShellCommand, splitShell } from '../documents/shell/split';
+import { commandsOfWords, type ShellCommand, splitShell } from '../documents/shell/split';
+import type { ManagedProcess } from '../documents/typescript/managed-processes';
 import { entryOf } from '../knowledge/node-runners';
 import type { Location } from '../rule/finding';
+import type { Span } from '../text/span';
 import type { ComposeModel, DockerfileModel } from './app-model';
 import { namedScriptSteps, type ScriptFile, type StepPlace, type StepSources, stepsOf } from './command-steps';
 import { composeBuildOf, contextOf, dockerfileOf, isDevelopmentService } from './compose-services';
 import { composeCommands, containerCommands, inlineScripts } from './container-commands';
 import { findFile, sourceOf } from './modules';
 import type { PackageModel } from './packages';
+import type { ContainerModel, WorkloadModel } from './workloads';
 
 /** A command that a deploy (or, for `script`, a person) starts a process of the app with. */
 export interface StartCommand {
   readonly at: Location;
-  readonly origin: 'dockerfile' | 'procfile' | 'compose' | 'script';
-  /** `web`, `worker`, `release`, a compose service name, a script name. */
+  readonly origin: 'dockerfile' | 'procfile' | 'compose' | 'kubernetes' | 'script';
+  /** `web`, `worker`, `release`, a compose service name, a container's name, a script name. */
   readonly processType: string;
   /** False for development files. A package's own `start` script counts only where nothing else starts it. */
   readonly production: boolean;
@@ -55,6 +59,9 @@ export interface StartCommandInput {
   readonly packages: readonly PackageModel[];
   readonly dockerfiles: readonly DockerfileModel[];
   readonly composeFiles: readonly ComposeModel[];
+  readonly workloads: readonly WorkloadModel[];
+  /** Configurations of PM2. */
+  readonly processFiles: ReadonlyMap<FilePath, readonly ManagedProcess[]>;
   readonly procfiles: readonly { readonly file: FilePath; readonly document: ProcfileDocument }[];
   /** Shell scripts of the folder: a start command that names one runs its commands. */
   readonly scripts: readonly ScriptFile[];
@@ -67,6 +74,7 @@ export function findStartCommands(input: StartCommandInput): StartCommand[] {
     ...input.dockerfiles.flatMap((model) => fromDockerfile(model, input)),
     ...input.procfiles.flatMap(({ file, document }) => fromProcfile(file, document, input)),
     ...input.composeFiles.flatMap((model) => fromCompose(model, input)),
+    ...input.workloads.flatMap((workload) => fromWorkload(workload, input)),
     ...input.packages.flatMap((model) => fromStartScript(model, input)),
   ];
 }
@@ -119,7 +127,7 @@ function resolveIn(
   directories: readonly FilePath[],
   commands: readonly ShellCommand[],
   place: Pick<StepPlace, 'at' | 'handed'>,
-  input: StepSources & { exists(path: FilePath): boolean },
+  input: EntrySources,
 ): Resolved {
   const results = directories.map((directory) => resolve(commands, { ...place, directory }, input));
   const none: Resolved = { steps: [], launches: [], entries: [] };
@@ -137,7 +145,7 @@ type Resolved = Pick<StartCommand, 'steps' | 'launches' | 'entries'>;
 function resolve(
   commands: readonly ShellCommand[],
   place: Pick<StepPlace, 'at' | 'handed' | 'directory'>,
-  input: StepSources & { exists(path: FilePath): boolean },
+  input: EntrySources,
 ): Resolved {
   const steps = stepsOf(commands, { ...place, scripts: [], followsPackageScripts: true }, input);
   const launches = stepsOf(commands, { ...place, scripts: [], followsPackageScripts: false }, input);
@@ -180,6 +188,60 @@ function fromCompose(model: ComposeModel, input: StartCommandInput): StartComman
   });
 }
 
+/** Containers that go on running and whose command the manifest itself names; what the image says stands with the image. */
+function fromWorkload({ model, workload, containers }: WorkloadModel, input: StartCommandInput): StartCommand[] {
+  if (workload.kind === 'Job' || workload.kind === 'CronJob') return [];
+  return containers.flatMap((entry): StartCommand[] => {
+    const { container, source, dockerfile } = entry;
+    const written = container.command ?? container.args;
+    if (container.init || source === 'foreign' || written === undefined) return [];
+    const at = { file: model.file, span: written.span };
+    const owner = input.dockerfiles.find(({ file }) => file === dockerfile);
+    const directories = owner === undefined ? [''] : workingDirectories(owner, workdirOfContainer(entry, owner), input);
+    const found = resolveIn(directories, workloadCommands(entry, owner), { at }, input);
+    // Of an image that nobody knows, a command is ours only when it leads to something of ours.
+    if (source === 'unknown' && found.entries.length === 0 && !found.steps.some(isInPackageScript)) return [];
+    const processType = container.name?.text ?? '';
+    const production = model.role !== 'development';
+    return [{ ...found, at, origin: 'kubernetes', processType, production, dockerfile, stage: undefined }];
+  });
+}
+
+/** `command` stands for the ENTRYPOINT of the image and makes its CMD void; `args` alone go to the ENTRYPOINT. */
+function workloadCommands({ container }: ContainerModel, owner: DockerfileModel | undefined): ShellCommand[] {
+  const known = ({ resolved, span }: KubernetesText): { text: string; span: Span }[] =>
+    resolved === undefined ? [] : [{ text: resolved, span }];
+  const own = [...(container.command?.words ?? []), ...(container.args?.words ?? [])];
+  const words = own.flatMap(known);
+  // Variables leave open what is run.
+  if (words.length < own.length && (own[0]?.resolved === undefined || words.length === 0)) return [];
+  if (container.command !== undefined) return placedIn(commandsOfWords(words), container.command.span, container);
+  const stage = owner?.document.stages.at(-1)?.index;
+  const entrypoint = owner && stage !== undefined ? effectiveStart(owner.document, stage)?.entrypoint : undefined;
+  if (entrypoint?.form === 'exec' && entrypoint.scripts.length === 0) {
+    const before = entrypoint.words.map(({ value }) => ({ text: value, span: container.args?.span ?? NOWHERE }));
+    return placedIn(commandsOfWords([...before, ...words]), container.args?.span ?? NOWHERE, container);
+  }
+  return entrypoint === undefined ? placedIn(commandsOfWords(words), container.args?.span ?? NOWHERE, container) : [];
+}
+
+const NOWHERE: Span = { start: 0, end: 0 };
+
+/** One command is as long as its list; several (of `sh -c`) have places of their own. */
+function placedIn(
+  commands: readonly ShellCommand[],
+  span: Span,
+  { command, args }: KubernetesContainer,
+): ShellCommand[] {
+  const whole = command !== undefined && args !== undefined ? { start: span.start, end: args.span.end } : span;
+  return commands.length === 1 ? commands.map((one) => ({ ...one, span: whole })) : [...commands];
+}
+
+function workdirOfContainer({ container }: ContainerModel, owner: DockerfileModel): string | undefined {
+  const stage = owner.document.stages.at(-1)?.index ?? 0;
+  return container.workingDir?.resolved ?? effectiveStart(owner.document, stage)?.workdir;
+}
+
 function workdirOf(service: ComposeService, owner: DockerfileModel, build: ComposeBuild): string | undefined {
   const last = owner.document.stages.length - 1;
   const stage = owner.document.stages.findLast(({ name }) => name === build.target?.toLowerCase())?.index ?? last;
@@ -201,7 +263,9 @@ function fromStartScript(model: PackageModel, input: StartCommandInput): StartCo
   ];
 }
 
-function entriesOf(steps: readonly StartStep[], input: { exists(path: FilePath): boolean }): FilePath[] {
+type EntrySources = StepSources & Pick<StartCommandInput, 'processFiles' | 'exists'>;
+
+function entriesOf(steps: readonly StartStep[], input: Pick<StartCommandInput, 'processFiles' | 'exists'>): FilePath[] {
   const file = (path: FilePath): FilePath | undefined => findFile(path, input.exists);
   return steps.flatMap(({ command, directory }) => {
     const entry = entryOf(command);
@@ -209,6 +273,12 @@ function entriesOf(steps: readonly StartStep[], input: { exists(path: FilePath):
     // Absolute paths are those of the image.
     const relative = entry.replace(IMAGE_ROOT, '').replace(/^\//, '');
     const found = sourceOf(joinPath(directory, relative), file);
-    return found === undefined ? [] : [found];
+    if (found === undefined) return [];
+    const processes = input.processFiles.get(found);
+    if (processes === undefined) return [found];
+    return processes.flatMap((process) => {
+      const folder = joinPath(directoryOf(found), process.directory?.startsWith('.') ? process.directory : '');
+      return sourceOf(joinPath(folder, process.script), file) ?? [];
+    });
   });
 }

@@ -1,15 +1,19 @@
 import type { ComposeService } from '../../core/documents/compose/parse';
+import { type ImageReference, parseImageReference } from '../../core/documents/image-reference';
 import { baseName, directoryOf, type FilePath } from '../../core/documents/kinds';
 import { CONSOLE_IMAGES, hasVersionInName, movingTagOf } from '../../core/knowledge/image-tags';
+import { serviceImageOf } from '../../core/knowledge/service-images';
 import type { AppContext, WorkflowFile } from '../../core/rule/context';
 import { defineRule } from '../../core/rule/define-rule';
 import type { Severity } from '../../core/rule/finding';
 import { type Fix, type FixContext, fixOf } from '../../core/rule/fix';
 import type { AppModel, ComposeModel } from '../../core/workspace/app-model';
+import { isForDevelopment } from '../../core/workspace/compose-services';
 import { type PushedTag, pushedTags } from '../../core/workspace/pushed-images';
+import { type KubernetesModel, kustomizedImages, type WorkloadModel } from '../../core/workspace/workloads';
 import { environmentCompanions, recordVariable } from '../../refactor/environment-files';
 
-type Message = 'untagged' | 'floating' | 'pushed';
+type Message = 'untagged' | 'floating' | 'workloadUntagged' | 'workloadFloating' | 'kustomized' | 'pushed';
 
 export default defineRule({
   id: 'build-release-run/mutable-release-tag',
@@ -19,6 +23,11 @@ export default defineRule({
   messages: {
     untagged: 'Service "{{service}}" runs "{{image}}" without a version: every pull may bring another one.',
     floating: 'Service "{{service}}" runs "{{image}}:{{tag}}", a tag that moves: every pull may bring another version.',
+    workloadUntagged:
+      'Container "{{container}}" of {{kind}} "{{workload}}" runs "{{image}}" without a version: every new pod may run another one.',
+    workloadFloating:
+      'Container "{{container}}" of {{kind}} "{{workload}}" runs "{{image}}:{{tag}}", a tag that moves: every new pod may run another version.',
+    kustomized: 'Every deploy of "{{image}}" is named "{{tag}}", a tag that moves.',
     pushed:
       '"{{image}}" is pushed as "{{tag}}" only: the next push replaces this release, and nothing names it any more.',
   },
@@ -32,6 +41,8 @@ export default defineRule({
   appReads: 'structure',
   app(context) {
     for (const model of context.app.composeFiles) checkCompose(context, model);
+    for (const workload of context.app.workloads) checkWorkload(context, workload);
+    for (const model of context.app.kubernetesFiles) checkKustomization(context, model);
   },
   companions: ({ messageId, file }) => (messageId === 'pushed' ? [] : environmentCompanions(directoryOf(file))),
   fix: (context) => (context.finding.messageId === 'pushed' ? addCommitTag(context) : requireTag(context)),
@@ -60,6 +71,63 @@ function checkWorkflow(file: WorkflowFile<Message, undefined>): void {
   }
 }
 
+function checkWorkload(
+  context: AppContext<Message, undefined>,
+  { model, resource, workload, containers }: WorkloadModel,
+): void {
+  const replaced = kustomizedImages(model, context.app.folderKubernetesFiles);
+  for (const { container, source } of containers) {
+    const reference = container.image?.reference;
+    const moving = reference && movingTagOf(reference);
+    if (container.image === undefined || reference === undefined || moving === undefined) continue;
+    // A kustomization or a deploy script names the version of images that have no registry or organisation.
+    const isReplaced = replaced.some(({ name, newTag, digest, newName }) => {
+      return (newTag ?? digest ?? newName) !== undefined && parseImageReference(name)?.name === reference.name;
+    });
+    if (isReplaced || (moving === 'untagged' && (hasVersionInName(reference) || isStandIn(reference.name)))) continue;
+    const image = nameOf(reference);
+    const isConsole = CONSOLE_IMAGES.has(baseName(reference.repository));
+    const isHelper = container.init && source !== 'built';
+    context.report(
+      { file: model.file, span: container.image.span },
+      moving === 'untagged' ? 'workloadUntagged' : 'workloadFloating',
+      {
+        container: container.name?.text ?? '',
+        kind: workload.kind === 'KnativeService' ? 'Service' : workload.kind,
+        workload: resource.name?.text ?? '',
+        image,
+        tag: reference.tag ?? '',
+      },
+      {
+        ...((isConsole || isHelper) && { severity: 'info' }),
+        fixable: false,
+        because:
+          source === 'built'
+            ? 'the image is built here, and pods of one release may run different builds'
+            : 'nothing pins it',
+      },
+    );
+  }
+}
+
+/** One word with nothing around it is what Skaffold, Tilt and deploy scripts put the real name in place of. */
+function isStandIn(name: string): boolean {
+  return !name.includes('/') && serviceImageOf(name) === undefined;
+}
+
+function checkKustomization(context: AppContext<Message, undefined>, { file, document }: KubernetesModel): void {
+  for (const { name, newName, newTag, digest } of document.kustomization?.images ?? []) {
+    if (newTag?.resolved === undefined || digest !== undefined) continue;
+    const reference = parseImageReference(`${newName?.resolved ?? name}:${newTag.resolved}`);
+    if (reference === undefined || movingTagOf(reference) !== 'floating') continue;
+    const data = { image: nameOf(reference), tag: newTag.resolved };
+    context.report({ file, span: newTag.span }, 'kustomized', data, {
+      fixable: false,
+      because: 'the kustomization gives it to every manifest that runs the image',
+    });
+  }
+}
+
 /** `${{ github.ref_name }}` reads `github.ref_name` in a message. */
 function plain(text: string): string {
   return text.replace(/\$\{\{\s*(.*?)\s*\}\}/g, '$1');
@@ -79,7 +147,7 @@ function checkCompose(context: AppContext<Message, undefined>, model: ComposeMod
     if (moving === 'untagged' && hasVersionInName(reference)) continue;
     const data = {
       service: service.name,
-      image: reference.registry === undefined ? reference.repository : `${reference.registry}/${reference.repository}`,
+      image: nameOf(reference),
       tag: reference.tag ?? '',
       variable: variableFor(reference.repository),
     };
@@ -103,26 +171,11 @@ function severityOf(app: AppModel, model: ComposeModel, service: ComposeService)
   if (service.image?.isTagDefault === true) return 'hint';
   const name = service.image?.reference?.repository ?? '';
   if (CONSOLE_IMAGES.has(baseName(name)) || service.profiles.length > 0) return 'info';
-  return model.role === 'production' || !isForDevelopment(app, model) ? 'warning' : 'info';
+  return model.role === 'production' || !isForDevelopment(model, app.composeFiles) ? 'warning' : 'info';
 }
 
-/** A plain file is one for development where another stands for production, or where it mounts the sources of every app. */
-function isForDevelopment(app: AppModel, model: ComposeModel): boolean {
-  const folder = directoryOf(model.file);
-  const hasSibling = app.composeFiles.some(
-    (other) => other !== model && directoryOf(other.file) === folder && other.role !== 'neutral',
-  );
-  const built = model.document.services.filter(({ build }) => build !== undefined);
-  const mountsSources = ({ volumes }: ComposeService): boolean =>
-    volumes.some(
-      ({ type, readOnly, source }) =>
-        type === 'bind' && !readOnly && /^\.{1,2}(?:\/(?:src|app|server|backend)?\/?)?$/.test(source ?? ''),
-    );
-  // Official images alone are what developers run beside the app.
-  const isBackingOnly = model.document.services.every(
-    ({ image }) => image?.reference !== undefined && !image.reference.name.includes('/'),
-  );
-  return hasSibling || isBackingOnly || (built.length > 0 && built.every(mountsSources));
+function nameOf({ registry, repository }: ImageReference): string {
+  return registry === undefined ? repository : `${registry}/${repository}`;
 }
 
 /** Images of organisations are releases of one's own or somebody's; official ones get a variable of their name. */

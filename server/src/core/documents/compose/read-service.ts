@@ -1,4 +1,5 @@
 import { parseImageReference } from '../image-reference';
+import { optional } from '../optional';
 import type { YamlEntry, YamlNode, YamlTree } from '../yaml/tree';
 import { interpolate } from './interpolate';
 import type {
@@ -49,10 +50,6 @@ export function readService(tree: YamlTree, { key, keySpan, value, span }: YamlE
     labels: variablesOf(tree, at('labels')),
     ...optional('extends', extendsOf(tree, tree.get(value, 'extends'))),
   };
-}
-
-function optional<Key extends string, Value>(key: Key, value: Value | undefined): { readonly [K in Key]?: Value } {
-  return (value === undefined ? {} : { [key]: value }) as { readonly [K in Key]?: Value };
 }
 
 function textOf(tree: YamlTree, node: YamlNode | undefined): ComposeText | undefined {

@@ -1,4 +1,5 @@
 import type { Span } from '../../text/span';
+import type { JsonError, JsonText } from '../json/tree';
 
 /** In the order in which a declaration counts. */
 export const DEPENDENCY_SECTIONS = [
@@ -56,13 +57,7 @@ export interface ManifestDocument {
   readonly errors: readonly ManifestError[];
 }
 
-export interface ManifestText {
-  readonly value: string;
-  /** Inside of the quotes. */
-  readonly span: Span;
-  /** True when the text holds JSON escapes, so that offsets inside of the value do not hold. */
-  readonly escaped: boolean;
-}
+export type ManifestText = JsonText;
 
 export interface ManifestBin {
   /** Absent for `"bin": "path"`, where the package's name serves. */
@@ -103,8 +98,5 @@ export interface ManifestSection {
   readonly span: Span;
 }
 
-export interface ManifestError {
-  /** Name of jsonc-parser's error code. */
-  readonly code: string;
-  readonly span: Span;
-}
+/** `code` is the name of jsonc-parser's error code. */
+export type ManifestError = JsonError;

@@ -1,5 +1,7 @@
-import { getNodeValue, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
+import type { Node } from 'jsonc-parser';
 import type { Span } from '../../text/span';
+import { type JsonProperty, jsonList, jsonProperties, jsonSpan, jsonText, jsonValue, parseJson } from '../json/tree';
+import { optional } from '../optional';
 import {
   DEPENDENCY_SECTIONS,
   type DependencySection,
@@ -18,20 +20,17 @@ export type * from './model';
  * absent. Never throws.
  */
 export function parseManifest(text: string): ManifestDocument {
-  const errors: ParseError[] = [];
-  const root = treeOf(text, errors);
-  const top = propertiesOf(root);
-  const textAt = (name: string): ManifestText | undefined => textOfNode(text, top.get(name)?.value);
-  const optional = <Key extends string, Value>(key: Key, value: Value | undefined) =>
-    (value === undefined ? {} : { [key]: value }) as { [K in Key]?: Value };
+  const { root, errors } = parseJson(text);
+  const top = jsonProperties(root);
+  const textAt = (name: string): ManifestText | undefined => jsonText(text, top.get(name)?.value);
   const under = (name: string, key: string): ManifestText | undefined =>
-    textOfNode(text, propertiesOf(top.get(name)?.value).get(key)?.value);
+    jsonText(text, jsonProperties(top.get(name)?.value).get(key)?.value);
 
   const sections = new Map<DependencySection | 'scripts' | 'engines', ManifestSection>();
   for (const name of [...DEPENDENCY_SECTIONS, 'scripts', 'engines'] as const) {
     const property = top.get(name);
     if (property?.value?.type !== 'object') continue;
-    sections.set(name, { keySpan: property.keySpan, span: spanOf(property.value) });
+    sections.set(name, { keySpan: property.keySpan, span: jsonSpan(property.value) });
   }
   const dependencies = (section: DependencySection): ReadonlyMap<string, ManifestDependency> =>
     dependenciesOf(text, top.get(section)?.value, section);
@@ -51,9 +50,9 @@ export function parseManifest(text: string): ManifestDocument {
     ...optional('devEnginePackageManager', devEngine(text, top, 'packageManager', undefined)),
     private: top.get('private')?.value?.value === true,
     bin: binsOf(text, top.get('bin')?.value),
-    ...optional('files', listOf(top.get('files')?.value)),
+    ...optional('files', jsonList(top.get('files')?.value)),
     hasExports: isPresent(exported),
-    ...(exported === undefined ? {} : { exports: rawValueOf(exported) }),
+    ...(exported === undefined ? {} : { exports: jsonValue(exported) }),
     ...optional('types', (textAt('types') ?? textAt('typings'))?.value),
     publishConfig: top.get('publishConfig')?.value?.type === 'object',
     ...optional('workspaces', workspacesOf(top.get('workspaces')?.value)),
@@ -63,16 +62,13 @@ export function parseManifest(text: string): ManifestDocument {
     peerDependencies: dependencies('peerDependencies'),
     optionalDependencies: dependencies('optionalDependencies'),
     bundledDependencies:
-      listOf(top.get('bundledDependencies')?.value) ?? listOf(top.get('bundleDependencies')?.value) ?? [],
+      jsonList(top.get('bundledDependencies')?.value) ?? jsonList(top.get('bundleDependencies')?.value) ?? [],
     sections,
     ...(twelveFactor?.value === undefined
       ? {}
-      : { twelveFactor: { value: rawValueOf(twelveFactor.value), span: spanOf(twelveFactor.value) } }),
-    ...(root?.type === 'object' ? { rootSpan: spanOf(root) } : {}),
-    errors: errors.map(({ error, offset, length }) => ({
-      code: printParseErrorCode(error),
-      span: { start: offset, end: offset + length },
-    })),
+      : { twelveFactor: { value: jsonValue(twelveFactor.value), span: jsonSpan(twelveFactor.value) } }),
+    ...(root?.type === 'object' ? { rootSpan: jsonSpan(root) } : {}),
+    errors,
   };
 }
 
@@ -93,69 +89,24 @@ export function dependencyOf(manifest: ManifestDocument, name: string): Manifest
   return undefined;
 }
 
-function treeOf(text: string, errors: ParseError[]): Node | undefined {
-  try {
-    // The scanner does not know the byte order mark.
-    return parseTree(text.charCodeAt(0) === 0xfeff ? ` ${text.slice(1)}` : text, errors, { allowTrailingComma: true });
-  } catch {
-    // Nesting deeper than the stack.
-    return undefined;
-  }
-}
-
-interface Property {
-  readonly key: Node;
-  readonly keySpan: Span;
-  readonly value: Node | undefined;
-  readonly span: Span;
-}
-
-/** By name; the last of two equal names, as `JSON.parse` has it. */
-function propertiesOf(node: Node | undefined): Map<string, Property> {
-  const properties = new Map<string, Property>();
-  if (node?.type !== 'object') return properties;
-  for (const property of node.children ?? []) {
-    const [key, value] = property.children ?? [];
-    if (key?.type !== 'string' || typeof key.value !== 'string') continue;
-    properties.set(key.value, { key, keySpan: spanOf(key), value, span: spanOf(property) });
-  }
-  return properties;
-}
-
-function spanOf(node: Node): Span {
-  return { start: node.offset, end: node.offset + node.length };
-}
-
-function textOfNode(text: string, node: Node | undefined): ManifestText | undefined {
-  if (node?.type !== 'string' || typeof node.value !== 'string') return undefined;
-  const isClosed = node.length > 1 && text[node.offset + node.length - 1] === text[node.offset];
-  const span = { start: node.offset + 1, end: node.offset + node.length - (isClosed ? 1 : 0) };
-  return { value: node.value, span, escaped: text.slice(span.start, span.end) !== node.value };
-}
-
-function listOf(node: Node | undefined): string[] | undefined {
-  if (node?.type !== 'array') return undefined;
-  return (node.children ?? []).flatMap((child) => (typeof child.value === 'string' ? [child.value] : []));
-}
-
 /** `["packages/*"]`, or `{ "packages": […] }` of Yarn. */
 function workspacesOf(node: Node | undefined): string[] | undefined {
-  return listOf(node) ?? listOf(propertiesOf(node).get('packages')?.value);
+  return jsonList(node) ?? jsonList(jsonProperties(node).get('packages')?.value);
 }
 
 function binsOf(text: string, node: Node | undefined): ManifestBin[] {
-  const single = textOfNode(text, node);
+  const single = jsonText(text, node);
   if (single !== undefined) return [{ path: single }];
-  return [...propertiesOf(node)].flatMap(([name, { value }]) => {
-    const path = textOfNode(text, value);
+  return [...jsonProperties(node)].flatMap(([name, { value }]) => {
+    const path = jsonText(text, value);
     return path === undefined ? [] : [{ name, path }];
   });
 }
 
 function scriptsOf(text: string, node: Node | undefined): Map<string, ManifestScript> {
   const scripts = new Map<string, ManifestScript>();
-  for (const [name, { keySpan, value, span: entrySpan }] of propertiesOf(node)) {
-    const script = textOfNode(text, value);
+  for (const [name, { keySpan, value, span: entrySpan }] of jsonProperties(node)) {
+    const script = jsonText(text, value);
     if (script === undefined) continue;
     const { span, escaped } = script;
     scripts.set(name, { name, text: script.value, offset: span.start, span, escaped, keySpan, entrySpan });
@@ -169,8 +120,8 @@ function dependenciesOf(
   section: DependencySection,
 ): Map<string, ManifestDependency> {
   const dependencies = new Map<string, ManifestDependency>();
-  for (const [name, { keySpan, value, span: entrySpan }] of propertiesOf(node)) {
-    const range = textOfNode(text, value);
+  for (const [name, { keySpan, value, span: entrySpan }] of jsonProperties(node)) {
+    const range = jsonText(text, value);
     if (range === undefined) continue;
     dependencies.set(name, { name, range: range.value, span: range.span, keySpan, entrySpan, section });
   }
@@ -180,29 +131,21 @@ function dependenciesOf(
 /** https://docs.npmjs.com/cli/configuring-npm/package-json#devengines: one object or a list of them. */
 function devEngine(
   text: string,
-  top: ReadonlyMap<string, Property>,
+  top: ReadonlyMap<string, JsonProperty>,
   kind: string,
   name: string | undefined,
 ): ManifestText | undefined {
-  const node = propertiesOf(top.get('devEngines')?.value).get(kind)?.value;
+  const node = jsonProperties(top.get('devEngines')?.value).get(kind)?.value;
   const candidates = node?.type === 'array' ? (node.children ?? []) : node === undefined ? [] : [node];
   for (const candidate of candidates) {
-    const properties = propertiesOf(candidate);
-    const engine = textOfNode(text, properties.get('name')?.value);
+    const properties = jsonProperties(candidate);
+    const engine = jsonText(text, properties.get('name')?.value);
     if (name === undefined) return engine;
-    if (engine?.value === name) return textOfNode(text, properties.get('version')?.value);
+    if (engine?.value === name) return jsonText(text, properties.get('version')?.value);
   }
   return undefined;
 }
 
 function isPresent(node: Node | undefined): boolean {
   return node !== undefined && node.type !== 'null';
-}
-
-function rawValueOf(node: Node): unknown {
-  try {
-    return getNodeValue(node);
-  } catch {
-    return undefined;
-  }
 }

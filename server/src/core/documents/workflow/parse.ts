@@ -1,4 +1,5 @@
 import { parseImageReference } from '../image-reference';
+import { optional } from '../optional';
 import { parseYaml, type YamlEntry, type YamlNode, type YamlTree } from '../yaml/tree';
 import type {
   WorkflowDocument,
@@ -30,10 +31,6 @@ export function parseWorkflow(text: string): WorkflowDocument {
     setupNode: jobs.flatMap((job) => setupNodeOf(job, env)),
     errors: tree.errors,
   };
-}
-
-function optional<Key extends string, Value>(key: Key, value: Value | undefined): { readonly [K in Key]?: Value } {
-  return (value === undefined ? {} : { [key]: value }) as { readonly [K in Key]?: Value };
 }
 
 function at(tree: YamlTree, node: YamlNode | undefined, key: string): YamlNode | undefined {

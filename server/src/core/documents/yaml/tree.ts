@@ -10,6 +10,7 @@ import {
   visit,
 } from 'yaml';
 import type { Span } from '../../text/span';
+import { maskTemplates } from './templates';
 
 /**
  * YAML as compose files and workflows need it: tolerant, with the place of every node, anchors and merge keys followed.
@@ -20,6 +21,8 @@ export interface YamlTree {
   /** One per document that is not empty. */
   readonly roots: readonly YamlNode[];
   readonly errors: readonly YamlError[];
+  /** Parts that a template engine may leave out; empty where the text was read as it is. */
+  readonly conditions: readonly Span[];
   /** Keys and values of a mapping, those of merge keys (`<<`) last; of two equal keys the first found counts. */
   entries(node: YamlNode | undefined): readonly YamlEntry[];
   get(node: YamlNode | undefined, key: string): YamlEntry | undefined;
@@ -72,20 +75,25 @@ export interface YamlShellText {
   readonly exact: boolean;
 }
 
-const TEMPLATE = /(?<!\$)\{\{[^\n]*?\}\}/g;
 const NO_ENTRIES: readonly YamlEntry[] = [];
 
-export function parseYaml(text: string): YamlTree {
-  const plain = read(text);
-  if (plain.errors.length === 0 || !text.includes('{{')) return treeOf(text, text, plain);
+export interface YamlOptions {
+  /**
+   * What `{{ … }}` is: `unlikely` reads the text as it is unless that is no YAML; `expected` is for files that a template
+   * engine usually makes, where an action alone would pass for a mapping.
+   */
+  readonly templates?: 'unlikely' | 'expected';
+}
+
+export function parseYaml(text: string, { templates = 'unlikely' }: YamlOptions = {}): YamlTree {
+  const hasTemplates = text.includes('{{');
+  const plain = hasTemplates && templates === 'expected' ? undefined : read(text);
+  if (plain !== undefined && (plain.errors.length === 0 || !hasTemplates)) return treeOf(text, text, plain);
   // Helm, Jinja and the like: the same text with its templates made harmless, lengths kept.
-  const masked = text
-    .replace(/^([ \t]*)(\{\{[^\n]*\}\})([ \t]*)$/gm, (_, before: string, template: string, after: string) => {
-      return `${before}#${' '.repeat(template.length - 1)}${after}`;
-    })
-    .replace(TEMPLATE, (template) => '_'.repeat(template.length));
-  const second = read(masked);
-  return second.errors.length < plain.errors.length ? treeOf(text, masked, second) : treeOf(text, text, plain);
+  const masked = maskTemplates(text);
+  const second = read(masked.text);
+  if (plain !== undefined && second.errors.length >= plain.errors.length) return treeOf(text, text, plain);
+  return { ...treeOf(text, masked.text, second), conditions: masked.conditions };
 }
 
 interface Reading {
@@ -141,6 +149,7 @@ function treeOf(original: string, parsed: string, { roots, errors }: Reading): Y
   return {
     roots,
     errors,
+    conditions: [],
     entries,
     get: (node, key) => entries(node).find((entry) => entry.key === key),
     items: (node) => {

@@ -15,6 +15,14 @@ export function documentUses(file: FilePath, text: string, facts: FileFacts): En
     case 'dockerfile':
       dockerfileUses(facts.document, text, uses);
       break;
+    case 'kubernetes':
+      kubernetesUses(facts.document, uses);
+      break;
+    case 'app-json':
+      for (const { name, nameSpan } of facts.document.env) {
+        uses.declare({ name, span: { start: nameSpan.start + 1, end: nameSpan.end - 1 }, kind: 'manifest' });
+      }
+      break;
     case 'workflow':
       workflowUses(facts.document, text, uses);
       break;
@@ -92,6 +100,21 @@ function dockerfileUses(document: FactsOf<'dockerfile'>['document'], text: strin
   }
   for (const { name, span } of shellVariables(text, 0)) if (declared.has(name)) uses.refer(name, span);
 }
+
+/** Variables of containers, and the keys of what hands all of its keys on: ConfigMaps, Secrets, generators. */
+function kubernetesUses({ resources, kustomization }: FactsOf<'kubernetes'>['document'], uses: UsesBuilder): void {
+  const declare = ({ name, nameSpan }: { readonly name: string; readonly nameSpan: Span }): void => {
+    if (KUBERNETES_NAME.test(name)) uses.declare({ name, span: nameSpan, kind: 'kubernetes' });
+  };
+  for (const { workload, data } of resources) {
+    for (const { env } of workload?.containers ?? []) env.forEach(declare);
+    data.forEach(declare);
+  }
+  kustomization?.literals.forEach(declare);
+}
+
+/** Keys of a ConfigMap may be file names as well. */
+const KUBERNETES_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
 function workflowUses(document: FactsOf<'workflow'>['document'], text: string, uses: UsesBuilder): void {
   const groups = [
