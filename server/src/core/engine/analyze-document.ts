@@ -28,8 +28,9 @@ import type { FileFacts } from '../workspace/facts';
 import { keepsRoles, rolesOfText } from '../workspace/roles';
 import type { Candidate, Collected, DocumentResult } from './candidate';
 import { dispatch, type FailureHandler, type ListenerSet, type TimingHandler } from './dispatch';
-import { hash, lineAnchor, typescriptAnchor } from './fingerprint';
+import { hash, typescriptAnchor } from './fingerprint';
 import { NeedleIndex, needlesOf } from './needles';
+import { placeAnchor } from './place-anchor';
 import { factorOf, type Registry } from './registry';
 import { shiftResult } from './shift-result';
 import { findDirectives } from './suppressions';
@@ -169,8 +170,8 @@ export class DocumentAnalyzer {
 
   private other(input: DocumentInput): DocumentResult {
     const { file, text, kind } = input;
-    const gathered = new Gathered(input, new Set(rolesOfText(file, kind, text)), (span) => lineAnchor(text, span));
     const { facts, broken, run } = parseOther(kind, file, text);
+    const gathered = new Gathered(input, new Set(rolesOfText(file, kind, text)), (span) => placeAnchor(facts, span));
     for (const rule of this.options.registry.forKind(kind)) {
       if (!this.options.settings.isEnabled(rule.id, file)) continue;
       const context = gathered.contextOf(rule, this.options.settings.optionsOf(rule.id, file));
@@ -284,7 +285,9 @@ class Gathered {
       collect: (at: Span | ts.Node, data: CollectedData) => {
         const list = this.collected.get(rule.id) ?? [];
         this.collected.set(rule.id, list);
-        list.push({ file, span: spanAt(at), data });
+        const span = spanAt(at);
+        const anchor = this.input.kind === 'typescript' ? hash(this.anchorOf(span)) : undefined;
+        list.push({ file, span, data, ...(anchor !== undefined && { anchor }) });
       },
     };
   }
@@ -295,7 +298,7 @@ class Gathered {
   }
 
   private report(rule: RuleId, span: Span, messageId: string, data: MessageData, more: ReportOptions): void {
-    const anchor = hash(this.anchorOf(span));
+    const anchor = hash(`${messageId}|${this.anchorOf(span)}`);
     this.candidates.push({ ...more, rule, file: this.input.file, span, messageId, data, anchor });
   }
 }

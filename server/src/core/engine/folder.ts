@@ -19,6 +19,7 @@ import {
   withoutYielded,
 } from './finalize';
 import { hash } from './fingerprint';
+import { appAnchor } from './place-anchor';
 import { factorOf, type Registry } from './registry';
 import { partition, unusedSuppressions } from './unused-suppressions';
 
@@ -235,7 +236,8 @@ export class FolderAnalysis {
       optionsFor: (file) => this.settings.optionsOf(rule.id, file),
       collected: () => app.files.flatMap((file) => this.results.get(file)?.collected.get(rule.id) ?? []),
       report: (at, messageId, data = {}, more = {}) => {
-        const anchor = hash(`${messageId}|${more.related?.[0]?.file ?? ''}|${Object.values(data).join(' ')}`);
+        const place = appAnchor(this.results.get(at.file), rule.id, at.span);
+        const anchor = hash(`${messageId}|${more.related?.[0]?.file ?? ''}|${place}`);
         candidates.push({ ...more, rule: rule.id, file: at.file, span: at.span, messageId, data, anchor });
       },
       attest: (at, statement) => {
