@@ -128,11 +128,19 @@ export class DocumentAnalyzer {
     const tree = skip ? undefined : treeOf(input);
     if (tree === undefined) {
       const imports = scanImports(text);
-      const facts = { kind: 'typescript', imports, roles, listens: [], shutdowns: [], parsed: false } as const;
+      const facts = {
+        kind: 'typescript',
+        imports,
+        roles,
+        listens: [],
+        shutdowns: [],
+        forks: [],
+        parsed: false,
+      } as const;
       return emptyResult(input, facts, findDirectives(text, kind));
     }
     const bindings = new Bindings(tree);
-    const sink: FactSink = { imports: [], listens: [], shutdowns: [] };
+    const sink: FactSink = { imports: [], listens: [], shutdowns: [], forks: [] };
     const gathered = new Gathered(input, new Set(roles), (span) => typescriptAnchor(tree, span));
     const sets: ListenerSet[] = [{ owner: 'facts', listeners: factListeners(sink, bindings) }];
     rules.forEach(({ rule, options }) => {

@@ -21,9 +21,11 @@ export function appAnchor(result: DocumentResult | undefined, rule: RuleId, at: 
   if (result.facts.kind !== 'typescript') return placeAnchor(result.facts, at);
   const collected = result.collected.get(rule)?.find(({ span }) => span.start === at.start && span.end === at.end);
   if (collected?.anchor !== undefined) return collected.anchor;
-  const { imports, listens } = result.facts;
+  const { imports, listens, forks } = result.facts;
   const imported = imports.find(({ span }) => span.start <= at.start && at.end <= span.end);
-  return imported?.specifier ?? listens.find(({ span }) => span.start === at.start)?.framework ?? '';
+  if (imported !== undefined) return imported.specifier;
+  const isThere = ({ span }: { readonly span: Span }): boolean => span.start === at.start;
+  return listens.find(isThere)?.framework ?? forks.find(isThere)?.module ?? '';
 }
 
 interface Place {
