@@ -67,6 +67,8 @@ export interface AppModel {
   packageRolesOf(file: FilePath): ReadonlySet<PackageRole>;
   /** Files that run when one of the entries does. */
   reachableFrom(entries: readonly FilePath[]): ReadonlySet<FilePath>;
+  /** Relative paths and aliases that the file imports and that lead to no known file; types aside. */
+  unresolvedImportsOf(file: FilePath): readonly string[];
   /** Files that import the file, in path order. */
   importersOf(file: FilePath): readonly FilePath[];
 }

@@ -246,6 +246,7 @@ export class FolderModel {
       rolesOf: (file) => this.rolesOf(file),
       packageRolesOf: (file) => this.packageRolesOf(file),
       reachableFrom: (entries) => this.graph.reachableFrom(entries),
+      unresolvedImportsOf: (file) => this.graph.unresolvedImportsOf(file),
       importersOf: (file) => this.graph.importersOf(file),
     };
   }
