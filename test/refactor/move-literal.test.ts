@@ -5,7 +5,8 @@ import { isSerializable } from '../../server/src/core/documents/dotenv/serialize
 import { parseErrorCount, parseTypeScript } from '../../server/src/core/documents/typescript/parse';
 import type { Fix } from '../../server/src/core/rule/fix';
 import { type MoveLiteralOptions, moveLiteral } from '../../server/src/refactor/move-literal';
-import { applyFix, type Files } from '../support/analyze';
+import credentials from '../../server/src/rules/03-config/no-hardcoded-credentials';
+import { analyze, applyFix, type Files, findingsOf, fixIn } from '../support/analyze';
 import { fixContext, gitIgnoreOf } from './fix-context';
 
 const FILE = 'src/index.tsx';
@@ -29,6 +30,29 @@ function code(text: string, others: Files = {}): string | undefined {
 }
 
 describe('move literal to environment variable', () => {
+  it('leaves an env file alone that git tracks, whatever the ignore file says of it', () => {
+    const password = ['hunter2', 'horse', 'X9'].join('');
+    const files = {
+      'package.json': '{ "private": true }',
+      '.gitignore': '.env\n',
+      '.env': 'PORT=3000\n',
+      'src/db.ts': `export const password = '${password}';\n`,
+    };
+    for (const tracked of [['.env'], []]) {
+      const folder = analyze(files, { rules: [credentials], tracked });
+      const [finding] = findingsOf(folder);
+      assert.ok(finding);
+      const fix = fixIn(folder, files, finding);
+      assert.ok(fix);
+      const after = applyFix(files, fix);
+      assert.equal(after['src/db.ts'], 'export const password = process.env.PASSWORD;\n');
+      assert.equal(after['.env.example'], 'PASSWORD=\n');
+      const isTracked = tracked.length > 0;
+      assert.equal(after['.env'], isTracked ? 'PORT=3000\n' : `PORT=3000\nPASSWORD=${password}\n`);
+      assert.equal(fix.needsConfirmation !== undefined, isTracked, 'the value would be lost');
+    }
+  });
+
   describe('writes', () => {
     it('the read, the value and the bare name', () => {
       const { fix, after } = move("const apiKey = «'abc'»;\n");

@@ -265,6 +265,40 @@ describe('classifyValue', () => {
     assert.notEqual(classifyValue(fake('password', '99x'), 'DB_PASSWORD'), 'placeholder');
   });
 
+  describe('names with a version or a year behind them', () => {
+    for (const [value, name] of [
+      ['RefreshToken2024', 'refreshToken'],
+      ['refresh_token_2024', 'refreshToken'],
+      ['RefreshToken2024', 'token'],
+      ['AccessTokenV2', 'token'],
+      ['ClientSecret2024', 'clientSecret'],
+      ['MasterApiKey2', 'apiKey'],
+      ['ResetPassword1', 'password'],
+      ['ForgotPassword2024', 'password'],
+      ['PasswordPolicy2024', 'password'],
+      ['TokenType12', 'token'],
+      ['SecretKind2024', 'secret'],
+    ] as const) {
+      it(`${value} is no ${name}`, () => {
+        assert.ok(!['secretish', 'token'].includes(classifyValue(value, name)), classifyValue(value, name));
+      });
+    }
+
+    for (const [value, name] of [
+      [fake('Summer', '2024!'), 'password'],
+      [fake('Summer', '2024'), 'password'],
+      [fake('Password', '1234'), 'password'],
+      [fake('Admin', 'Password2024'), 'adminPassword'],
+      [fake('Super', 'Secret2024'), 'jwtSecret'],
+      [fake('Winter', 'Horse2024'), 'clientSecret'],
+      [fake('Refresh', 'Tkn8kXz2024'), 'refreshToken'],
+    ] as const) {
+      it(`${value.length} characters made up for ${name} are secret`, () => {
+        assert.equal(classifyValue(value, name), 'secretish');
+      });
+    }
+  });
+
   it('judges digests and identifiers by the name', () => {
     const uuid = '3f2a9c4e-7b1d-4056-af93-be17c2d46e08';
     const sha = '9b1deb4d3b7d4bad9bdd2b0d7b3dcb6d9f0e1a2c';

@@ -30,6 +30,10 @@ ruleTester(rule, {
     { name: 'an example', code: `=== examples/db.ts ===\nconst password = '${password}';\n` },
     { name: 'generated code', code: `=== src/generated/client.ts ===\nconst apiKey = '${random}';\n` },
     {
+      name: 'names of types and messages with a year or a version',
+      code: "export const kinds = { refreshToken: 'RefreshToken2024', password: 'ResetPassword1', token: 'AccessTokenV2' };\n",
+    },
+    {
       name: 'stand-ins',
       code: "const a = { password: 'changeme', apiKey: 'your-api-key-here', token: 'xxxxxxxxxxxx', secret: '<secret>', clientSecret: '123456789' };\n",
     },

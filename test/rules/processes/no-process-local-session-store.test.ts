@@ -111,5 +111,121 @@ ruleTester(rule, {
       app.register(session, { secret: process.env.SECRET });
       //<^^^^^^^^^ "@fastify/session" has no store and keeps sessions in the memory of this process.
     `,
+    {
+      name: 'replicas in compose',
+      code: `
+=== src/index.ts ===
+import session from 'express-session';
+app.use(session({ secret: process.env.SECRET }));
+//      ^^^^^^^ error: "express-session" has no store and keeps sessions in the memory of this process.
+=== compose.yml ===
+services:
+  web:
+    build: .
+    deploy:
+      replicas: 3
+`,
+    },
+    {
+      name: 'a scale in compose',
+      code: `
+=== src/index.ts ===
+import session from 'express-session';
+app.use(session({ secret: process.env.SECRET }));
+//      ^^^^^^^ error: "express-session" has no store and keeps sessions in the memory of this process.
+=== compose.yml ===
+services:
+  web:
+    build: .
+    scale: 2
+`,
+    },
+    {
+      name: 'one replica, and several of development',
+      code: `
+=== src/index.ts ===
+import session from 'express-session';
+app.use(session({ secret: process.env.SECRET }));
+//      ^^^^^^^ warning: "express-session" has no store and keeps sessions in the memory of this process.
+=== compose.yml ===
+services:
+  web:
+    build: .
+    deploy:
+      replicas: 1
+=== compose.dev.yml ===
+services:
+  web:
+    build: .
+    scale: 4
+`,
+    },
+    {
+      name: 'replicas of a process that does not run the file',
+      code: `
+=== src/index.ts ===
+import session from 'express-session';
+app.use(session({ secret: process.env.SECRET }));
+//      ^^^^^^^ warning: "express-session" has no store and keeps sessions in the memory of this process.
+=== src/worker.ts ===
+export {};
+=== compose.yml ===
+services:
+  worker:
+    build: .
+    command: node src/worker.js
+    scale: 4
+`,
+    },
+    {
+      name: 'instances of a process manager',
+      code: `
+=== src/index.ts ===
+import session from 'express-session';
+app.use(session({ secret: process.env.SECRET }));
+//      ^^^^^^^ error: "express-session" has no store and keeps sessions in the memory of this process.
+=== Dockerfile ===
+FROM node:22
+COPY . .
+CMD ["pm2-runtime", "start", "src/index.js", "-i", "max"]
+`,
+    },
+    {
+      name: 'one instance of a process manager',
+      code: `
+=== src/index.ts ===
+import session from 'express-session';
+app.use(session({ secret: process.env.SECRET }));
+//      ^^^^^^^ warning: "express-session" has no store and keeps sessions in the memory of this process.
+=== Dockerfile ===
+FROM node:22
+COPY . .
+CMD ["pm2-runtime", "start", "src/index.js", "-i", "1"]
+`,
+    },
+    {
+      name: 'a process that forks copies',
+      code: `
+=== src/index.ts ===
+import session from 'express-session';
+app.use(session({ secret: process.env.SECRET }));
+//      ^^^^^^^ error: "express-session" has no store and keeps sessions in the memory of this process.
+=== src/main.ts ===
+import cluster from 'node:cluster';
+if (cluster.isPrimary) cluster.fork();
+`,
+    },
+    {
+      name: 'a script that forks copies',
+      code: `
+=== src/index.ts ===
+import session from 'express-session';
+app.use(session({ secret: process.env.SECRET }));
+//      ^^^^^^^ warning: "express-session" has no store and keeps sessions in the memory of this process.
+=== scripts/load.ts ===
+import cluster from 'node:cluster';
+if (cluster.isPrimary) cluster.fork();
+`,
+    },
   ],
 });

@@ -23,9 +23,10 @@ import type { FileFacts } from '../workspace/facts';
 import { keepsRoles, rolesOfText } from '../workspace/roles';
 import type { Candidate, Collected, DocumentResult } from './candidate';
 import { dispatch, type FailureHandler, type ListenerSet, type TimingHandler } from './dispatch';
-import { hash, lineAnchor, typescriptAnchor } from './fingerprint';
+import { hash, typescriptAnchor } from './fingerprint';
 import { NeedleIndex, needlesOf } from './needles';
 import { parseOther } from './parse-other';
+import { placeAnchor } from './place-anchor';
 import { factorOf, type Registry } from './registry';
 import { shiftResult } from './shift-result';
 import { annotationDirectives, findDirectives } from './suppressions';
@@ -131,11 +132,19 @@ export class DocumentAnalyzer {
     const tree = skip ? undefined : treeOf(input);
     if (tree === undefined) {
       const imports = scanImports(text);
-      const facts = { kind: 'typescript', imports, roles, listens: [], shutdowns: [], parsed: false } as const;
+      const facts = {
+        kind: 'typescript',
+        imports,
+        roles,
+        listens: [],
+        shutdowns: [],
+        forks: [],
+        parsed: false,
+      } as const;
       return emptyResult(input, facts, findDirectives(text, kind));
     }
     const bindings = new Bindings(tree);
-    const sink: FactSink = { imports: [], listens: [], shutdowns: [] };
+    const sink: FactSink = { imports: [], listens: [], shutdowns: [], forks: [] };
     const gathered = new Gathered(input, new Set(roles), (span) => typescriptAnchor(tree, span));
     const uses = new UsesBuilder();
     const sets: ListenerSet[] = [{ owner: 'facts', listeners: factListeners(sink, bindings) }];
@@ -177,8 +186,8 @@ export class DocumentAnalyzer {
 
   private other(input: DocumentInput): DocumentResult {
     const { file, text, kind } = input;
-    const gathered = new Gathered(input, new Set(rolesOfText(file, kind, text)), (span) => lineAnchor(text, span));
     const { facts, broken, run, uses } = parseOther(kind, file, text);
+    const gathered = new Gathered(input, new Set(rolesOfText(file, kind, text)), (span) => placeAnchor(facts, span));
     for (const rule of this.options.registry.forKind(kind)) {
       if (!this.options.settings.isEnabled(rule.id, file)) continue;
       const context = gathered.contextOf(rule, this.options.settings.optionsOf(rule.id, file));
@@ -231,7 +240,9 @@ class Gathered {
       collect: (at: Span | ts.Node, data: CollectedData) => {
         const list = this.collected.get(rule.id) ?? [];
         this.collected.set(rule.id, list);
-        list.push({ file, span: spanAt(at), data });
+        const span = spanAt(at);
+        const anchor = this.input.kind === 'typescript' ? hash(this.anchorOf(span)) : undefined;
+        list.push({ file, span, data, ...(anchor !== undefined && { anchor }) });
       },
     };
   }
@@ -247,7 +258,7 @@ class Gathered {
   }
 
   private report(rule: RuleId, span: Span, messageId: string, data: MessageData, more: ReportOptions): void {
-    const anchor = hash(this.anchorOf(span));
+    const anchor = hash(`${messageId}|${this.anchorOf(span)}`);
     this.candidates.push({ ...more, rule, file: this.input.file, span, messageId, data, anchor });
   }
 }

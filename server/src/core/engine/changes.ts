@@ -12,7 +12,9 @@ export function changesImports(old: DocumentResult, result: DocumentResult): boo
   if (old.facts.kind !== 'typescript' || result.facts.kind !== 'typescript') return false;
   const before = old.facts.imports;
   const after = result.facts.imports;
+  // Of a file that is not parsed the imports are only read off the text.
   return (
+    old.facts.parsed !== result.facts.parsed ||
     before.length !== after.length ||
     before.some(({ specifier, kind }, index) => {
       // A type-only import leads nowhere.

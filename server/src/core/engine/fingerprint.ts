@@ -39,22 +39,6 @@ function ancestorOrSelf<T extends ts.Node>(node: ts.Node, is: (node: ts.Node) =>
   return undefined;
 }
 
-/** For line-oriented documents: the first two words of the line without quoted text, digits and what follows a `=` or `:`. */
-export function lineAnchor(text: string, span: Span): string {
-  const start = text.lastIndexOf('\n', span.start - 1) + 1;
-  const end = text.indexOf('\n', span.start);
-  return text
-    .slice(start, end < 0 ? text.length : end)
-    .replace(/"[^"]*"|'[^']*'|`[^`]*`/g, '"string"')
-    .replace(/([=:]\s*)\S.*$/, '$1value')
-    .replace(/\d+/g, '0')
-    .replace(/\s+/g, ' ')
-    .trim()
-    .split(' ')
-    .slice(0, 2)
-    .join(' ');
-}
-
 /** A 64-bit hash as 16 hexadecimal digits (cyrb53-like mixing, two lanes of 32 bits); not cryptographic. */
 export function hash(text: string): string {
   let high = 0xdeadbeef;

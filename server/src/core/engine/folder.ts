@@ -1,4 +1,4 @@
-import { type DocumentKind, type FilePath, kindOf } from '../documents/kinds';
+import { type DocumentKind, type FilePath, joinPath, kindOf } from '../documents/kinds';
 import { mayBeKubernetes } from '../documents/kubernetes/parse';
 import type { AppContext } from '../rule/context';
 import type { Rule } from '../rule/define-rule';
@@ -21,6 +21,7 @@ import {
   withoutYielded,
 } from './finalize';
 import { hash } from './fingerprint';
+import { appAnchor } from './place-anchor';
 import { factorOf, type Registry } from './registry';
 import { partition, unusedSuppressions } from './unused-suppressions';
 
@@ -73,6 +74,8 @@ export class FolderAnalysis {
   private readonly appStates = new Map<FilePath, AppState>();
   /** Results of structural rules, by the app model they were computed on: a new structure has new models. */
   private readonly structural = new WeakMap<AppModel, Map<RuleId, AppState>>();
+  /** Whether a rule is on anywhere in an app; new settings have new models. */
+  private readonly enabled = new WeakMap<AppModel, Map<RuleId, boolean>>();
   private paths: ReadonlySet<FilePath> = new Set();
   private git: GitState = NO_GIT;
   private model: FolderModel | undefined;
@@ -221,8 +224,7 @@ export class FolderAnalysis {
 
   private checkApp(app: AppModel): AppState {
     const states = this.options.registry.appRules.map((rule) => {
-      if (!this.settings.isEnabled(rule.id, app.root === '' ? 'package.json' : `${app.root}/package.json`))
-        return NOTHING;
+      if (!this.isEnabledIn(app, rule.id)) return NOTHING;
       if (rule.appReads !== 'structure') return this.runAppRule(rule, app);
       const known = this.structural.get(app)?.get(rule.id) ?? this.runAppRule(rule, app);
       this.structural.set(app, (this.structural.get(app) ?? new Map<RuleId, AppState>()).set(rule.id, known));
@@ -234,6 +236,20 @@ export class FolderAnalysis {
     };
   }
 
+  /** A cross-file rule runs when any file of the app may have its findings; each is judged where it stands. */
+  private isEnabledIn(app: AppModel, rule: RuleId): boolean {
+    const known = this.enabled.get(app) ?? new Map<RuleId, boolean>();
+    this.enabled.set(app, known);
+    let isEnabled = known.get(rule);
+    if (isEnabled === undefined) {
+      isEnabled =
+        this.settings.isEnabled(rule, joinPath(app.root, 'package.json')) ||
+        app.files.some((file) => this.settings.isEnabled(rule, file));
+      known.set(rule, isEnabled);
+    }
+    return isEnabled;
+  }
+
   private runAppRule(rule: Rule, app: AppModel): AppState {
     const candidates: Candidate[] = [];
     const evidence: Evidence[] = [];
@@ -243,7 +259,8 @@ export class FolderAnalysis {
       optionsFor: (file) => this.settings.optionsOf(rule.id, file),
       collected: () => app.files.flatMap((file) => this.results.get(file)?.collected.get(rule.id) ?? []),
       report: (at, messageId, data = {}, more = {}) => {
-        const anchor = hash(`${messageId}|${more.related?.[0]?.file ?? ''}|${Object.values(data).join(' ')}`);
+        const place = appAnchor(this.results.get(at.file), rule.id, at.span);
+        const anchor = hash(`${messageId}|${more.related?.[0]?.file ?? ''}|${place}`);
         candidates.push({ ...more, rule: rule.id, file: at.file, span: at.span, messageId, data, anchor });
       },
       attest: (at, statement) => {
@@ -377,8 +394,7 @@ export class FolderAnalysis {
         brokenKinds,
         complete: this.complete,
         applies: (rule) =>
-          packageRoles.some((roles) => appliesToPackage(rule.applies, roles)) &&
-          this.settings.isEnabled(rule.id, app.files[0] ?? root),
+          packageRoles.some((roles) => appliesToPackage(rule.applies, roles)) && this.isEnabledIn(app, rule.id),
       },
       this.options.registry,
     );

@@ -28,6 +28,7 @@ export function shiftResult(old: DocumentResult, facts: TypeScriptFacts, change:
       imports: facts.imports.map(shift.location),
       listens: facts.listens.map(shift.location),
       shutdowns: facts.shutdowns.map(shift.location),
+      forks: facts.forks.map(shift.location),
     },
   };
   return shift.isLost ? undefined : parts;

@@ -177,7 +177,7 @@ function isTemplateUrl(text: string): boolean {
 }
 
 /** `DB_PASSWORD=password`, `apiKey: 'api-key'`, `JWT_SECRET=jwtsecret`. */
-function repeatsName(text: string, keyName: string): boolean {
+export function repeatsName(text: string, keyName: string): boolean {
   const name = splitName(keyName).map((word) => word.replace(/\d+$/, ''));
   const joined = name.join('');
   const words = splitName(text);

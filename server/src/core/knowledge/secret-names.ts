@@ -138,7 +138,7 @@ const PUBLIC_WORDS = words(
 );
 
 /** First words of functions, flags, routes, messages. */
-const LEADING_VERBS = words(
+export const LEADING_VERBS = words(
   'get set has is are should can must forgot forgotten reset change changed show hide toggle require requires required validate verify compare check ' +
     'generate revoke rotate fetch create delete remove add save load parse decode invalid wrong incorrect missing expired bad weak unknown no without ' +
     'enter enable disable use allow send request update confirm match matches same',

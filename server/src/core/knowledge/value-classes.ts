@@ -5,6 +5,7 @@
 import { parseConnectionString, passwordOfKeyValueString } from './connection-string';
 import { characterClasses, isHexDigest, shannonEntropy } from './entropy';
 import { splitName } from './names';
+import { isNumberedName } from './numbered-names';
 import { isPlaceholder } from './placeholders';
 import { isProse, isWordLike } from './prose';
 import { isPublicValue } from './public-values';
@@ -26,15 +27,15 @@ export function classifyValue(value: string, keyName?: string): ValueClass {
   if (isReference(value)) return 'reference';
   if (isPublicValue(value, keyName)) return 'public';
   const kind = keyName === undefined ? undefined : secretKind(keyName);
-  if (isSecretish(value, kind ?? 'token')) return 'secretish';
+  if (isSecretish(value, kind ?? 'token', keyName)) return 'secretish';
   return isProse(value) ? 'prose' : 'plain';
 }
 
 /**
  * True when the value could well be the secret its name promises: eight characters, two character classes, enough entropy
- * (more than 3 bits for what people make up, 3.5 for what machines make), and neither a stand-in nor words.
+ * (more than 3 bits for what people make up, 3.5 for what machines make), and neither a stand-in nor words nor a name.
  */
-export function isSecretish(value: string, kind: SecretKind): boolean {
+export function isSecretish(value: string, kind: SecretKind, keyName?: string): boolean {
   const text = value.trim().replace(/^(?:Bearer|Basic|Token) +/i, '');
   if (kind === 'connection-string') return holdsPassword(text);
   // Machines put no blanks into what they make, and nobody types a UUID.
@@ -42,6 +43,7 @@ export function isSecretish(value: string, kind: SecretKind): boolean {
   if (text.length < 8 || text.length > MAXIMUM) return false;
   if (isPlaceholder(text) || isReference(text) || isProse(text) || NEVER_SECRET.some((pattern) => pattern.test(text)))
     return false;
+  if (isNumberedName(text, kind, keyName)) return false;
   if (isHexDigest(text.replace(/-/g, ''))) return true;
   if (characterClasses(text) < 2 || !hasRandomness(text)) return false;
   return shannonEntropy(text) > entropyGate(text, kind);

@@ -38,6 +38,8 @@ export type CollectedData = Readonly<Record<string, string | number | boolean | 
 
 export interface Collected extends Location {
   readonly data: CollectedData;
+  /** Of a place in code: what identifies it once the tree is gone; see `engine/fingerprint.ts`. */
+  readonly anchor?: string;
 }
 
 /** What every document rule can do, whatever the kind. */

@@ -81,6 +81,8 @@ export interface AppModel {
   isMentioned(name: string): boolean;
   /** True when any file of the folder, of other apps too, declares the variable. */
   isDeclaredInFolder(name: string): boolean;
+  /** Relative paths and aliases that the file imports and that lead to no known file; types aside. */
+  unresolvedImportsOf(file: FilePath): readonly string[];
   /** Files that import the file, in path order. */
   importersOf(file: FilePath): readonly FilePath[];
 }

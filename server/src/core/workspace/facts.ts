@@ -31,6 +31,13 @@ export interface ShutdownFact {
   readonly how: 'handler' | 'library' | 'framework';
 }
 
+/** A call that starts a copy of its own process. */
+export interface ForkFact {
+  readonly span: Span;
+  /** `cluster`, or the library that forks. */
+  readonly module: string;
+}
+
 /** What remains of a TypeScript or JavaScript file once its tree is gone. */
 export interface TypeScriptFacts {
   readonly kind: 'typescript';
@@ -39,6 +46,7 @@ export interface TypeScriptFacts {
   readonly roles: readonly FileRole[];
   readonly listens: readonly ListenFact[];
   readonly shutdowns: readonly ShutdownFact[];
+  readonly forks: readonly ForkFact[];
   /** False when no rule needed the file parsed: then `imports` was read off the text and the other lists are empty. */
   readonly parsed: boolean;
   /** Of a configuration of PM2 only. */

@@ -274,6 +274,7 @@ export class FolderModel {
       rolesOf: (file) => this.rolesOf(file),
       packageRolesOf: (file) => this.packageRolesOf(file),
       reachableFrom: (entries) => this.graph.reachableFrom(entries),
+      unresolvedImportsOf: (file) => this.graph.unresolvedImportsOf(file),
       importersOf: (file) => this.graph.importersOf(file),
       isMentioned: (name) => input.environment.isMentioned(name),
       isDeclaredInFolder: (name) => input.environment.isDeclared(name),

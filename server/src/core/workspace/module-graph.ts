@@ -1,13 +1,13 @@
 import type { FilePath } from '../documents/kinds';
 import type { TypeScriptFacts } from './facts';
-import type { ModuleResolver } from './modules';
+import { isOwnSpecifier, type ModuleResolver } from './modules';
 
 /**
  * Which file of the folder imports which. Edges are worked out once a file and kept until its imports change; type-only
  * imports lead nowhere, since nothing of them runs.
  */
 export class ModuleGraph {
-  private readonly edges = new Map<FilePath, readonly FilePath[]>();
+  private readonly edges = new Map<FilePath, Edges>();
   private readonly reachable = new Map<string, ReadonlySet<FilePath>>();
   private importers: Map<FilePath, FilePath[]> | undefined;
 
@@ -18,16 +18,12 @@ export class ModuleGraph {
   ) {}
 
   importsOf(file: FilePath): readonly FilePath[] {
-    const known = this.edges.get(file);
-    if (known !== undefined) return known;
-    const found = new Set<FilePath>();
-    for (const { specifier, kind } of this.factsOf(file)?.imports ?? []) {
-      const target = kind === 'type' ? undefined : this.resolver.resolve(file, specifier);
-      if (target !== undefined) found.add(target);
-    }
-    const edges = [...found];
-    this.edges.set(file, edges);
-    return edges;
+    return this.edgesOf(file).targets;
+  }
+
+  /** Relative paths and aliases that lead to no known file. */
+  unresolvedImportsOf(file: FilePath): readonly string[] {
+    return this.edgesOf(file).unresolved;
   }
 
   importersOf(file: FilePath): readonly FilePath[] {
@@ -54,6 +50,22 @@ export class ModuleGraph {
     this.importers = undefined;
   }
 
+  private edgesOf(file: FilePath): Edges {
+    const known = this.edges.get(file);
+    if (known !== undefined) return known;
+    const found = new Set<FilePath>();
+    const unresolved: string[] = [];
+    for (const { specifier, kind } of this.factsOf(file)?.imports ?? []) {
+      if (kind === 'type') continue;
+      const target = this.resolver.resolve(file, specifier);
+      if (target !== undefined) found.add(target);
+      else if (isOwnSpecifier(specifier)) unresolved.push(specifier);
+    }
+    const edges = { targets: [...found], unresolved };
+    this.edges.set(file, edges);
+    return edges;
+  }
+
   private invert(): Map<FilePath, FilePath[]> {
     const importers = new Map<FilePath, FilePath[]>();
     for (const file of this.files()) {
@@ -65,4 +77,10 @@ export class ModuleGraph {
     }
     return importers;
   }
+}
+
+/** Where the imports of a file lead. */
+interface Edges {
+  readonly targets: readonly FilePath[];
+  readonly unresolved: readonly string[];
 }

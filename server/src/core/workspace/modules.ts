@@ -35,6 +35,11 @@ export function createModuleResolver(
   };
 }
 
+/** True for what can only be a file of the project: relative paths and the usual aliases. */
+export function isOwnSpecifier(specifier: string): boolean {
+  return /^(?:\.|@\/|~\/|#)/.test(specifier);
+}
+
 /** `@scope/name/sub` gives `['@scope/name', 'sub']`. */
 export function splitSpecifier(specifier: string): [name: string, rest: string] {
   const parts = specifier.split('/');

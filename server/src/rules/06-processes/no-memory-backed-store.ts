@@ -9,7 +9,7 @@ import {
   type MemoryBackedApi,
 } from '../../core/knowledge/memory-stores';
 import { defineRule } from '../../core/rule/define-rule';
-import type { AppModel } from '../../core/workspace/app-model';
+import { scaleOf } from '../../core/workspace/scale';
 
 export default defineRule({
   id: 'processes/no-memory-backed-store',
@@ -68,21 +68,17 @@ export default defineRule({
     },
   },
   app(context) {
-    const scaled = scaledService(context.app);
     for (const { file, span, data } of context.collected()) {
       const holds = data['holds'] === 'events' ? 'events' : 'rate';
       const because = String(data['because']);
+      const scale = scaleOf(context.app, file);
       context.report(
         { file, span },
         holds,
         { module: String(data['module']) },
         {
-          ...(data['development'] === true
-            ? { severity: 'hint' }
-            : scaled === undefined
-              ? {}
-              : { severity: 'warning' }),
-          because: scaled === undefined ? because : `${because}, and the service "${scaled}" runs several times`,
+          ...(data['development'] === true ? { severity: 'hint' } : scale === undefined ? {} : { severity: 'warning' }),
+          because: scale === undefined ? because : `${because}, and ${scale}`,
         },
       );
     }
@@ -168,17 +164,4 @@ function isInsurance(node: ts.Node): boolean {
     if (!ts.isPropertyAssignment(other) || !INSURANCE_OPTIONS.has(propertyName(other.name) ?? '')) return false;
     return other.initializer.getText().split('.').at(-1) === last;
   });
-}
-
-/** A service that a compose file starts more than once. */
-function scaledService(app: AppModel): string | undefined {
-  for (const { document, role } of app.composeFiles) {
-    if (role === 'development') continue;
-    for (const service of document.services) {
-      if (service.build === undefined) continue;
-      if ([service.replicas, service.scale].some((count) => count?.value !== undefined && count.value > 1))
-        return service.name;
-    }
-  }
-  return undefined;
 }

@@ -10,11 +10,22 @@ import {
   SESSION_PLUGINS,
 } from '../../core/knowledge/session-stores';
 import { defineRule } from '../../core/rule/define-rule';
+import { scaleOf } from '../../core/workspace/scale';
 import { environmentCompanions, recordVariable } from '../../refactor/environment-files';
 import { redisDependencyEdits } from '../../refactor/redis-dependencies';
 import { redisStoreEdits } from '../../refactor/session-store';
 
-export default defineRule({
+const MESSAGES = ['noStore', 'memoryStore', 'diskStore'] as const;
+type Messages = (typeof MESSAGES)[number];
+
+interface Site {
+  readonly module?: string;
+  /** A store is set elsewhere, or only development comes here. */
+  readonly isHint?: boolean;
+  readonly because: string;
+}
+
+export default defineRule<Messages>({
   id: 'processes/no-process-local-session-store',
   summary: 'Sessions are kept in the memory or on the disk of one process.',
   why: 'A second process does not know the sessions of the first, and a restart logs everybody out; the memory store also never frees what it holds.',
@@ -35,7 +46,10 @@ export default defineRule({
     needles: [...SESSION_MIDDLEWARES.map(({ module }) => module), ...SESSION_PLUGINS, ...PROCESS_LOCAL_STORES.keys()],
     create: (file) => {
       const { bindings } = file;
-      const canUseRedis = (node: ts.Node): boolean => redisStoreEdits(file.tree, spanOf(node)) !== undefined;
+      const keep = (node: ts.Expression, messageId: Messages, { module = '', isHint = false, because }: Site): void => {
+        const fixable = redisStoreEdits(file.tree, spanOf(node)) !== undefined;
+        file.collect(node, { messageId, module, isHint, because, fixable });
+      };
       const checkMiddleware = (call: ts.CallExpression, module: string, argument: ts.Expression | undefined): void => {
         const options = argument && bindings.resolve(argument);
         if (options !== undefined && !ts.isObjectLiteralExpression(options)) return;
@@ -46,42 +60,23 @@ export default defineRule({
           return;
         }
         if (options !== undefined && hasUnknownProperties(options)) return;
-        const severity =
-          isGuardedByDevelopment(call, bindings) || isAssignedLater(argument, bindings)
-            ? ({ severity: 'hint' } as const)
-            : {};
-        file.report(
-          call.expression,
-          'noStore',
-          { module },
-          {
-            ...severity,
-            because: `the options of "${module}" name no store`,
-            fixable: canUseRedis(call.expression),
-          },
-        );
+        keep(call.expression, 'noStore', {
+          module,
+          isHint: isGuardedByDevelopment(call, bindings) || isAssignedLater(argument, bindings),
+          because: `the options of "${module}" name no store`,
+        });
       };
       const checkStore = (node: ts.CallExpression | ts.NewExpression): void => {
         const reference = bindings.importOf(node.expression);
         if (reference === undefined) return;
         if (reference.module === 'express-session' && reference.member === 'MemoryStore') {
-          file.report(
-            node,
-            'memoryStore',
-            {},
-            {
-              because: 'this is the MemoryStore of "express-session"',
-              fixable: canUseRedis(node),
-            },
-          );
+          keep(node, 'memoryStore', { because: 'this is the MemoryStore of "express-session"' });
           return;
         }
         const kind = PROCESS_LOCAL_STORES.get(reference.module);
         if (kind === undefined || !isSessionModule(node)) return;
         const because = `"${reference.module}" is such a store`;
-        const fixable = canUseRedis(node);
-        if (kind === 'memory') file.report(node, 'memoryStore', {}, { because, fixable });
-        else file.report(node, 'diskStore', { module: reference.module }, { because, fixable });
+        keep(node, kind === 'memory' ? 'memoryStore' : 'diskStore', { module: reference.module, because });
       };
       return {
         CallExpression(call) {
@@ -102,6 +97,19 @@ export default defineRule({
         NewExpression: checkStore,
       };
     },
+  },
+  app(context) {
+    for (const { file, span, data } of context.collected()) {
+      const messageId = MESSAGES.find((id) => id === data['messageId']) ?? 'memoryStore';
+      const scale = data['isHint'] === true ? undefined : scaleOf(context.app, file);
+      const because = String(data['because']);
+      context.report({ file, span }, messageId, messageId === 'memoryStore' ? {} : { module: String(data['module']) }, {
+        ...(data['isHint'] === true && { severity: 'hint' }),
+        ...(scale !== undefined && { severity: 'error' }),
+        because: scale === undefined ? because : `${because}, and ${scale}`,
+        fixable: data['fixable'] === true,
+      });
+    }
   },
   companions(finding, app) {
     const root = app.packageOf(finding.file)?.root ?? app.root;

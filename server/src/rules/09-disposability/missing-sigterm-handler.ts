@@ -35,6 +35,13 @@ export default defineRule({
   app(context) {
     const { app } = context;
     const fixable = new Set(context.collected().map(({ file, span }) => `${file}:${span.start}:${span.end}`));
+    // Servers of one ring of imports reach the same files.
+    const known = new Map<FilePath, boolean>();
+    const isOpenEnded = (file: FilePath): boolean => {
+      const found = known.get(file) ?? mayHideHandler(app, file);
+      known.set(file, found);
+      return found;
+    };
     for (const { file, listens } of listeningFiles(app)) {
       if (app.packageOf(file)?.managedServer === true) continue;
       const [listen] = listens;
@@ -46,7 +53,7 @@ export default defineRule({
         continue;
       }
       // What cannot be followed may hold the handler.
-      if (listen === undefined || [...reachable].some((path) => hasUnresolvedImport(app, path))) continue;
+      if (listen === undefined || [...reachable].some(isOpenEnded)) continue;
       const inContainer = app.dockerfiles.some(({ development }) => !development);
       const [entry] = entries;
       context.report(
@@ -87,15 +94,13 @@ function shutdownIn(app: AppModel, files: ReadonlySet<FilePath>): Location | und
   return undefined;
 }
 
-/** Relative paths and aliases that lead to no known file; packages are not followed on purpose. */
-function hasUnresolvedImport(app: AppModel, file: FilePath): boolean {
+/** True where an import says by its name that it may hold the handler, or cannot be followed; packages are not, on purpose. */
+function mayHideHandler(app: AppModel, file: FilePath): boolean {
   const facts = app.typescript(file);
-  return (facts?.imports ?? []).some(({ specifier, kind }) => {
-    if (kind === 'type' || !facts?.parsed) return false;
-    if (/graceful|shutdown|terminat|lifecycle/i.test(specifier)) return true;
-    const isOwn =
-      /^(?:\.|@\/|~\/|#)/.test(specifier) &&
-      !/\.(?:json|css|scss|svg|png|graphql|gql|node|wasm|sql|html|txt|md|yml|yaml|proto|hbs|ejs|pug)$/.test(specifier);
-    return isOwn && app.modules.resolve(file, specifier) === undefined;
-  });
+  if (!facts?.parsed) return false;
+  if (facts.imports.some(({ specifier, kind }) => kind !== 'type' && SPEAKING.test(specifier))) return true;
+  return app.unresolvedImportsOf(file).some((specifier) => !NO_CODE.test(specifier));
 }
+
+const SPEAKING = /graceful|shutdown|terminat|lifecycle/i;
+const NO_CODE = /\.(?:json|css|scss|svg|png|graphql|gql|node|wasm|sql|html|txt|md|yml|yaml|proto|hbs|ejs|pug)$/;

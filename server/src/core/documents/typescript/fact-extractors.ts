@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
+import { CLUSTER_LIBRARIES, CLUSTER_NEEDLES } from '../../knowledge/cluster-libraries';
 import { SHUTDOWN_LIBRARIES, SHUTDOWN_METHODS, TERMINATION_SIGNAL } from '../../knowledge/shutdown';
-import type { ListenFact, ShutdownFact } from '../../workspace/facts';
+import type { ForkFact, ListenFact, ShutdownFact } from '../../workspace/facts';
 import { isStringLiteralLike, spanOf } from './ast';
 import type { Bindings } from './bindings';
 import { readsEnvironment } from './environment-reads';
@@ -13,6 +14,7 @@ export interface FactSink {
   readonly imports: ImportFact[];
   readonly listens: ListenFact[];
   readonly shutdowns: ShutdownFact[];
+  readonly forks: ForkFact[];
 }
 
 /** Substrings without which a file holds none of these facts (imports aside, which the text scan gives). */
@@ -23,6 +25,7 @@ export const FACT_NEEDLES: readonly string[] = [
   'twelve-factor-disable',
   ...SHUTDOWN_METHODS,
   ...SHUTDOWN_LIBRARIES,
+  ...CLUSTER_NEEDLES,
 ];
 
 export function factListeners(sink: FactSink, bindings: Bindings): TypeScriptListeners {
@@ -52,6 +55,8 @@ export function factListeners(sink: FactSink, bindings: Bindings): TypeScriptLis
     CallExpression(call) {
       addImport(call);
       addListen(call);
+      const module = forkingModuleOf(call, bindings);
+      if (module !== undefined) sink.forks.push({ span: spanOf(call.expression), module });
       const { expression } = call;
       if (ts.isPropertyAccessExpression(expression) && SHUTDOWN_METHODS.has(expression.name.text)) {
         sink.shutdowns.push({ span: spanOf(call), how: 'framework' });
@@ -66,6 +71,14 @@ export function factListeners(sink: FactSink, bindings: Bindings): TypeScriptLis
       if (literal.text === TERMINATION_SIGNAL) sink.shutdowns.push({ span: spanOf(literal), how: 'handler' });
     },
   };
+}
+
+/** `cluster.fork()`, or the call of a library that forks. */
+function forkingModuleOf(call: ts.CallExpression, bindings: Bindings): string | undefined {
+  const reference = bindings.importOf(call.expression);
+  if (reference === undefined) return undefined;
+  const isFork = reference.module === 'cluster' && reference.member === 'fork';
+  return isFork || (CLUSTER_LIBRARIES.has(reference.module) && reference.member === '') ? reference.module : undefined;
 }
 
 /** `'SIGTERM'` sent to another process (`child.kill('SIGTERM')`) handles nothing; anything else may register a handler. */
