@@ -2,6 +2,7 @@ import type { FilePath } from '../core/documents/kinds';
 import type { AppSummary, FactorSummary } from '../core/engine/compliance';
 import type { AppReport, FolderAnalysis } from '../core/engine/folder';
 import type { Registry } from '../core/engine/registry';
+import type { SecretNameOptions } from '../core/knowledge/secret-names';
 import { factorNumber } from '../core/rule/factors';
 import type { Evidence, Finding, FixSafety, Related, Severity } from '../core/rule/finding';
 import { LineMap, type Position } from '../core/text/line-map';
@@ -50,6 +51,8 @@ export interface Report {
   readonly texts: ReadonlyMap<FilePath, string>;
   /** Spans that may hold secrets, by file, whether their findings are shown or not. */
   readonly secrets: ReadonlyMap<FilePath, readonly Span[]>;
+  /** What the settings say of the names of secrets. */
+  secretNamesOf(file: FilePath): SecretNameOptions;
   /** One line each; also told on standard error. */
   readonly warnings: readonly string[];
 }
@@ -103,6 +106,7 @@ export async function createReport(input: ReportInput): Promise<Report> {
     evidence: evidence.sort(byPlace),
     texts: places.texts,
     secrets,
+    secretNamesOf: (file) => folder.secretNamesOf(file),
     warnings: input.warnings,
   };
 }

@@ -33,7 +33,12 @@ function fileBlock(
   report: Report,
   options: PrettyOptions,
 ): string {
-  const mask = createMasker(file, report.texts.get(file) ?? '', report.secrets.get(file) ?? []);
+  const mask = createMasker(
+    file,
+    report.texts.get(file) ?? '',
+    report.secrets.get(file) ?? [],
+    report.secretNamesOf(file),
+  );
   const path = oneLine(shownPath(file, report, options));
   return [options.colors.underline(path), ...entries.map((entry) => findingBlock(entry, mask, report, options))].join(
     '\n',

@@ -15,6 +15,7 @@ import { FACT_NEEDLES, type FactSink, factListeners } from '../documents/typescr
 import { scanImports } from '../documents/typescript/imports';
 import { originalOffset, parseErrorCount, parseTypeScript, type TextChange } from '../documents/typescript/parse';
 import { parseWorkflow } from '../documents/workflow/parse';
+import type { SecretNameOptions } from '../knowledge/secret-names';
 import { KEY_BLOCK } from '../knowledge/tokens';
 import type { CollectedData, DocumentContext, ReportOptions, TypeScriptFile } from '../rule/context';
 import type { Rule } from '../rule/define-rule';
@@ -59,6 +60,7 @@ export interface AnalyzerOptions {
   readonly settings: {
     isEnabled(rule: RuleId, file: FilePath): boolean;
     optionsOf(rule: RuleId, file: FilePath): unknown;
+    secretNamesOf(file: FilePath): SecretNameOptions;
   };
   readonly onFailure: (file: FilePath, rule: RuleId, error: unknown, where: string) => void;
   readonly timing?: { readonly now: () => number; readonly record: TimingHandler };
@@ -170,7 +172,7 @@ export class DocumentAnalyzer {
   private other(input: DocumentInput): DocumentResult {
     const { file, text, kind } = input;
     const gathered = new Gathered(input, new Set(rolesOfText(file, kind, text)), (span) => lineAnchor(text, span));
-    const { facts, broken, run } = parseOther(kind, file, text);
+    const { facts, broken, run } = parseOther(kind, file, text, this.options.settings.secretNamesOf(file));
     for (const rule of this.options.registry.forKind(kind)) {
       if (!this.options.settings.isEnabled(rule.id, file)) continue;
       const context = gathered.contextOf(rule, this.options.settings.optionsOf(rule.id, file));
@@ -201,7 +203,7 @@ interface ParsedOther {
   readonly run: (rule: Rule, context: Context) => void;
 }
 
-function parseOther(kind: DocumentKind, file: FilePath, text: string): ParsedOther {
+function parseOther(kind: DocumentKind, file: FilePath, text: string, names: SecretNameOptions): ParsedOther {
   switch (kind) {
     case 'dockerfile': {
       const document = parseDockerfile(text);
@@ -214,7 +216,7 @@ function parseOther(kind: DocumentKind, file: FilePath, text: string): ParsedOth
     case 'dotenv': {
       const document = parseDotenv(text);
       const run = (rule: Rule, context: Context): void => rule.dotenv?.({ ...context, document });
-      return { facts: dotenvFacts(file, document), broken: false, run };
+      return { facts: dotenvFacts(file, document, names), broken: false, run };
     }
     case 'compose': {
       const document = parseCompose(text);

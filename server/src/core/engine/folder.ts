@@ -1,4 +1,5 @@
 import { type DocumentKind, type FilePath, kindOf } from '../documents/kinds';
+import type { SecretNameOptions } from '../knowledge/secret-names';
 import type { AppContext } from '../rule/context';
 import type { Rule } from '../rule/define-rule';
 import type { Evidence, Finding, RuleId } from '../rule/finding';
@@ -143,6 +144,11 @@ export class FolderAnalysis {
 
   get files(): Iterable<FilePath> {
     return this.results.keys();
+  }
+
+  /** What the settings say of the names of secrets. */
+  secretNamesOf(file: FilePath): SecretNameOptions {
+    return this.settings.secretNamesOf(file);
   }
 
   /** Brings all reports up to date and names the files whose report is not what it was. */

@@ -2,6 +2,7 @@ import picomatch from 'picomatch';
 import type { FilePath } from '../documents/kinds';
 import type { Registry } from '../engine/registry';
 import { factorOf } from '../engine/registry';
+import type { SecretNameOptions } from '../knowledge/secret-names';
 import type { Rule } from '../rule/define-rule';
 import { parseFactor } from '../rule/factors';
 import type { RuleId, Severity } from '../rule/finding';
@@ -67,9 +68,13 @@ export class Settings {
     const scope = this.scopeOf(file);
     const setting = scope.ruleSetting(rule, file);
     const given = Array.isArray(setting) ? setting[1] : {};
-    const names = scope.configuration.secretNames;
-    const parsed = schema.safeParse({ ...(names && { secretNames: names }), ...given });
+    const parsed = schema.safeParse({ secretNames: this.secretNamesOf(file), ...given });
     return parsed.success ? parsed.data : schema.parse({});
+  }
+
+  /** Which names of a file count as secret, beside those that are known. */
+  secretNamesOf(file: FilePath): SecretNameOptions {
+    return this.scopeOf(file).configuration.secretNames ?? {};
   }
 
   /** The role a user gave the file, beating every guess. */
