@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import type { DocumentKind } from '../../../server/src/core/documents/kinds';
 import { parseTypeScript } from '../../../server/src/core/documents/typescript/parse';
 import { hash, lineAnchor, typescriptAnchor } from '../../../server/src/core/engine/fingerprint';
 import port from '../../../server/src/rules/07-port-binding/no-hardcoded-port';
 import { analyze, findingsOf } from '../../support/analyze';
+import { fakeSecret } from '../../support/fake-secrets';
 
 const MANIFEST = '{ "dependencies": { "express": "5" } }';
 const HEAD = "import express from 'express';\n";
@@ -62,11 +64,26 @@ describe('fingerprints', () => {
         const code = (text: string): string => `connect({ password: ${text}, key: /x/, n: 12 });`;
         assert.equal(anchorAt(code(a), a), anchorAt(code(b), b));
         assert.equal(
-          lineAnchor(`PASSWORD=${a}`, { start: 0, end: 3 }),
-          lineAnchor(`PASSWORD=${b}`, { start: 0, end: 3 }),
+          lineAnchor(`PASSWORD=${a}`, { start: 0, end: 3 }, 'dotenv'),
+          lineAnchor(`PASSWORD=${b}`, { start: 0, end: 3 }, 'dotenv'),
         );
       }),
     );
+  });
+
+  it('of a line neither, where a secret stands bare', () => {
+    const [one, two] = [fakeSecret('password'), fakeSecret('github-token')];
+    const anchor = (line: string, kind: DocumentKind): string => lineAnchor(line, { start: 0, end: 1 }, kind);
+    for (const [kind, before] of [
+      ['dotenv', ''],
+      ['dotenv', 'BROKEN '],
+      ['compose', '- '],
+      ['dockerfile', 'USER '],
+    ] as const) {
+      assert.equal(anchor(before + one, kind), anchor(before + two, kind));
+    }
+    assert.equal(anchor('hunter', 'dotenv'), anchor('summer', 'dotenv'));
+    assert.notEqual(anchor('A=1', 'dotenv'), anchor('B=1', 'dotenv'));
   });
 
   it('of a template or a regular expression neither', () => {

@@ -171,7 +171,9 @@ export class DocumentAnalyzer {
 
   private other(input: DocumentInput): DocumentResult {
     const { file, text, kind } = input;
-    const gathered = new Gathered(input, new Set(rolesOfText(file, kind, text)), (span) => lineAnchor(text, span));
+    const gathered = new Gathered(input, new Set(rolesOfText(file, kind, text)), (span) =>
+      lineAnchor(text, span, kind),
+    );
     const { facts, broken, run } = parseOther(kind, file, text, this.options.settings.secretNamesOf(file));
     for (const rule of this.options.registry.forKind(kind)) {
       if (!this.options.settings.isEnabled(rule.id, file)) continue;

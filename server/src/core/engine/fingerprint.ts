@@ -1,5 +1,7 @@
 import { ts } from 'ts-morph';
+import type { DocumentKind } from '../documents/kinds';
 import { enclosingSymbols, nodeAt, statementOf } from '../documents/typescript/ast';
+import { classifyValue } from '../knowledge/value-classes';
 import type { Span } from '../text/span';
 
 /**
@@ -39,19 +41,22 @@ function ancestorOrSelf<T extends ts.Node>(node: ts.Node, is: (node: ts.Node) =>
   return undefined;
 }
 
-/** For line-oriented documents: the first two words of the line without quoted text, digits and what follows a `=` or `:`. */
-export function lineAnchor(text: string, span: Span): string {
+/**
+ * For line-oriented documents: the first two words of the line without quoted text, digits, what looks like a secret and
+ * what follows a `=` or `:`. Of an environment file only the name: whatever else stands there may be a value.
+ */
+export function lineAnchor(text: string, span: Span, kind: DocumentKind): string {
   const start = text.lastIndexOf('\n', span.start - 1) + 1;
   const end = text.indexOf('\n', span.start);
-  return text
-    .slice(start, end < 0 ? text.length : end)
+  const line = text.slice(start, end < 0 ? text.length : end);
+  if (kind === 'dotenv') return /^\s*(?:export\s+)?([\w.-]+)\s*=/.exec(line)?.[1] ?? 'line';
+  return line
     .replace(/"[^"]*"|'[^']*'|`[^`]*`/g, '"string"')
     .replace(/([=:]\s*)\S.*$/, '$1value')
-    .replace(/\d+/g, '0')
-    .replace(/\s+/g, ' ')
     .trim()
-    .split(' ')
+    .split(/\s+/)
     .slice(0, 2)
+    .map((word) => (/^(?:token|secretish)$/.test(classifyValue(word)) ? 'secret' : word.replace(/\d+/g, '0')))
     .join(' ');
 }
 
