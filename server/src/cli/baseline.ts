@@ -1,7 +1,7 @@
 import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import type { FilePath } from '../core/documents/kinds';
 import { type BaselineEntry, sameEntries, updateBaseline, writeBaseline } from '../core/engine/baseline';
-import { baselinesOf, type LoadedBaseline } from '../host/baselines';
+import { baselinesOf, type LoadedBaseline, leadsOut } from '../host/baselines';
 import type { Scan } from '../host/scan-folder';
 import { type Io, UsageError } from './io';
 import type { Selection } from './selection';
@@ -21,8 +21,8 @@ export function assertBaselines(
   { isUpdate, given }: { isUpdate: boolean; given?: string | undefined },
 ): void {
   for (const { path, text, problem } of scan.baselines) {
-    if (problem === undefined || (isUpdate && text === undefined && !path.startsWith('..'))) continue;
-    throw new UsageError(`baseline "${given ?? path}": ${problem}`);
+    if (problem === undefined || (isUpdate && text === undefined && !leadsOut(path))) continue;
+    throw new UsageError(`baseline "${given ?? path}" ${problem}`);
   }
   if (isUpdate && scan.baselines.length === 0)
     throw new UsageError('--update-baseline needs to know where: --baseline FILE, or "baseline" in the configuration');

@@ -15,7 +15,7 @@ export interface BaselineEntry {
 
 export type BaselineResult =
   | { readonly ok: true; readonly entries: readonly BaselineEntry[] }
-  /** One line, without the file's name; quotes nothing of the file. */
+  /** Goes on after the file's name, in one line; quotes nothing of the file. */
   | { readonly ok: false; readonly problem: string };
 
 /** Grows when a field changes its meaning or goes away. */
@@ -32,16 +32,19 @@ export function readBaseline(text: string): BaselineResult {
   const [error] = errors;
   if (error !== undefined) {
     const { line } = new LineMap(text).positionAt(error.offset);
-    return { ok: false, problem: `line ${line + 1}: not valid JSON` };
+    return { ok: false, problem: `is not valid JSON (line ${line + 1})` };
   }
   const version: unknown =
     typeof value === 'object' && value !== null && 'schemaVersion' in value && value.schemaVersion;
   if (typeof version === 'number' && version > SCHEMA_VERSION)
-    return { ok: false, problem: 'written by a newer version of twelve-factor' };
+    return { ok: false, problem: 'was written by a newer version of twelve-factor' };
   const parsed = schema.safeParse(value);
   if (parsed.success) return { ok: true, entries: parsed.data.findings };
   const path = parsed.error.issues[0]?.path.join('.') ?? '';
-  return { ok: false, problem: path === '' ? 'not a baseline' : `not a baseline: "${path}" is not what it should be` };
+  return {
+    ok: false,
+    problem: path === '' ? 'is not a baseline' : `is not a baseline: "${path}" is not what it should be`,
+  };
 }
 
 /** Sorted, and one finding a line: two branches that both add some seldom get into each other's way. */
