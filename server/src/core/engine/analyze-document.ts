@@ -30,10 +30,11 @@ import { keepsRoles, rolesOfText } from '../workspace/roles';
 import type { Candidate, Collected, DocumentResult } from './candidate';
 import { dispatch, type FailureHandler, type ListenerSet, type TimingHandler } from './dispatch';
 import { hash, lineAnchor, typescriptAnchor } from './fingerprint';
+import { findForeignDirectives } from './foreign-directives';
 import { NeedleIndex, needlesOf } from './needles';
 import { factorOf, type Registry } from './registry';
 import { shiftResult } from './shift-result';
-import { findDirectives } from './suppressions';
+import { type Directive, findDirectives } from './suppressions';
 import { WalkMemory } from './walk';
 
 export interface DocumentInput {
@@ -105,7 +106,7 @@ export class DocumentAnalyzer {
     if (lines.some((line) => this.mayMatter(line, file)) || text.includes(KEY_BLOCK)) return undefined;
     const parts = shiftResult(old, old.facts, change);
     const comment = (offset: number): boolean => isInsideComment(tree, originalOffset(change, offset));
-    return parts && resultOf(input, { ...parts, directives: findDirectives(text, kind, comment), broken: false });
+    return parts && resultOf(input, { ...parts, directives: directivesIn(text, kind, comment), broken: false });
   }
 
   /** True when a rule or a fact may look at what stands in a comment. */
@@ -130,7 +131,7 @@ export class DocumentAnalyzer {
     if (tree === undefined) {
       const imports = scanImports(text);
       const facts = { kind: 'typescript', imports, roles, listens: [], shutdowns: [], parsed: false } as const;
-      return emptyResult(input, facts, findDirectives(text, kind));
+      return emptyResult(input, facts, directivesIn(text, kind));
     }
     const bindings = new Bindings(tree);
     const sink: FactSink = { imports: [], listens: [], shutdowns: [] };
@@ -146,7 +147,7 @@ export class DocumentAnalyzer {
     const memory = input.tree && this.memory;
     dispatch(tree, sets, this.failureHandler(file), { timing: this.options.timing, memory });
     const facts: FileFacts = { kind: 'typescript', ...sink, roles, parsed: true };
-    const directives = findDirectives(text, kind, (offset) => isInsideComment(tree, offset));
+    const directives = directivesIn(text, kind, (offset) => isInsideComment(tree, offset));
     const result = gathered.result(facts, directives, parseErrorCount(tree) > 0);
     if (input.tree !== undefined && !useAll) this.walked.set(tree, result);
     return result;
@@ -182,7 +183,7 @@ export class DocumentAnalyzer {
       this.guard(rule, file, () => run(rule, context));
       this.options.timing?.record(rule.id, this.options.timing.now() - start);
     }
-    return gathered.result(facts, findDirectives(text, kind), broken);
+    return gathered.result(facts, directivesIn(text, kind), broken);
   }
 
   private guard(rule: Rule, file: FilePath, action: () => void): void {
@@ -312,6 +313,14 @@ function treeOf({ file, text, tree }: DocumentInput): ts.SourceFile | undefined 
     if (error instanceof RangeError) return undefined;
     throw error;
   }
+}
+
+function directivesIn(
+  text: string,
+  kind: DocumentKind,
+  isComment: (offset: number) => boolean = () => true,
+): Directive[] {
+  return [...findDirectives(text, kind, isComment), ...findForeignDirectives(text, kind, isComment)];
 }
 
 function spanAt(at: Span | ts.Node): Span {

@@ -1,5 +1,6 @@
 import { type DocumentKind, type FilePath, kindOf } from '../documents/kinds';
 import type { SecretNameOptions } from '../knowledge/secret-names';
+import { hasTwin } from '../knowledge/twin-rules';
 import type { AppContext } from '../rule/context';
 import type { Rule } from '../rule/define-rule';
 import type { Evidence, Finding, RuleId } from '../rule/finding';
@@ -296,13 +297,13 @@ export class FolderAnalysis {
 
   private unusedIn(file: FilePath, suppressed: readonly Finding[]): readonly Finding[] {
     if (!this.complete || !this.commented.has(file)) return [];
-    const directives = this.directivesOf(file);
+    const directives = this.directivesOf(file).filter(({ foreign }) => foreign !== true);
     const candidates = unusedSuppressions({
       file,
       directives,
       suppressed,
       isKnown: (rule) => this.options.registry.byId(rule) !== undefined,
-      isEnabled: (rule) => this.settings.isEnabled(rule, file),
+      isEnabled: (rule) => this.settings.isEnabled(rule, file) && !hasTwin(this.settings.toolsFor(file), rule),
     });
     const around = this.surroundings(this.structure());
     return withFingerprints(candidates.flatMap((candidate) => finalize(candidate, around) ?? []));
@@ -312,7 +313,7 @@ export class FolderAnalysis {
     const directives = this.results.get(file)?.directives ?? [];
     if (directives.length === 0) return directives;
     const { allow, requireReason } = this.settings.suppressionsFor(file);
-    return allow ? directives.filter(({ reason }) => !requireReason || reason !== '') : [];
+    return allow ? directives.filter(({ reason, foreign }) => foreign === true || !requireReason || reason !== '') : [];
   }
 
   private surroundings(model: FolderModel): Surroundings {

@@ -3,6 +3,7 @@ import { type FilePath, joinPath } from '../documents/kinds';
 import type { Registry } from '../engine/registry';
 import { factorOf } from '../engine/registry';
 import type { SecretNameOptions } from '../knowledge/secret-names';
+import type { TwinTool } from '../knowledge/twin-rules';
 import type { Rule } from '../rule/define-rule';
 import { parseFactor } from '../rule/factors';
 import type { RuleId, Severity } from '../rule/finding';
@@ -98,6 +99,11 @@ export class Settings {
     return { allow: suppressions?.allow ?? true, requireReason: suppressions?.requireReason ?? false };
   }
 
+  /** Tools that this one leaves its twins of their rules to. */
+  toolsFor(file: FilePath): readonly TwinTool[] {
+    return this.scopeOf(file).configuration.deferTo ?? NO_TOOLS;
+  }
+
   /** The file with known findings that speaks of this file: relative to the analysed root, or absolute. */
   baselineOf(file: FilePath): FilePath | undefined {
     return this.baseline ?? this.scopeOf(file).baseline;
@@ -161,6 +167,7 @@ class Scope {
   }
 }
 
+const NO_TOOLS: readonly TwinTool[] = [];
 const EVERYWHERE = new Scope('', {});
 
 /** Empty is none: so an editor can switch off what its user settings name. */

@@ -66,7 +66,9 @@ export const configurationSchema = z
     deferTo: z
       .array(z.enum(['hadolint', 'docker-dx', 'eslint']))
       .optional()
-      .describe('Tools whose twin rules are left to them.'),
+      .describe(
+        'Tools that run here anyway: what they report as well is left to them. Naming one says that it runs with its rules on; whether it is installed is not looked at.',
+      ),
     baseline: z.string().optional().describe('File with known findings, relative to the configuration file.'),
   })
   .strict();
