@@ -59,7 +59,10 @@ export const configurationSchema = z
     suppressions: z
       .object({
         allow: z.boolean().default(true).describe('`false`: suppression comments are ignored.'),
-        requireReason: z.boolean().default(false).describe('A suppression without `-- reason` does not count. Ignore comments of other tools need none.'),
+        requireReason: z
+          .boolean()
+          .default(false)
+          .describe('A suppression without `-- reason` does not count. Ignore comments of other tools need none.'),
       })
       .optional()
       .describe('What suppression comments may do.'),
