@@ -82,6 +82,7 @@ describe('a secret planted everywhere', () => {
     ['a single file', ['src/server.js'], {}],
     ['debug and timing output', [], { env: { TWELVE_FACTOR_DEBUG: '1', TWELVE_FACTOR_TIMING: '1' } }],
     ['fixing', ['--fix'], {}],
+    ['with a baseline', ['--baseline', 'b.json', '--update-baseline', '--show-suppressed'], {}],
   ];
   for (const registry of ['real', 'test'] as const) {
     for (const [name, args, options] of runs) {
@@ -108,6 +109,20 @@ describe('a secret planted everywhere', () => {
     });
     const files = filesIn(cwd);
     for (const name of ['a.json', 'b.sarif', 'c.txt']) assertHidden(files[name] ?? '', name);
+  });
+
+  it('is in no baseline, not even as the fingerprint of a shorter or longer secret', async () => {
+    const baselineOf = async (secret: string): Promise<string> => {
+      const files = Object.entries(APP).map(([name, text]) => [name, text.replaceAll(CANARY, secret)] as const);
+      const cwd = folderWith(Object.fromEntries(files));
+      const { code } = await runCli(['check', '--baseline', 'b.json', '--update-baseline'], { cwd, registry: 'real' });
+      assert.equal(code, 0);
+      return filesIn(cwd)['b.json'] ?? '';
+    };
+    const text = await baselineOf(CANARY);
+    assert.ok(text.split('\n').length > 10, text);
+    assertHidden(text, 'the baseline');
+    assert.equal(await baselineOf(`${CANARY}4kZ`), text);
   });
 
   it('is not in the line that a broken configuration gives', async () => {

@@ -2,17 +2,24 @@ import assert from 'node:assert/strict';
 import pc from 'picocolors';
 import { codeFrame, MASK } from '../../server/src/cli/reporters/code-frame';
 import { createMasker } from '../../server/src/cli/reporters/mask';
+import type { SecretNameOptions } from '../../server/src/core/knowledge/secret-names';
 
 const colors = pc.createColors(false);
 const SECRET = 'x9' + 'Kq2LmV7tRw';
 
 /** The frame of the part between `⟦` and `⟧`, which holds a secret when `isSecret`. */
-function frame(file: string, marked: string, isSecret: boolean, columns = 100): string[] {
+function frame(
+  file: string,
+  marked: string,
+  isSecret: boolean,
+  columns = 100,
+  names: SecretNameOptions = {},
+): string[] {
   const start = marked.indexOf('⟦');
   const end = marked.indexOf('⟧') - 1;
   const text = marked.replace('⟦', '').replace('⟧', '');
   const span = { start, end };
-  return codeFrame({ text, span, mask: createMasker(file, text, isSecret ? [span] : []), colors, columns });
+  return codeFrame({ text, span, mask: createMasker(file, text, isSecret ? [span] : [], names), colors, columns });
 }
 
 describe('what a code frame hides', () => {
@@ -114,6 +121,21 @@ describe('what a code frame hides', () => {
       ['.env', '⟦# twelve-factor-disable-next-line config/x -- why⟧'],
     ] as const) {
       assert.equal(frame(file, text, false, 200)[0]?.replace(/^\d+ │ /, ''), text.replace(/[⟦⟧]/g, ''));
+    }
+  });
+
+  it('goes by the names that the settings add and allow', () => {
+    const names = { add: ['*_PAT'], allow: ['*_template_password'] };
+    for (const [file, text, plain, configured] of [
+      ['a.ts', "f(⟦1⟧, { GITHUB_PAT: 'abc' });", "{ GITHUB_PAT: 'abc' }", "{ GITHUB_PAT: '********' }"],
+      ['a.ts', 'f(⟦1⟧); // GITHUB_PAT=abc', 'GITHUB_PAT=abc', 'GITHUB_PAT=********'],
+      ['a.ts', "f(⟦1⟧, '--github_pat', 'abc');", "'abc'", "'********'"],
+      ['a.ts', "f(⟦1⟧, { mail_template_password: 'reset' });", "'********'", "'reset'"],
+      ['Procfile', '⟦web⟧: GITHUB_PAT=abc node .', 'GITHUB_PAT=abc', 'GITHUB_PAT=********'],
+      ['Dockerfile', '⟦ENV⟧ MAIL_TEMPLATE_PASSWORD=reset', 'PASSWORD=********', 'PASSWORD=reset'],
+    ] as const) {
+      assert.ok(frame(file, text, false)[0]?.includes(plain), text);
+      assert.ok(frame(file, text, false, 100, names)[0]?.includes(configured), text);
     }
   });
 

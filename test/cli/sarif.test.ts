@@ -48,6 +48,7 @@ function render(findings: readonly ReportedFinding[], warnings: readonly string[
     evidence: [],
     texts: new Map(),
     secrets: new Map(),
+    secretNamesOf: () => ({}),
     warnings,
   };
   const log: Log = JSON.parse(renderSarif(report, new Map([['config/no-test-secret', '<!-- head -->\n# Page\n']])));

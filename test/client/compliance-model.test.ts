@@ -26,7 +26,7 @@ function factor(number: number, more: Partial<FactorCompliance> = {}): FactorCom
   const findings = bySeverity.error + bySeverity.warning + bySeverity.info;
   const status = findings > 0 ? 'findings' : 'clean';
   const names = { factor: number, id: title.join('-').toLowerCase(), numeral, title: title.join(' ') };
-  return { ...names, statement: 'Says what it asks.', status, findings, evidence: 0, ...more, bySeverity };
+  return { ...names, statement: 'Says what it asks.', status, findings, evidence: 0, known: 0, ...more, bySeverity };
 }
 
 function app(more: Partial<AppCompliance> = {}): AppCompliance {
@@ -119,6 +119,33 @@ describe('the compliance tree', () => {
     const tree = buildTree(input());
     assert.equal(node(tree, 'factor:a:3').children, undefined);
     assert.deepEqual(node(tree, 'factor:a:1').children, []);
+  });
+
+  it('puts what the baseline holds apart, where it asks for no attention', () => {
+    const factors = [
+      factor(1, { status: 'findings', known: 1 }),
+      factor(3, { bySeverity: { error: 1, warning: 0, info: 0, hint: 0 }, known: 2 }),
+    ];
+    const leaves = [
+      leaf('warning', 'src/z.ts', 1, { factor: 1, known: true }),
+      leaf('warning', 'src/b.ts', 7, { known: true }),
+      leaf('error', 'src/b.ts', 9, { known: true }),
+      leaf('error', 'src/c.ts', 1),
+    ];
+    const more = { compliance: summary(app({ factors })), leaves: new Map([['a', leaves]]) };
+    const tree = buildTree(input(more));
+    assert.deepEqual(below(tree), ['I. Codebase | 1 known', 'III. Config | 1 finding · 2 known']);
+    assert.equal(node(tree, 'factor:a:1').icon?.id, 'history');
+    assert.deepEqual(below(tree, 'factor:a:1'), ['Known findings | 1']);
+    assert.deepEqual(below(tree, 'factor:a:3'), ['error in src/c.ts | src/c.ts:2', 'Known findings | 2']);
+    assert.deepEqual(below(tree, 'known:factor:a:3'), [
+      'error in src/b.ts | src/b.ts:10',
+      'warning in src/b.ts | src/b.ts:8',
+    ]);
+    assert.equal(node(tree, 'known:factor:a:3').expansion, 'collapsed');
+    const byFile = buildTree(input({ ...more, grouping: 'file' }));
+    assert.deepEqual(below(byFile), ['c.ts | src · 1 finding', 'Known findings | 3']);
+    assert.equal(badgeCount(more.compliance), 1);
   });
 
   it('puts the gravest finding first, evidence last', () => {

@@ -46,8 +46,13 @@ export function factorLabels(factor: FactorCompliance, input: Input): Labels {
   const hints = input.shown.has('hint') ? factor.bySeverity.hint : 0;
   const evidence = input.shown.has('evidence') ? factor.evidence : 0;
   const words = [
-    factor.status === 'findings' ? findings(count, l10n) : statusWord(factor.status, l10n),
+    isOnlyKnown(factor)
+      ? false
+      : factor.status === 'findings'
+        ? findings(count, l10n)
+        : statusWord(factor.status, l10n),
     hints > 0 && (hints === 1 ? l10n.t('1 hint') : l10n.t('{0} hints', hints)),
+    factor.known > 0 && l10n.t('{0} known', factor.known),
     evidence > 0 && `${evidence} ✓`,
   ];
   return {
@@ -81,10 +86,21 @@ export function leafLabels(leaf: ComplianceLeaf, { l10n, rules }: Input): Labels
     tooltip: [leaf.message, remedy ?? '', l10n.t('Rule: {0}', leaf.rule), place]
       .filter((line) => line !== '')
       .join('\n\n'),
-    icon: leaf.severity === undefined ? EVIDENCE_ICON : SEVERITY_ICONS[leaf.severity],
+    icon:
+      leaf.known === true ? KNOWN_ICON : leaf.severity === undefined ? EVIDENCE_ICON : SEVERITY_ICONS[leaf.severity],
   };
 }
 
+export function knownLabels(count: number, { l10n }: Input): Labels {
+  return {
+    label: l10n.t('Known findings'),
+    description: String(count),
+    tooltip: l10n.t('Findings that the baseline holds. They count for nothing until they are taken out of it.'),
+    icon: KNOWN_ICON,
+  };
+}
+
+const KNOWN_ICON: Icon = { id: 'history', color: 'disabledForeground' };
 const EVIDENCE_ICON: Icon = { id: 'check', color: 'testing.iconPassed' };
 
 const SEVERITY_ICONS: Readonly<Record<Severity, Icon>> = {
@@ -100,9 +116,15 @@ const STATUS_ICONS: Readonly<Record<Exclude<FactorStatus, 'findings'>, Icon>> = 
   'not-assessable': { id: 'circle-slash', color: 'disabledForeground' },
 };
 
+function isOnlyKnown({ known, findings }: FactorCompliance): boolean {
+  return known > 0 && findings === 0;
+}
+
 /** A factor with findings looks like its gravest one. */
-function factorIcon({ status, bySeverity }: FactorCompliance): Icon {
+function factorIcon(factor: FactorCompliance): Icon {
+  const { status, bySeverity } = factor;
   if (status !== 'findings') return STATUS_ICONS[status];
+  if (isOnlyKnown(factor)) return KNOWN_ICON;
   const gravest = (['error', 'warning'] as const).find((severity) => bySeverity[severity] > 0) ?? 'info';
   return SEVERITY_ICONS[gravest];
 }

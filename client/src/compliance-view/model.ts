@@ -7,7 +7,7 @@ import type {
   Severity,
 } from '../../../server/src/protocol/index';
 import type { Translator } from '../translate';
-import { appLabels, factorLabels, fileLabels, type Labels, leafLabels } from './labels';
+import { appLabels, factorLabels, fileLabels, knownLabels, type Labels, leafLabels } from './labels';
 
 /**
  * The compliance tree as data: what the server said, grouped and filtered, as nodes with stable ids. Knows nothing of
@@ -18,7 +18,7 @@ export interface Tree {
   readonly nodes: ReadonlyMap<string, TreeNode>;
 }
 
-export type NodeKind = 'root' | 'app' | 'factor' | 'file' | 'finding' | 'evidence';
+export type NodeKind = 'root' | 'app' | 'factor' | 'file' | 'known' | 'finding' | 'evidence';
 
 export interface TreeNode extends Labels {
   readonly id: string;
@@ -110,8 +110,13 @@ function addApp(
   if (input.grouping === 'factor')
     return app.factors.map((factor) => addFactor(factor, app, parent, leaves, input, nodes));
   if (leaves === undefined) return undefined;
-  const byPath = groupBy(leaves.filter(({ kind }) => kind === 'finding').sort(byPlace), ({ uri }) => uri);
-  return [...byPath.values()].map((group) => addFile(group, app, parent, input, nodes));
+  const found = leaves.filter(({ kind }) => kind === 'finding').sort(byPlace);
+  const byPath = groupBy(
+    found.filter(({ known }) => known !== true),
+    ({ uri }) => uri,
+  );
+  const files = [...byPath.values()].map((group) => addFile(group, app, parent, input, nodes));
+  return [...files, ...addKnown(found, `app:${app.id}`, parent, app.id, input, nodes)];
 }
 
 function addFactor(
@@ -124,7 +129,18 @@ function addFactor(
 ): string {
   const id = `factor:${app.id}:${factor.factor}`;
   const own = leaves?.filter((leaf) => leaf.factor === factor.factor).sort(byGravity);
-  const children = hasLeaves(factor, input.shown) ? own && addLeaves(own, id, app.id, input, nodes) : [];
+  const children = hasLeaves(factor, input.shown)
+    ? own && [
+        ...addLeaves(
+          own.filter(({ known }) => known !== true),
+          id,
+          app.id,
+          input,
+          nodes,
+        ),
+        ...addKnown(own, id, id, app.id, input, nodes),
+      ]
+    : [];
   const expansion = children?.length === 0 ? 'none' : 'collapsed';
   nodes.set(id, { ...factorLabels(factor, input), id, kind: 'factor', parent, app: app.id, children, expansion });
   return id;
@@ -143,6 +159,24 @@ function addFile(
   const labels = fileLabels(leaves, input);
   nodes.set(id, { ...labels, id, kind: 'file', parent, app: app.id, children, expansion: 'expanded' });
   return id;
+}
+
+/** What the baseline holds stands apart, below everything that asks for attention. */
+function addKnown(
+  leaves: readonly ComplianceLeaf[],
+  owner: string,
+  parent: string,
+  app: string,
+  input: TreeInput,
+  nodes: Map<string, TreeNode>,
+): string[] {
+  const known = leaves.filter((leaf) => leaf.known === true);
+  if (known.length === 0) return [];
+  const id = `known:${owner}`;
+  const children = addLeaves(known, id, app, input, nodes);
+  const labels = knownLabels(known.length, input);
+  nodes.set(id, { ...labels, id, kind: 'known', parent, app, children, expansion: 'collapsed' });
+  return [id];
 }
 
 function addLeaves(
@@ -167,7 +201,8 @@ function uniqueId(name: string, nodes: ReadonlyMap<string, TreeNode>): string {
   return id;
 }
 
-function hasLeaves({ bySeverity, evidence }: FactorCompliance, shown: ReadonlySet<LeafClass>): boolean {
+function hasLeaves({ bySeverity, evidence, known }: FactorCompliance, shown: ReadonlySet<LeafClass>): boolean {
+  if (known > 0) return true;
   return LEAF_CLASSES.some((name) => shown.has(name) && (name === 'evidence' ? evidence : bySeverity[name]) > 0);
 }
 

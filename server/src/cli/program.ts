@@ -87,7 +87,9 @@ function addCheck(program: Command, { io, registry, finish }: Context): void {
     )
     .option('--rule <rule>', 'only these rules; may be repeated or separated by commas', collectList)
     .option('--config <file>', 'use this configuration file instead of those found')
-    .option('--show-suppressed', 'report findings that a comment silences, too')
+    .option('--baseline <file>', 'known findings, which count for nothing, instead of those the configuration names')
+    .option('--update-baseline', 'write what is found into the baseline, and take out what is gone')
+    .option('--show-suppressed', 'report findings that a comment silences or the baseline holds, too')
     .option('--no-color', 'no colours (as the variable NO_COLOR)')
     .action(async (paths: string[], options: CheckOptions) => {
       const { check } = await import('./commands/check');

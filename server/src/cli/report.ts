@@ -1,7 +1,8 @@
 import type { FilePath } from '../core/documents/kinds';
 import type { AppSummary, FactorSummary } from '../core/engine/compliance';
-import type { AppReport, FolderAnalysis } from '../core/engine/folder';
+import type { AppReport, FileReport, FolderAnalysis } from '../core/engine/folder';
 import type { Registry } from '../core/engine/registry';
+import type { SecretNameOptions } from '../core/knowledge/secret-names';
 import { factorNumber } from '../core/rule/factors';
 import type { Evidence, Finding, FixSafety, Related, Severity } from '../core/rule/finding';
 import type { Span } from '../core/text/span';
@@ -10,11 +11,14 @@ import { type Place, Places } from './places';
 import type { Selection } from './selection';
 import type { Targets } from './targets';
 
+export type Suppressed = 'inline' | 'baseline';
+
 export interface ReportedFinding extends Place {
   readonly finding: Finding;
   /** 1 to 12; `null` for `unused-suppression`. */
   readonly factor: number | null;
-  readonly suppressed: 'inline' | undefined;
+  /** By a comment, or known to the baseline. */
+  readonly suppressed: Suppressed | undefined;
   /** Without their edits, which could carry a value. */
   readonly fixes: readonly { readonly title: string; readonly safety: FixSafety }[];
   readonly related: readonly (Related & Place)[];
@@ -42,6 +46,8 @@ export interface Report {
   readonly texts: ReadonlyMap<FilePath, string>;
   /** Spans that may hold secrets, by file, whether their findings are shown or not. */
   readonly secrets: ReadonlyMap<FilePath, readonly Span[]>;
+  /** What the settings say of the names of secrets. */
+  secretNamesOf(file: FilePath): SecretNameOptions;
   /** One line each; also told on standard error. */
   readonly warnings: readonly string[];
 }
@@ -67,10 +73,10 @@ export async function createReport(input: ReportInput): Promise<Report> {
   for (const report of reports) {
     const shown = [
       ...report.findings.map((finding) => ({ finding, suppressed: undefined })),
-      ...(input.showSuppressed ? report.suppressed.map((finding) => ({ finding, suppressed: 'inline' as const })) : []),
+      ...(input.showSuppressed ? silenced(report) : []),
     ].sort((a, b) => a.finding.span.start - b.finding.span.start);
     for (const entry of shown) findings.push(await reportFinding(entry.finding, entry.suppressed, input, places));
-    const secret = [...report.findings, ...report.suppressed].filter((finding) => finding.secret);
+    const secret = [...report.findings, ...report.suppressed, ...report.known].filter((finding) => finding.secret);
     secrets.set(
       report.file,
       secret.map(({ span }) => span),
@@ -95,13 +101,21 @@ export async function createReport(input: ReportInput): Promise<Report> {
     evidence: evidence.sort(byPlace),
     texts: places.texts,
     secrets,
+    secretNamesOf: (file) => folder.secretNamesOf(file),
     warnings: input.warnings,
   };
 }
 
+function silenced({ suppressed, known }: FileReport): { finding: Finding; suppressed: Suppressed }[] {
+  return [
+    ...suppressed.map((finding) => ({ finding, suppressed: 'inline' as const })),
+    ...known.map((finding) => ({ finding, suppressed: 'baseline' as const })),
+  ];
+}
+
 async function reportFinding(
   finding: Finding,
-  suppressed: 'inline' | undefined,
+  suppressed: Suppressed | undefined,
   { source, withFixes }: ReportInput,
   places: Places,
 ): Promise<ReportedFinding> {
@@ -120,7 +134,7 @@ async function reportFinding(
 
 /** `undefined` for an app none of whose files was asked for. */
 function summaryOf(
-  { summary, findings, evidence }: AppReport,
+  { summary, findings, known, evidence }: AppReport,
   { folder, targets, selection }: ReportInput,
 ): AppSummary | undefined {
   const factors = summary.factors.filter(({ id }) => selection.includesFactor(id));
@@ -131,6 +145,7 @@ function summaryOf(
   if (files.every(targets.covers)) return { ...summary, factors };
   const shown = {
     findings: findings.filter(({ file }) => targets.covers(file)),
+    known: known.filter(({ file }) => targets.covers(file)),
     evidence: evidence.filter(({ file }) => targets.covers(file)),
   };
   return { ...summary, factors: factors.map((factor) => narrow(factor, shown)) };
@@ -139,14 +154,16 @@ function summaryOf(
 /** For a part of an app: its own counts, and no claim about the rest. */
 function narrow(
   factor: FactorSummary,
-  shown: { findings: readonly Finding[]; evidence: readonly Evidence[] },
+  shown: { findings: readonly Finding[]; known: readonly Finding[]; evidence: readonly Evidence[] },
 ): FactorSummary {
   const bySeverity: Record<Severity, number> = { error: 0, warning: 0, info: 0, hint: 0 };
   for (const finding of shown.findings) if (finding.factor === factor.id) bySeverity[finding.severity]++;
   const findings = bySeverity.error + bySeverity.warning + bySeverity.info;
   const evidence = shown.evidence.filter((entry) => entry.factor === factor.id).length;
-  const status = findings > 0 ? 'findings' : factor.status === 'not-assessable' ? factor.status : 'partly-assessed';
-  return { ...factor, status, findings, bySeverity, evidence };
+  const known = shown.known.filter((finding) => finding.factor === factor.id).length;
+  const status =
+    findings + known > 0 ? 'findings' : factor.status === 'not-assessable' ? factor.status : 'partly-assessed';
+  return { ...factor, status, findings, bySeverity, evidence, known };
 }
 
 function byPlace(a: ReportedEvidence, b: ReportedEvidence): number {

@@ -30,7 +30,7 @@ export type PathType = 'file' | 'folder' | 'missing' | 'unreadable';
 export interface FileHost {
   list(root: string): Promise<FolderListing>;
   /** `undefined` when the file is gone, binary, too large, not readable or outside the root. BOM and line ends are kept. */
-  read(root: string, file: FilePath): Promise<string | undefined>;
+  read(root: string, file: FilePath, maximumSize?: number): Promise<string | undefined>;
   /** All of the changes or none; see `atomic-write.ts`. */
   write(root: string, changes: readonly Change[]): Promise<WriteResult>;
   /** Writes a file the user named, wherever it is; the reason when that fails. */
@@ -48,7 +48,7 @@ export function createFileHost(
 ): FileHost {
   return {
     list: (root) => list(system, environment, root),
-    read: async (root, file) => readText(system, root, file),
+    read: async (root, file, maximumSize) => readText(system, root, file, maximumSize),
     write: async (root, changes) => writer(root, changes),
     writeOutput,
     typeOf: (path) => pathType(system, path),
@@ -81,11 +81,16 @@ function documentsWithConfiguration(
   return found;
 }
 
-function readText(system: FileSystem, root: string, file: FilePath): string | undefined {
+function readText(
+  system: FileSystem,
+  root: string,
+  file: FilePath,
+  maximumSize = MAXIMUM_FILE_SIZE,
+): string | undefined {
   const path = join(root, file);
   try {
     if (!isInside(system.realPath(root), system.realPath(path))) return undefined;
-    const bytes = system.readBytes(path, MAXIMUM_FILE_SIZE);
+    const bytes = system.readBytes(path, maximumSize);
     return bytes === undefined || bytes.includes(0) ? undefined : bytes.toString('utf8');
   } catch {
     // Gone, or not ours to read: the folder is analysed without it.

@@ -3,6 +3,7 @@ import { FolderAnalysis, type FolderOptions } from '../core/engine/folder';
 import type { Registry } from '../core/engine/registry';
 import type { RuleId } from '../core/rule/finding';
 import { type ConfigurationFile, Settings, type SettingsInput } from '../core/settings/resolve';
+import { baselinesOf, type LoadedBaseline, loadBaselines } from './baselines';
 import { type ConfigurationProblem, loadConfigurations } from './configuration';
 import type { FileHost, FolderListing } from './file-host';
 import { nextTurn } from './next-turn';
@@ -12,6 +13,8 @@ export interface ScanOptions {
   readonly host: FileHost;
   /** Stands in for every configuration file of the folder. */
   readonly configuration?: ConfigurationFile['configuration'];
+  /** Stands in for the baselines that the configuration names; see `SettingsInput`. */
+  readonly baseline?: FilePath;
   /** Where the caller narrows what is checked; by default what the configuration says. */
   readonly createSettings?: (input: SettingsInput) => Settings;
   readonly timing?: FolderOptions['timing'];
@@ -30,6 +33,9 @@ export interface Scan {
   /** Complete and refreshed. */
   readonly folder: FolderAnalysis;
   readonly listing: FolderListing;
+  readonly settings: Settings;
+  /** Those that do not hold included. */
+  readonly baselines: readonly LoadedBaseline[];
   /** The texts that findings and evidence point into, as they were analysed. */
   readonly texts: ReadonlyMap<FilePath, string>;
   readonly configurationProblems: readonly ConfigurationProblem[];
@@ -65,24 +71,27 @@ export async function scanFolder(root: string, options: ScanOptions): Promise<Sc
     texts.set(file, text);
     folder.update({ file, text, version: 1 });
   }
+  const baselines = await loadBaselines(host, root, settings, listing.documents);
+  folder.setBaselines(baselinesOf(settings, baselines));
   folder.setComplete(true);
   folder.refresh();
   options.onProgress?.(total, total);
   dropUnneeded(texts, folder);
-  return { folder, listing, texts, configurationProblems: problems, failures };
+  return { folder, listing, settings, baselines, texts, configurationProblems: problems, failures };
 }
 
 function resolveSettings(
   listing: FolderListing,
   options: ScanOptions,
 ): { readonly settings: Settings; readonly problems: readonly ConfigurationProblem[] } {
-  const { registry, configuration } = options;
+  const { registry, configuration, baseline } = options;
+  const common = { registry, ...(baseline !== undefined && { baseline }) };
   const create = options.createSettings ?? ((input) => new Settings(input));
   if (configuration !== undefined) {
-    return { settings: create({ registry, files: [{ directory: '', configuration }] }), problems: [] };
+    return { settings: create({ ...common, files: [{ directory: '', configuration }] }), problems: [] };
   }
   const { files, problems } = loadConfigurations(listing, registry.knownRules);
-  const settings = create({ registry, files });
+  const settings = create({ ...common, files });
   // A broken configuration in a folder that another one leaves out (a fixture, say) concerns nobody.
   return { settings, problems: problems.filter(({ file }) => !settings.isIgnored(file)) };
 }
@@ -90,8 +99,8 @@ function resolveSettings(
 /** Most files have nothing to show: their texts would only fill the memory. */
 function dropUnneeded(texts: Map<FilePath, string>, folder: FolderAnalysis): void {
   const needed = new Set<FilePath>();
-  for (const { findings, suppressed } of folder.fileReports) {
-    for (const finding of [...findings, ...suppressed]) {
+  for (const { findings, suppressed, known } of folder.fileReports) {
+    for (const finding of [...findings, ...suppressed, ...known]) {
       needed.add(finding.file);
       for (const { file } of finding.related) needed.add(file);
     }

@@ -73,7 +73,7 @@ export function factorAddress(factor: FactorId): string {
   return `https://12factor.net/${factor}`;
 }
 
-export function findingLeaf(finding: Finding, placeOf: PlaceOf): ComplianceLeaf {
+export function findingLeaf(finding: Finding, placeOf: PlaceOf, known = false): ComplianceLeaf {
   const { uri, positions } = placeOf(finding.file);
   return {
     kind: 'finding',
@@ -86,6 +86,7 @@ export function findingLeaf(finding: Finding, placeOf: PlaceOf): ComplianceLeaf 
     range: toRange(finding.span, positions),
     fingerprint: finding.fingerprint,
     fixable: finding.fixable !== undefined,
+    ...(known && { known }),
   };
 }
 

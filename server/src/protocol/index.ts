@@ -22,6 +22,8 @@ export interface FactorCompliance {
   readonly findings: number;
   readonly bySeverity: Readonly<Record<Severity, number>>;
   readonly evidence: number;
+  /** Findings that the baseline holds; in none of the other figures. */
+  readonly known: number;
 }
 
 export interface AppCompliance {
@@ -68,6 +70,8 @@ export interface ComplianceLeaf {
   /** Absent for evidence. */
   readonly fingerprint?: string;
   readonly fixable: boolean;
+  /** A finding that the baseline holds. */
+  readonly known?: boolean;
 }
 
 /** `twelveFactor/leaves`: client to server; all leaves of an app. */

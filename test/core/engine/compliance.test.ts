@@ -12,6 +12,7 @@ function summaryOf(input: Partial<ComplianceInput>): readonly FactorSummary[] {
     root: '',
     name: 'a',
     findings: [],
+    known: [],
     evidence: [],
     kinds: new Set(['typescript']),
     brokenKinds: new Set(),

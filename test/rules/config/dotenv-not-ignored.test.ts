@@ -16,6 +16,12 @@ ruleTester(rule, {
     { name: 'nothing in it', code: '=== .env ===\n# nothing yet\n' },
     { name: 'an encrypted file', code: '=== .env ===\nDOTENV_PUBLIC_KEY="02a1"\nA="encrypted:BE7Q"\n' },
     { name: 'defaults that a framework wants committed', bare: true, code: `=== .env ===\nVITE_TITLE=Shop\n${VITE}` },
+    {
+      name: 'a name among such defaults that the configuration allows',
+      bare: true,
+      code: `=== .env ===\nAPI_TOKEN=abc\n${VITE}`,
+      configuration: { secretNames: { allow: ['api_token'] } },
+    },
     { name: 'a fixture', code: '=== test/fixtures/app/.env ===\nA=1\n' },
     { name: 'committed defaults', code: '=== .env ===\nPORT=3000\nPASSWORD=changeme\n', tracked: ['.env'] },
     {
@@ -50,6 +56,18 @@ ruleTester(rule, {
       name: 'a secret among the defaults of a framework',
       bare: true,
       code: `=== .env ===\nAPI_TOKEN=abc\n#<^^^^^^^ ${exposed('.env')}\n${VITE}`,
+    },
+    {
+      name: 'a name among such defaults that the configuration adds',
+      bare: true,
+      code: `=== .env ===\nGITHUB_PAT=abc\n#<^^^^^^^^ ${exposed('.env')}\n${VITE}`,
+      configuration: { secretNames: { add: ['*_PAT'] } },
+    },
+    {
+      name: 'a committed file with a secret under a name that the configuration adds',
+      code: `=== .env ===\nGITHUB_PAT=${fakeSecret('password')}\n#<^^^^^^^^ warning: ".env" is committed, with the secrets it holds.\n`,
+      tracked: ['.env'],
+      configuration: { secretNames: { add: ['*_PAT'] } },
     },
     {
       name: 'in a package of a monorepo',

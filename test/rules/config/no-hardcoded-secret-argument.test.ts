@@ -64,6 +64,11 @@ ruleTester(rule, {
       configuration: { rules: { [rule.id]: ['error', { allow: ['crypto.*'], allowPatterns: ['local-.*'] }] } },
     },
     {
+      name: 'names that the configuration allows',
+      code: "import session from 'express-session';\nconst TEMPLATE_ID = 'welcome-4';\nsession({ secret: TEMPLATE_ID });\nsession({ secret: 'keyboard cat' });\n",
+      configuration: { secretNames: { allow: ['*_id', 'secret'] } },
+    },
+    {
       name: 'a suppression',
       code: "import session from 'express-session';\n// twelve-factor-disable-next-line config/no-hardcoded-secret-argument -- demo\nsession({ secret: 'keyboard cat' });\n",
     },

@@ -1,10 +1,11 @@
-import { basename, dirname, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { createRegistry, type Registry } from '../../core/engine/registry';
 import type { Severity } from '../../core/rule/finding';
 import { loadConfiguration } from '../../host/configuration';
 import { type Scan, type ScanOptions, scanFolder } from '../../host/scan-folder';
 import { factors, rules } from '../../rules/index';
 import { applyFixes, type FixOutcome } from '../apply-fixes';
+import { assertBaselines, baselinePath, updateBaselines } from '../baseline';
 import { colorsFor } from '../colors';
 import { exitCodeOf } from '../exit-code';
 import { FixSource } from '../fix-source';
@@ -28,6 +29,8 @@ export interface CheckOptions {
   readonly factor?: readonly string[];
   readonly rule?: readonly string[];
   readonly config?: string;
+  readonly baseline?: string;
+  readonly updateBaseline?: boolean;
   readonly showSuppressed?: boolean;
   /** False with `--no-color`. */
   readonly color: boolean;
@@ -48,9 +51,14 @@ export async function check(
     options.config === undefined ? undefined : await readConfiguration(options.config, registry, io);
   const targets = await resolveTargets(paths, io);
   const timing = isSwitchedOn(io.env.TWELVE_FACTOR_TIMING) ? createTiming(io.now) : undefined;
-  const scan = await scanWithProgress(targets, { registry, configuration, selection, timing }, io);
+  const named = options.baseline ?? besideConfiguration(options.config, configuration?.baseline);
+  const baseline = named === undefined ? undefined : baselinePath(named, targets.root, io);
+  const scan = await scanWithProgress(targets, { registry, configuration, baseline, selection, timing }, io);
+  const isUpdate = options.updateBaseline === true;
+  assertBaselines(scan, { isUpdate, given: named });
   const source = new FixSource(scan.folder, targets.root, io.host, scan.texts);
   const outcome = options.fix === true ? await fix(scan, source, targets, io) : undefined;
+  const updated = isUpdate ? await updateBaselines(scan, targets, selection, io) : undefined;
   const warnings = warningsOf(scan, targets, outcome);
   const report = await createReport({
     folder: scan.folder,
@@ -64,6 +72,10 @@ export async function check(
     warnings,
   });
   await print(report, outputs, { options, outcome }, io);
+  if (updated !== undefined) {
+    const { total, added, removed } = updated;
+    await io.stderr.write(`twelve-factor: baseline of ${total}: ${added} added, ${removed} taken out\n`);
+  }
   for (const warning of warnings) await io.stderr.write(`twelve-factor: ${oneLine(warning)}\n`);
   if (timing !== undefined) await io.stderr.write(timing.table());
   await explainFailures(scan, io);
@@ -121,16 +133,23 @@ async function readConfiguration(
   return loaded.configuration;
 }
 
+/** A configuration file that was named may lie anywhere; its baseline is named relative to it. */
+function besideConfiguration(config: string | undefined, baseline: string | undefined): string | undefined {
+  return config === undefined || baseline === undefined ? undefined : join(dirname(config), baseline);
+}
+
 async function scanWithProgress(
   targets: Targets,
   {
     registry,
     configuration,
+    baseline,
     selection,
     timing,
   }: {
     readonly registry: Registry;
     readonly configuration: ScanOptions['configuration'];
+    readonly baseline: ScanOptions['baseline'];
     readonly selection: Selection;
     readonly timing: Timing | undefined;
   },
@@ -143,6 +162,7 @@ async function scanWithProgress(
     createSettings: (input) => new SelectedSettings(input, selection),
     onProgress: progress.update,
     ...(configuration && { configuration }),
+    ...(baseline !== undefined && { baseline }),
     ...(timing && { timing }),
   });
   await progress.clear();

@@ -13,12 +13,13 @@ export function renderJson(report: Report): string {
     durationMs: report.durationMs,
     apps: report.apps.map(({ root, factors }) => ({
       root,
-      factors: factors.map(({ factor, id, status, findings, evidence }) => ({
+      factors: factors.map(({ factor, id, status, findings, evidence, known }) => ({
         factor,
         id,
         status,
         findings,
         evidence,
+        ...(known > 0 && { known }),
       })),
     })),
     findings: report.findings.map(findingOf),

@@ -2,7 +2,7 @@ import { ts } from 'ts-morph';
 import type { FilePath } from '../../core/documents/kinds';
 import { propertyName } from '../../core/documents/typescript/ast';
 import { parseTypeScript } from '../../core/documents/typescript/parse';
-import { isSecretName } from '../../core/knowledge/secret-names';
+import { isSecretName, type SecretNameOptions } from '../../core/knowledge/secret-names';
 import { classifyValue } from '../../core/knowledge/value-classes';
 import { overlaps, type Span } from '../../core/text/span';
 
@@ -14,9 +14,9 @@ export interface CodeLiteral {
 }
 
 /** All literals of a file that hold text or digits. */
-export function codeLiterals(file: FilePath, text: string): CodeLiteral[] {
+export function codeLiterals(file: FilePath, text: string, names: SecretNameOptions = {}): CodeLiteral[] {
   try {
-    return literalsOf(file, text);
+    return literalsOf(file, text, names);
   } catch (error) {
     // Nested deeper than the stack: what cannot be told apart is hidden whole.
     if (error instanceof RangeError) return [{ span: { start: 0, end: text.length }, isSuspicious: true }];
@@ -24,13 +24,13 @@ export function codeLiterals(file: FilePath, text: string): CodeLiteral[] {
   }
 }
 
-function literalsOf(file: FilePath, text: string): CodeLiteral[] {
+function literalsOf(file: FilePath, text: string, names: SecretNameOptions): CodeLiteral[] {
   const tree = parseTypeScript(file, text);
   const found: CodeLiteral[] = [];
   const visit = (node: ts.Node): void => {
     const span = contentSpan(node, tree);
     if (span !== undefined && span.start < span.end) {
-      found.push({ span, isSuspicious: isSuspicious(text.slice(span.start, span.end), nameOver(node)) });
+      found.push({ span, isSuspicious: isSuspicious(text.slice(span.start, span.end), nameOver(node, names), names) });
     }
     ts.forEachChild(node, visit);
   };
@@ -64,16 +64,16 @@ function contentSpan(node: ts.Node, tree: ts.SourceFile): Span | undefined {
   return ts.isTemplateTail(node) ? { start: start + 1, end: node.end - 1 } : undefined;
 }
 
-function isSuspicious(value: string, name: string | undefined): boolean {
+function isSuspicious(value: string, name: string | undefined, names: SecretNameOptions): boolean {
   const found = classifyValue(value, name);
   if (found === 'token' || found === 'secretish' || /:\/\/[^/\s@]*:[^/\s@]*@/.test(value)) return true;
-  return name !== undefined && isSecretName(name) && found !== 'empty' && found !== 'reference';
+  return name !== undefined && isSecretName(name, names) && found !== 'empty' && found !== 'reference';
 }
 
 /** The property, variable, parameter or left side that the literal is given to, through calls and fallbacks. */
-function nameOver(node: ts.Node): string | undefined {
+function nameOver(node: ts.Node, names: SecretNameOptions): string | undefined {
   const before = nameBefore(node);
-  if (before !== undefined && isSecretName(before)) return before;
+  if (before !== undefined && isSecretName(before, names)) return before;
   for (let current = node.parent; current !== undefined && !ts.isBlock(current); current = current.parent) {
     if (ts.isPropertyAssignment(current) || ts.isPropertyDeclaration(current)) return propertyName(current.name);
     if (ts.isVariableDeclaration(current) || ts.isParameter(current) || ts.isBindingElement(current)) {

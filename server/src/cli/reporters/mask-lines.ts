@@ -1,4 +1,4 @@
-import { isSecretName } from '../../core/knowledge/secret-names';
+import { isSecretName, type SecretNameOptions } from '../../core/knowledge/secret-names';
 import { classifyValue } from '../../core/knowledge/value-classes';
 import type { Span } from '../../core/text/span';
 
@@ -26,13 +26,14 @@ const AUTHORIZATION = /(?<![\w$])(?:[Bb]earer|[Bb]asic|token)\s+([^\s"']{6,})/dg
 const WORD = /[^\s"'=,;()[\]{}<>|&]+/dg;
 
 /** Parts of a line that look like a secret, by their shape or by the name before them. */
-export function suspiciousParts(text: string, line: Span): Span[] {
+export function suspiciousParts(text: string, line: Span, names: SecretNameOptions = {}): Span[] {
   const content = text.slice(line.start, line.end);
   const named = [ASSIGNMENT, FLAG, ENV_PAIR].flatMap((pattern) =>
     overlappingMatches(content, pattern).flatMap((match) => {
       const [, name = '', ...values] = match;
       const group = values.findIndex((value) => value !== undefined) + 2;
-      const isHidden = isSecretName(name) && !/^(?:empty|reference)$/.test(classifyValue(match[group] ?? '', name));
+      const isHidden =
+        isSecretName(name, names) && !/^(?:empty|reference)$/.test(classifyValue(match[group] ?? '', name));
       return isHidden ? spanOfGroup(match, group) : [];
     }),
   );

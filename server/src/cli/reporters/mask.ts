@@ -1,4 +1,5 @@
 import { type FilePath, kindOf } from '../../core/documents/kinds';
+import type { SecretNameOptions } from '../../core/knowledge/secret-names';
 import { overlaps, type Span } from '../../core/text/span';
 import { codeLiterals, commentsIn } from './mask-code';
 import { dotenvSecrets } from './mask-dotenv';
@@ -12,26 +13,33 @@ export type Masker = (line: Span) => readonly Span[];
  * looks like a secret or stands under a secret's name, whether or not a rule has found it; in an environment file every
  * value. When in doubt it hides.
  * @param secrets spans of the file's secret-bearing findings, suppressed ones included
+ * @param names what the settings say of names
  */
-export function createMasker(file: FilePath, text: string, secrets: readonly Span[]): Masker {
+export function createMasker(
+  file: FilePath,
+  text: string,
+  secrets: readonly Span[],
+  names: SecretNameOptions = {},
+): Masker {
   const kind = kindOf(file);
   if (kind === 'dotenv') {
     const hidden = dotenvSecrets(text);
     return (line) => within(hidden, line);
   }
-  if (kind === 'typescript') return codeMasker(file, text, secrets);
-  return (line) => within(touches(secrets, line) ? linesWithSecret(text, line) : suspiciousParts(text, line), line);
+  if (kind === 'typescript') return codeMasker(file, text, secrets, names);
+  return (line) =>
+    within(touches(secrets, line) ? linesWithSecret(text, line) : suspiciousParts(text, line, names), line);
 }
 
-function codeMasker(file: FilePath, text: string, secrets: readonly Span[]): Masker {
-  const literals = codeLiterals(file, text);
+function codeMasker(file: FilePath, text: string, secrets: readonly Span[], names: SecretNameOptions): Masker {
+  const literals = codeLiterals(file, text, names);
   return (line) => {
     const here = literals.filter(({ span }) => overlaps(span, line));
     const comments = commentsIn(
       text,
       line,
       here.map(({ span }) => span),
-    ).flatMap((comment) => suspiciousParts(text, comment));
+    ).flatMap((comment) => suspiciousParts(text, comment, names));
     if (!touches(secrets, line)) {
       return within([...here.filter(({ isSuspicious }) => isSuspicious).map(({ span }) => span), ...comments], line);
     }

@@ -33,7 +33,12 @@ function fileBlock(
   report: Report,
   options: PrettyOptions,
 ): string {
-  const mask = createMasker(file, report.texts.get(file) ?? '', report.secrets.get(file) ?? []);
+  const mask = createMasker(
+    file,
+    report.texts.get(file) ?? '',
+    report.secrets.get(file) ?? [],
+    report.secretNamesOf(file),
+  );
   const path = oneLine(shownPath(file, report, options));
   return [options.colors.underline(path), ...entries.map((entry) => findingBlock(entry, mask, report, options))].join(
     '\n',
@@ -48,7 +53,9 @@ function findingBlock(entry: ReportedFinding, mask: Masker, report: Report, opti
     severityWord(finding.severity, colors),
     oneLine(finding.message),
     colors.dim(finding.rule),
-    ...(suppressed === undefined ? [] : [colors.dim('(suppressed by a comment)')]),
+    ...(suppressed === undefined
+      ? []
+      : [colors.dim(suppressed === 'inline' ? '(suppressed by a comment)' : '(in the baseline)')]),
   ].join('  ');
   const text = report.texts.get(finding.file) ?? '';
   const frame =
@@ -91,6 +98,8 @@ function closing(report: Report, shown: readonly ReportedFinding[], { colors, fi
   if (fixed !== undefined && fixed.fixed > 0) {
     lines.unshift(colors.green(`Fixed ${plural(fixed.fixed, 'finding')} in ${plural(fixed.files, 'file')}.`));
   }
+  const known = report.apps.flatMap(({ factors }) => factors).reduce((sum, factor) => sum + factor.known, 0);
+  if (known > 0) lines.push(colors.dim(`${plural(known, 'known finding')} in the baseline.`));
   lines.push(...nextSteps(counted, hints.length));
   return lines.join('\n');
 }

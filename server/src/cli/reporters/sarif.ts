@@ -123,7 +123,9 @@ function resultOf(entry: ReportedFinding, ruleIndex: number): Result {
         ...locationOf(place.file, place),
       })),
     }),
-    ...(suppressed !== undefined && { suppressions: [{ kind: 'inSource' as const }] }),
+    ...(suppressed !== undefined && {
+      suppressions: [{ kind: suppressed === 'inline' ? ('inSource' as const) : ('external' as const) }],
+    }),
   };
 }
 

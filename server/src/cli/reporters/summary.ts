@@ -28,7 +28,9 @@ function statusOf(factor: FactorSummary, colors: Colors): string {
   if (factor.status === 'findings') {
     const color =
       factor.bySeverity.error > 0 ? colors.red : factor.bySeverity.warning > 0 ? colors.yellow : colors.blue;
-    return color(`✖ ${counts(factor.bySeverity)}`);
+    if (factor.findings === 0) return colors.dim(`– ${factor.known} known`);
+    const known = factor.known === 0 ? '' : colors.dim(`, ${factor.known} known`);
+    return `${color(`✖ ${counts(factor.bySeverity)}`)}${known}`;
   }
   const word = STATUS_WORDS[factor.status];
   return factor.status === 'clean' ? colors.green(`✔ ${word}`) : colors.dim(`– ${word}`);

@@ -8,6 +8,7 @@ import { FACT_NEEDLES, type FactSink, factListeners } from '../documents/typescr
 import { scanImports } from '../documents/typescript/imports';
 import { isProcessFile, managedProcesses } from '../documents/typescript/managed-processes';
 import { originalOffset, parseErrorCount, parseTypeScript, type TextChange } from '../documents/typescript/parse';
+import type { SecretNameOptions } from '../knowledge/secret-names';
 import { KEY_BLOCK } from '../knowledge/tokens';
 import type { CollectedData, DocumentContext, ReportOptions, TypeScriptFile } from '../rule/context';
 import type { Rule } from '../rule/define-rule';
@@ -24,12 +25,13 @@ import { keepsRoles, rolesOfText } from '../workspace/roles';
 import type { Candidate, Collected, DocumentResult } from './candidate';
 import { dispatch, type FailureHandler, type ListenerSet, type TimingHandler } from './dispatch';
 import { hash, typescriptAnchor } from './fingerprint';
+import { findForeignDirectives } from './foreign-directives';
 import { NeedleIndex, needlesOf } from './needles';
 import { parseOther } from './parse-other';
 import { placeAnchor } from './place-anchor';
 import { factorOf, type Registry } from './registry';
 import { shiftResult } from './shift-result';
-import { annotationDirectives, findDirectives } from './suppressions';
+import { annotationDirectives, type Directive, findDirectives } from './suppressions';
 import { WalkMemory } from './walk';
 
 export interface DocumentInput {
@@ -56,6 +58,7 @@ export interface AnalyzerOptions {
   readonly settings: {
     isEnabled(rule: RuleId, file: FilePath): boolean;
     optionsOf(rule: RuleId, file: FilePath): unknown;
+    secretNamesOf(file: FilePath): SecretNameOptions;
   };
   readonly onFailure: (file: FilePath, rule: RuleId, error: unknown, where: string) => void;
   readonly timing?: { readonly now: () => number; readonly record: TimingHandler };
@@ -106,7 +109,7 @@ export class DocumentAnalyzer {
     if (lines.some((line) => this.mayMatter(line, file)) || text.includes(KEY_BLOCK)) return undefined;
     const parts = shiftResult(old, old.facts, change);
     const comment = (offset: number): boolean => isInsideComment(tree, originalOffset(change, offset));
-    return parts && resultOf(input, { ...parts, directives: findDirectives(text, kind, comment), broken: false });
+    return parts && resultOf(input, { ...parts, directives: directivesIn(text, kind, comment), broken: false });
   }
 
   /** True when a rule or a fact may look at what stands in a comment. */
@@ -141,7 +144,7 @@ export class DocumentAnalyzer {
         forks: [],
         parsed: false,
       } as const;
-      return emptyResult(input, facts, findDirectives(text, kind));
+      return emptyResult(input, facts, directivesIn(text, kind));
     }
     const bindings = new Bindings(tree);
     const sink: FactSink = { imports: [], listens: [], shutdowns: [], forks: [] };
@@ -161,7 +164,7 @@ export class DocumentAnalyzer {
     dispatch(tree, sets, this.failureHandler(file), { timing: this.options.timing, memory });
     const processes = isProcessFile(file) ? { processes: managedProcesses(tree, bindings) } : {};
     const facts: FileFacts = { kind: 'typescript', ...sink, roles, parsed: true, ...processes };
-    const directives = findDirectives(text, kind, (offset) => isInsideComment(tree, offset));
+    const directives = directivesIn(text, kind, (offset) => isInsideComment(tree, offset));
     const result = gathered.result(facts, directives, parseErrorCount(tree) > 0, uses.build());
     if (input.tree !== undefined && !useAll) this.walked.set(tree, result);
     return result;
@@ -186,7 +189,7 @@ export class DocumentAnalyzer {
 
   private other(input: DocumentInput): DocumentResult {
     const { file, text, kind } = input;
-    const { facts, broken, run, uses } = parseOther(kind, file, text);
+    const { facts, broken, run, uses } = parseOther(kind, file, text, this.options.settings.secretNamesOf(file));
     const gathered = new Gathered(input, new Set(rolesOfText(file, kind, text)), (span) => placeAnchor(facts, span));
     for (const rule of this.options.registry.forKind(kind)) {
       if (!this.options.settings.isEnabled(rule.id, file)) continue;
@@ -196,7 +199,7 @@ export class DocumentAnalyzer {
       this.options.timing?.record(rule.id, this.options.timing.now() - start);
     }
     const annotations = facts.kind === 'kubernetes' ? annotationDirectives(facts.document) : [];
-    const directives = [...findDirectives(text, kind), ...annotations];
+    const directives = [...directivesIn(text, kind), ...annotations];
     return gathered.result(facts, directives, broken, uses ?? documentUses(file, text, facts));
   }
 
@@ -271,6 +274,14 @@ function treeOf({ file, text, tree }: DocumentInput): ts.SourceFile | undefined 
     if (error instanceof RangeError) return undefined;
     throw error;
   }
+}
+
+function directivesIn(
+  text: string,
+  kind: DocumentKind,
+  isComment: (offset: number) => boolean = () => true,
+): Directive[] {
+  return [...findDirectives(text, kind, isComment), ...findForeignDirectives(text, kind, isComment)];
 }
 
 function spanAt(at: Span | ts.Node): Span {

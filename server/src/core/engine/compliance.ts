@@ -5,7 +5,7 @@ import type { Evidence, Finding, Severity } from '../rule/finding';
 import { factorOf, type Registry } from './registry';
 
 /**
- * `findings`: there are some; `clean`: every rule that could apply ran and found nothing; `partly-assessed`: some could
+ * `findings`: there are some, if only in the baseline; `clean`: every rule that could apply ran and found nothing; `partly-assessed`: some could
  * not run (index incomplete, a file unparsable); `not-assessable`: no rule applies to the app (RULES §9).
  */
 export type FactorStatus = 'findings' | 'clean' | 'partly-assessed' | 'not-assessable';
@@ -19,6 +19,8 @@ export interface FactorSummary {
   readonly findings: number;
   readonly bySeverity: Readonly<Record<Severity, number>>;
   readonly evidence: number;
+  /** Of the baseline; in none of the other figures. */
+  readonly known: number;
 }
 
 export interface AppSummary {
@@ -32,6 +34,7 @@ export interface ComplianceInput {
   readonly root: FilePath;
   readonly name: string;
   readonly findings: readonly Finding[];
+  readonly known: readonly Finding[];
   readonly evidence: readonly Evidence[];
   readonly kinds: ReadonlySet<DocumentKind>;
   readonly brokenKinds: ReadonlySet<DocumentKind>;
@@ -51,12 +54,13 @@ function summarizeFactor(id: FactorId, input: ComplianceInput, registry: Registr
   for (const { severity } of findings) bySeverity[severity]++;
   const counted = findings.length - bySeverity.hint;
   const evidence = input.evidence.filter((entry) => entry.factor === id).length;
+  const known = input.known.filter((finding) => finding.factor === id).length;
   const rules = registry.rules.filter((rule) => factorOf(rule.id) === id && input.applies(rule));
   const able = rules.filter((rule) => kindsOf(rule).some((kind) => input.kinds.has(kind)));
   const hindered = !input.complete || able.some((rule) => kindsOf(rule).some((kind) => input.brokenKinds.has(kind)));
   const status: FactorStatus =
-    counted > 0 ? 'findings' : able.length === 0 ? 'not-assessable' : hindered ? 'partly-assessed' : 'clean';
-  return { factor: factorNumber(id), id, status, findings: counted, bySeverity, evidence };
+    counted + known > 0 ? 'findings' : able.length === 0 ? 'not-assessable' : hindered ? 'partly-assessed' : 'clean';
+  return { factor: factorNumber(id), id, status, findings: counted, bySeverity, evidence, known };
 }
 
 const LISTENED: readonly (readonly [keyof Rule, DocumentKind])[] = [

@@ -1,4 +1,5 @@
 import type { FilePath } from '../documents/kinds';
+import { isTold } from '../knowledge/twin-rules';
 import type { Applies, Rule } from '../rule/define-rule';
 import type { Evidence, Finding, FixSafety, Severity } from '../rule/finding';
 import { SEVERITIES } from '../rule/finding';
@@ -37,6 +38,7 @@ export function finalize(candidate: Candidate, around: Surroundings): Finding | 
   }
   const configured = around.settings.severityOf(rule.id, candidate.file, severity);
   if (configured === 'off') return undefined;
+  if (isTold(around.settings.toolsFor(candidate.file), rule.id, candidate.messageId, candidate.data)) return undefined;
   const appRoot = around.appRootOf(candidate.file);
   const relative = appRoot === '' ? candidate.file : candidate.file.slice(appRoot.length + 1);
   return {

@@ -1,5 +1,7 @@
 import { type DocumentKind, type FilePath, joinPath, kindOf } from '../documents/kinds';
 import { mayBeKubernetes } from '../documents/kubernetes/parse';
+import type { SecretNameOptions } from '../knowledge/secret-names';
+import { hasTwin } from '../knowledge/twin-rules';
 import type { AppContext } from '../rule/context';
 import type { Rule } from '../rule/define-rule';
 import type { Evidence, Finding, RuleId } from '../rule/finding';
@@ -8,8 +10,9 @@ import type { AppModel } from '../workspace/app-model';
 import { EnvironmentIndex } from '../workspace/environment/environment-index';
 import { FolderModel, type GitState, NO_GIT } from '../workspace/folder-model';
 import { type AnalyzerOptions, DocumentAnalyzer, type DocumentInput } from './analyze-document';
+import type { Baselines } from './baseline';
 import type { Candidate, DocumentResult } from './candidate';
-import { changesImports, changesStructure, sameFindings } from './changes';
+import { changesImports, changesStructure } from './changes';
 import { type AppSummary, summarize } from './compliance';
 import {
   appliesToPackage,
@@ -23,7 +26,10 @@ import {
 import { hash } from './fingerprint';
 import { appAnchor } from './place-anchor';
 import { factorOf, type Registry } from './registry';
-import { partition, unusedSuppressions } from './unused-suppressions';
+import { type FileReport, ReportStore } from './report-store';
+import { unusedSuppressions } from './unused-suppressions';
+
+export type { FileReport };
 
 export interface FolderOptions {
   readonly registry: Registry;
@@ -36,19 +42,11 @@ export interface FolderOptions {
 /** One document as the outside hands it in. */
 export type FolderDocument = Omit<DocumentInput, 'kind'> & { readonly kind?: DocumentKind };
 
-/** What is shown of a file. */
-export interface FileReport {
-  readonly file: FilePath;
-  /** The version the report was computed for. */
-  readonly version: number;
-  readonly findings: readonly Finding[];
-  /** Findings that a comment silences; shown only on request. */
-  readonly suppressed: readonly Finding[];
-}
-
 export interface AppReport {
   readonly summary: AppSummary;
   readonly findings: readonly Finding[];
+  /** Of the baseline. */
+  readonly known: readonly Finding[];
   readonly evidence: readonly Evidence[];
 }
 
@@ -66,9 +64,10 @@ export class FolderAnalysis {
   private analyzer: DocumentAnalyzer;
   private readonly results = new Map<FilePath, DocumentResult>();
   private readonly environment = new EnvironmentIndex();
-  private readonly reports = new Map<FilePath, FileReport>();
-  /** Reports without `unused-suppression`, which depends on what all other files say. */
-  private readonly judged = new Map<FilePath, FileReport>();
+  private readonly reports = new ReportStore({
+    directivesOf: (file) => this.directivesOf(file),
+    unusedIn: (file, suppressed) => this.unusedIn(file, suppressed),
+  });
   /** Files with a suppression comment. */
   private readonly commented = new Set<FilePath>();
   private readonly appStates = new Map<FilePath, AppState>();
@@ -92,6 +91,11 @@ export class FolderAnalysis {
     this.settings = settings;
     this.analyzer = this.createAnalyzer();
     this.model = undefined;
+  }
+
+  /** Findings to tolerate; holds from the next `refresh`. */
+  setBaselines(baselines: Baselines | undefined): void {
+    this.reports.setBaselines(baselines);
   }
 
   /** All paths that exist and are not ignored by git, whether analysed or not. */
@@ -155,6 +159,11 @@ export class FolderAnalysis {
     return [...this.results.values()].filter(({ kind }) => kind !== 'text').map(({ file }) => file);
   }
 
+  /** What the settings say of the names of secrets. */
+  secretNamesOf(file: FilePath): SecretNameOptions {
+    return this.settings.secretNamesOf(file);
+  }
+
   /** Brings all reports up to date and names the files whose report is not what it was. */
   refresh(): FilePath[] {
     const rebuilt = this.model === undefined;
@@ -166,16 +175,16 @@ export class FolderAnalysis {
     this.dirty.clear();
     const byFile = this.appCandidates(stale);
     for (const file of stale) this.judge(file, byFile.get(file) ?? [], model);
-    return this.publish(stale, model);
+    return this.reports.publish([...stale, ...this.commented]);
   }
 
   reportOf(file: FilePath): FileReport | undefined {
-    return this.reports.get(file);
+    return this.reports.of(file);
   }
 
   /** Every file with a report, in path order. */
   get fileReports(): FileReport[] {
-    return [...this.reports.values()].sort((a, b) => (a.file < b.file ? -1 : 1));
+    return this.reports.all;
   }
 
   /** Apps in path order. The folder itself is left out when it holds nothing beside other apps. */
@@ -193,6 +202,7 @@ export class FolderAnalysis {
       paths: this.paths,
       git: this.git,
       environment: this.environment,
+      secretNamesOf: (file) => this.settings.secretNamesOf(file),
       roleOverride: (file) => this.settings.roleOf(file),
     });
     return this.model;
@@ -302,47 +312,26 @@ export class FolderAnalysis {
   private judge(file: FilePath, fromApps: readonly Candidate[], model: FolderModel): void {
     const result = this.results.get(file);
     if (result === undefined && fromApps.length === 0) {
-      this.judged.delete(file);
+      this.reports.judge(file, 0, undefined);
       return;
     }
     const around = this.surroundings(model);
     const all = [...(result?.candidates ?? []), ...fromApps].flatMap((candidate) => finalize(candidate, around) ?? []);
     const single = withoutYielded(withoutRepeats(all), this.options.registry);
-    const { kept, suppressed } = partition(withFingerprints(single), (path) => this.directivesOf(path));
-    this.judged.set(file, { file, version: result?.version ?? 0, findings: kept, suppressed });
+    this.reports.judge(file, result?.version ?? 0, withFingerprints(single));
   }
 
-  /** Completes the reports of the files, and of those whose comments may be used or unused by now; names what changed. */
-  private publish(files: ReadonlySet<FilePath>, model: FolderModel): FilePath[] {
-    const suppressed = [...this.judged.values()].flatMap((entry) => entry.suppressed);
-    const changed: FilePath[] = [];
-    for (const file of new Set([...files, ...this.commented])) {
-      const judged = this.judged.get(file);
-      const old = this.reports.get(file);
-      if (judged === undefined) {
-        if (this.reports.delete(file)) changed.push(file);
-        continue;
-      }
-      const unused = this.complete ? this.unusedIn(file, suppressed, model) : [];
-      const report = unused.length === 0 ? judged : { ...judged, findings: [...judged.findings, ...unused] };
-      this.reports.set(file, report);
-      if (old === undefined || old.version !== report.version || !sameFindings(old.findings, report.findings))
-        changed.push(file);
-    }
-    return changed;
-  }
-
-  private unusedIn(file: FilePath, suppressed: readonly Finding[], model: FolderModel): Finding[] {
-    const directives = this.directivesOf(file);
-    if (directives.length === 0) return [];
+  private unusedIn(file: FilePath, suppressed: readonly Finding[]): readonly Finding[] {
+    if (!this.complete || !this.commented.has(file)) return [];
+    const directives = this.directivesOf(file).filter(({ foreign }) => foreign !== true);
     const candidates = unusedSuppressions({
       file,
       directives,
       suppressed,
       isKnown: (rule) => this.options.registry.byId(rule) !== undefined,
-      isEnabled: (rule) => this.settings.isEnabled(rule, file),
+      isEnabled: (rule) => this.settings.isEnabled(rule, file) && !hasTwin(this.settings.toolsFor(file), rule),
     });
-    const around = this.surroundings(model);
+    const around = this.surroundings(this.structure());
     return withFingerprints(candidates.flatMap((candidate) => finalize(candidate, around) ?? []));
   }
 
@@ -350,7 +339,7 @@ export class FolderAnalysis {
     const directives = this.results.get(file)?.directives ?? [];
     if (directives.length === 0) return directives;
     const { allow, requireReason } = this.settings.suppressionsFor(file);
-    return allow ? directives.filter(({ reason }) => !requireReason || reason !== '') : [];
+    return allow ? directives.filter(({ reason, foreign }) => foreign === true || !requireReason || reason !== '') : [];
   }
 
   private surroundings(model: FolderModel): Surroundings {
@@ -368,6 +357,7 @@ export class FolderAnalysis {
     const around = this.surroundings(model);
     const app = model.app(root);
     const findings: Finding[] = [];
+    const known: Finding[] = [];
     const evidence: Evidence[] = [];
     const kinds = new Set<DocumentKind>();
     const brokenKinds = new Set<DocumentKind>();
@@ -376,7 +366,8 @@ export class FolderAnalysis {
       if (result === undefined) continue;
       kinds.add(result.kind);
       if (result.broken) brokenKinds.add(result.kind);
-      findings.push(...(this.reports.get(file)?.findings ?? []));
+      findings.push(...(this.reports.of(file)?.findings ?? []));
+      known.push(...(this.reports.of(file)?.known ?? []));
       evidence.push(...result.evidence.filter((entry) => isEvidenceValid(entry, around)));
     }
     for (const entry of this.appStates.get(root)?.evidence ?? []) {
@@ -389,6 +380,7 @@ export class FolderAnalysis {
         root,
         name: app.name,
         findings,
+        known,
         evidence,
         kinds,
         brokenKinds,
@@ -398,8 +390,9 @@ export class FolderAnalysis {
       },
       this.options.registry,
     );
-    const hasFiles = findings.length > 0 || evidence.length > 0 || app.packages.some(({ isApp }) => isApp);
-    return { report: { summary, findings, evidence }, hasFiles };
+    const hasFiles =
+      findings.length + known.length > 0 || evidence.length > 0 || app.packages.some(({ isApp }) => isApp);
+    return { report: { summary, findings, known, evidence }, hasFiles };
   }
 }
 

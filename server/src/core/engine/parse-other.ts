@@ -12,6 +12,7 @@ import { parseNpmrc } from '../documents/npmrc/parse';
 import { parseProcfile } from '../documents/procfile/parse';
 import { splitShell } from '../documents/shell/split';
 import { parseWorkflow } from '../documents/workflow/parse';
+import type { SecretNameOptions } from '../knowledge/secret-names';
 import type { DocumentContext } from '../rule/context';
 import type { Rule } from '../rule/define-rule';
 import { dotenvFacts } from '../workspace/dotenv-facts';
@@ -29,7 +30,8 @@ export interface ParsedOther {
   readonly run: (rule: Rule, context: Context) => void;
 }
 
-export function parseOther(kind: DocumentKind, file: FilePath, text: string): ParsedOther {
+/** @param names what the settings say of the names of secrets */
+export function parseOther(kind: DocumentKind, file: FilePath, text: string, names: SecretNameOptions): ParsedOther {
   switch (kind) {
     case 'dockerfile': {
       const document = parseDockerfile(text);
@@ -42,7 +44,7 @@ export function parseOther(kind: DocumentKind, file: FilePath, text: string): Pa
     case 'dotenv': {
       const document = parseDotenv(text);
       const run = (rule: Rule, context: Context): void => rule.dotenv?.({ ...context, document });
-      return { facts: dotenvFacts(file, document), broken: false, run, uses: dotenvUses(file, text, document) };
+      return { facts: dotenvFacts(file, document, names), broken: false, run, uses: dotenvUses(file, text, document) };
     }
     case 'compose': {
       const document = parseCompose(text);

@@ -12,6 +12,8 @@ export interface Directive {
   readonly range: Span | undefined;
   readonly form: 'next-line' | 'line' | 'block' | 'file' | 'annotation';
   readonly reason: string;
+  /** A comment of another tool, honoured for our twins of its rules. */
+  readonly foreign?: boolean;
 }
 
 const MARKER = 'twelve-factor-disable';
@@ -112,12 +114,12 @@ function startsLine(text: string, offset: number): boolean {
   return text.slice(start, offset).trim() === '';
 }
 
-function lineAround(text: string, offset: number): Span {
+export function lineAround(text: string, offset: number): Span {
   return { start: text.lastIndexOf('\n', offset - 1) + 1, end: lineEnd(text, offset) + 1 };
 }
 
 /** The next line that is not blank and, in line-oriented files, no further comment. */
-function lineAfter(text: string, offset: number, kind: DocumentKind): Span {
+export function lineAfter(text: string, offset: number, kind: DocumentKind): Span {
   let start = lineEnd(text, offset) + 1;
   while (start < text.length) {
     const line = text.slice(start, lineEnd(text, start)).trim();

@@ -8,9 +8,9 @@ export type SecretKind = 'password' | 'secret' | 'token' | 'key' | 'credentials'
 
 export interface SecretNameOptions {
   /** Globs of names that are secret whatever their words say, such as `*_PAT`. */
-  readonly add?: readonly string[];
+  readonly add?: readonly string[] | undefined;
   /** Globs of names that are never secret; they win over `add`. */
-  readonly allow?: readonly string[];
+  readonly allow?: readonly string[] | undefined;
 }
 
 /**

@@ -11,9 +11,17 @@ export const allowPatternsSchema = z
   .default([])
   .describe('Regular expressions; a value that one of them matches as a whole is no secret.');
 
+const secretNamesSchema = z
+  .object({ add: globs, allow: globs })
+  .prefault({})
+  .describe('Filled from the setting `secretNames`.');
+
+/** What the setting `secretNames` gives to rules with lists of their own under the same words. */
+export const secretNamesOptions = { secretNames: secretNamesSchema };
+
 /** Options of every rule that decides by names and values whether something is a secret. Lists extend what is built in. */
 export const secretOptionsSchema = z.object({
-  secretNames: z.object({ add: globs, allow: globs }).prefault({}).describe('Filled from the setting `secretNames`.'),
+  ...secretNamesOptions,
   add: globs.describe('Names that count as secret, as globs (`*_PAT`).'),
   allow: globs.describe('Names that never count as secret, as globs (`*_TEMPLATE_ID`).'),
   allowPatterns: allowPatternsSchema,

@@ -1,7 +1,9 @@
 import picomatch from 'picomatch';
-import type { FilePath } from '../documents/kinds';
+import { type FilePath, joinPath } from '../documents/kinds';
 import type { Registry } from '../engine/registry';
 import { factorOf } from '../engine/registry';
+import type { SecretNameOptions } from '../knowledge/secret-names';
+import type { TwinTool } from '../knowledge/twin-rules';
 import type { Rule } from '../rule/define-rule';
 import { parseFactor } from '../rule/factors';
 import type { RuleId, Severity } from '../rule/finding';
@@ -19,19 +21,30 @@ export interface SettingsInput {
   /** The editor's settings; a configuration file beats them for rules and severities, so that editor and CI agree. */
   readonly editor?: Configuration;
   readonly files?: readonly ConfigurationFile[];
+  /** A baseline for every file, whatever the configuration says; relative to the analysed root, or absolute. */
+  readonly baseline?: FilePath;
 }
 
 /** Answers what holds for a file. Immutable: a change of configuration makes a new one. */
 export class Settings {
   private readonly scopes: readonly Scope[];
+  private readonly baseline: FilePath | undefined;
   private readonly rules: ReadonlyMap<RuleId, Rule>;
 
   constructor(input: SettingsInput) {
     this.rules = new Map(input.registry.rules.map((rule) => [rule.id, rule]));
     const editor = input.editor ?? {};
-    const scopes = (input.files ?? []).map((file) => new Scope(file.directory, { ...editor, ...file.configuration }));
+    this.baseline = input.baseline;
+    const ownBaseline = baselinePath('', editor.baseline);
+    const scopes = (input.files ?? []).map(({ directory, configuration }) => {
+      const { baseline } = configuration;
+      const path = baseline === undefined ? ownBaseline : baselinePath(directory, baseline);
+      return new Scope(directory, { ...editor, ...configuration }, path);
+    });
     // Deepest first: the nearest configuration file wins.
-    this.scopes = [...scopes, new Scope('', editor)].sort((a, b) => b.directory.length - a.directory.length);
+    this.scopes = [...scopes, new Scope('', editor, ownBaseline)].sort(
+      (a, b) => b.directory.length - a.directory.length,
+    );
   }
 
   /** True when the file is left out of the analysis. */
@@ -67,9 +80,13 @@ export class Settings {
     const scope = this.scopeOf(file);
     const setting = scope.ruleSetting(rule, file);
     const given = Array.isArray(setting) ? setting[1] : {};
-    const names = scope.configuration.secretNames;
-    const parsed = schema.safeParse({ ...(names && { secretNames: names }), ...given });
+    const parsed = schema.safeParse({ secretNames: this.secretNamesOf(file), ...given });
     return parsed.success ? parsed.data : schema.parse({});
+  }
+
+  /** Which names of a file count as secret, beside those that are known. */
+  secretNamesOf(file: FilePath): SecretNameOptions {
+    return this.scopeOf(file).configuration.secretNames ?? {};
   }
 
   /** The role a user gave the file, beating every guess. */
@@ -80,6 +97,16 @@ export class Settings {
   suppressionsFor(file: FilePath): { readonly allow: boolean; readonly requireReason: boolean } {
     const { suppressions } = this.scopeOf(file).configuration;
     return { allow: suppressions?.allow ?? true, requireReason: suppressions?.requireReason ?? false };
+  }
+
+  /** Tools that this one leaves its twins of their rules to. */
+  toolsFor(file: FilePath): readonly TwinTool[] {
+    return this.scopeOf(file).configuration.deferTo ?? NO_TOOLS;
+  }
+
+  /** The file with known findings that speaks of this file: relative to the analysed root, or absolute. */
+  baselineOf(file: FilePath): FilePath | undefined {
+    return this.baseline ?? this.scopeOf(file).baseline;
   }
 
   private scopeOf(file: FilePath): Scope {
@@ -97,6 +124,8 @@ class Scope {
   constructor(
     readonly directory: FilePath,
     readonly configuration: Configuration,
+    /** Relative to the analysed root. */
+    readonly baseline?: FilePath,
   ) {
     this.preset = configuration.preset ?? 'recommended';
     this.factors = new Map(
@@ -138,7 +167,13 @@ class Scope {
   }
 }
 
+const NO_TOOLS: readonly TwinTool[] = [];
 const EVERYWHERE = new Scope('', {});
+
+/** Empty is none: so an editor can switch off what its user settings name. */
+function baselinePath(directory: FilePath, baseline: string | undefined): FilePath | undefined {
+  return baseline === undefined || baseline === '' ? undefined : joinPath(directory, baseline);
+}
 
 function matcher(globs: readonly string[]): (path: string) => boolean {
   return globs.length === 0 ? () => false : picomatch([...globs], { dot: true });

@@ -59,14 +59,19 @@ export const configurationSchema = z
     suppressions: z
       .object({
         allow: z.boolean().default(true).describe('`false`: suppression comments are ignored.'),
-        requireReason: z.boolean().default(false).describe('A suppression without `-- reason` does not count.'),
+        requireReason: z
+          .boolean()
+          .default(false)
+          .describe('A suppression without `-- reason` does not count. Ignore comments of other tools need none.'),
       })
       .optional()
       .describe('What suppression comments may do.'),
     deferTo: z
       .array(z.enum(['hadolint', 'docker-dx', 'eslint']))
       .optional()
-      .describe('Tools whose twin rules are left to them.'),
+      .describe(
+        'Tools that run here anyway: what they report as well is left to them. Naming one says that it runs with its rules on; whether it is installed is not looked at.',
+      ),
     baseline: z.string().optional().describe('File with known findings, relative to the configuration file.'),
   })
   .strict();

@@ -1,6 +1,6 @@
 import type { DotenvDocument } from '../documents/dotenv/parse';
 import { baseName, type FilePath } from '../documents/kinds';
-import { isSecretName } from '../knowledge/secret-names';
+import { isSecretName, type SecretNameOptions } from '../knowledge/secret-names';
 import { readServiceAddress } from '../knowledge/service-addresses';
 import { classifyValue } from '../knowledge/value-classes';
 import type { DotenvFacts } from './facts';
@@ -11,12 +11,12 @@ export function isExampleEnvFile(path: FilePath): boolean {
 }
 
 /** Keeps names and classes of an env file; the values end here (invariant 9). */
-export function dotenvFacts(file: FilePath, document: DotenvDocument): DotenvFacts {
+export function dotenvFacts(file: FilePath, document: DotenvDocument, names: SecretNameOptions): DotenvFacts {
   return {
     kind: 'dotenv',
     example: isExampleEnvFile(file),
     entries: document.entries.map((entry) => {
-      const secretName = isSecretName(entry.key);
+      const secretName = isSecretName(entry.key, names);
       return {
         name: entry.key,
         keySpan: entry.keySpan,

@@ -39,7 +39,7 @@ export interface FolderInput {
   readonly git: GitState;
   readonly environment: EnvironmentIndex;
   /** Names that the configuration takes into, or out of, the secret ones. */
-  readonly secretNames?: SecretNameOptions;
+  secretNamesOf(file: FilePath): SecretNameOptions;
   roleOverride(file: FilePath): FileRole | 'production' | 'service' | undefined;
 }
 
@@ -289,13 +289,13 @@ export class FolderModel {
     const { input, layout } = this;
     let known: { readonly revision: number; readonly catalogue: EnvironmentCatalogue } | undefined;
     return () => {
-      const { environment: index, secretNames } = input;
+      const { environment: index } = input;
       if (known?.revision !== index.revision) {
         const catalogue = buildCatalogue({
           root,
           roots: layout.roots,
           index,
-          ...(secretNames && { secretNames }),
+          secretNames: input.secretNamesOf(joinPath(root, 'package.json')),
           ownerOf: layout.ownerOf,
           rolesOf: (file) => this.rolesOf(file),
         });

@@ -37,6 +37,12 @@ export class Fixer {
     return report?.findings ?? [];
   }
 
+  /** Those and the known ones: what a person points at is mended, whoever tolerates it. */
+  allOf(session: Session, file: FilePath): readonly Finding[] {
+    const findings = this.findingsOf(session, file);
+    return [...findings, ...(session.analysis.reportOf(file)?.known ?? [])];
+  }
+
   /** The fix of one finding; `undefined` when the finding is gone or nothing can be done here. */
   async fix(session: Session, file: FilePath, fingerprint: string): Promise<ReadyFix | undefined> {
     const before = this.find(session, file, fingerprint);
@@ -98,7 +104,7 @@ export class Fixer {
   }
 
   private find(session: Session, file: FilePath, fingerprint: string): Finding | undefined {
-    return this.findingsOf(session, file).find((finding) => finding.fingerprint === fingerprint);
+    return this.allOf(session, file).find((finding) => finding.fingerprint === fingerprint);
   }
 
   private companionsOfAll(session: Session, files: readonly FilePath[]): FilePath[] {

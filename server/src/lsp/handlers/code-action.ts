@@ -148,7 +148,7 @@ export class CodeActions {
   private findingsIn({ session, file, document }: Place, range: CodeActionParams['range']): readonly Finding[] {
     const start = document.offsetAt(range.start);
     const end = document.offsetAt(range.end);
-    return this.fixer.findingsOf(session, file).filter(({ span }) => span.start <= end && start <= span.end);
+    return this.fixer.allOf(session, file).filter(({ span }) => span.start <= end && start <= span.end);
   }
 }
 

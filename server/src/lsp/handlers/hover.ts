@@ -22,7 +22,8 @@ export class Hovers {
     const { session, file } = located;
     if (!session.settings.editor.features.hover) return null;
     const offset = document.offsetAt(position);
-    const findings = (session.currentReport(file)?.findings ?? []).filter(
+    const report = session.currentReport(file);
+    const findings = [...(report?.findings ?? []), ...(report?.known ?? [])].filter(
       ({ span }) => span.start <= offset && offset <= span.end,
     );
     const [first] = findings;

@@ -58,6 +58,7 @@ export class ComplianceBoard {
       const { placeOf } = folder.session;
       const leaves = [
         ...report.findings.map((finding) => findingLeaf(finding, placeOf)),
+        ...report.known.map((finding) => findingLeaf(finding, placeOf, true)),
         ...report.evidence.map((evidence) => evidenceLeaf(evidence, placeOf)),
       ];
       return { revision, leaves };
@@ -81,18 +82,19 @@ export class ComplianceBoard {
     }));
   }
 
-  private factorOf({ factor, id, status, findings, bySeverity, evidence }: FactorSummary): FactorCompliance {
-    const known = this.options.registry.factor(id);
+  private factorOf({ factor, id, status, findings, bySeverity, evidence, known }: FactorSummary): FactorCompliance {
+    const described = this.options.registry.factor(id);
     return {
       factor,
       id,
       numeral: factorNumeral(id),
-      title: known?.title ?? id,
-      statement: known?.statement ?? '',
+      title: described?.title ?? id,
+      statement: described?.statement ?? '',
       status,
       findings,
       bySeverity,
       evidence,
+      known,
     };
   }
 }

@@ -26,12 +26,18 @@ export class FolderConfiguration {
   private good: readonly ConfigurationFile[] = [];
   private problems = new Map<FilePath, string>();
   private applied: string | undefined;
+  private current: Settings | undefined;
 
   constructor(
     private readonly analysis: FolderAnalysis,
     private readonly knownRules: KnownRules,
     private readonly log: Log,
   ) {}
+
+  /** What holds since the last `apply`. */
+  get settings(): Settings | undefined {
+    return this.current;
+  }
 
   get brokenFiles(): Iterable<FilePath> {
     return this.problems.keys();
@@ -72,7 +78,8 @@ export class FolderConfiguration {
     if (key === this.applied) return 'same';
     const result = this.applied === undefined ? 'first' : 'changed';
     this.applied = key;
-    this.analysis.setSettings(new Settings({ registry: this.analysis.registry, ...input }));
+    this.current = new Settings({ registry: this.analysis.registry, ...input });
+    this.analysis.setSettings(this.current);
     return result;
   }
 }

@@ -1,6 +1,7 @@
 import type { Diagnostic } from 'vscode-languageserver';
 import type { DocumentKind, FilePath } from '../../core/documents/kinds';
 import { FolderAnalysis } from '../../core/engine/folder';
+import { readBaselineText } from '../../host/baselines';
 import type { FolderListing } from '../../host/file-host';
 import type { PositionSource } from '../documents/line-starts';
 import type { OpenDocument } from '../documents/open-document';
@@ -10,6 +11,7 @@ import type { FolderUri } from '../uris';
 import { BackgroundIndex } from './background-index';
 import { ClosedFiles } from './closed-files';
 import type { FailureLog } from './failures';
+import { FolderBaselines } from './folder-baselines';
 import { FolderConfiguration, mayConfigure, withOpenTexts } from './folder-configuration';
 import { type FileEvent, FolderFiles, type ListingChange } from './folder-files';
 import { FolderLister } from './folder-lister';
@@ -31,6 +33,7 @@ export class FolderSession implements SessionOwner {
   private readonly index: BackgroundIndex;
   private readonly lister: FolderLister;
   private readonly configuration: FolderConfiguration;
+  readonly baselines: FolderBaselines;
   private phase: FolderPhase = 'listing';
   private folderSettings: FolderSettings = DEFAULT_SETTINGS;
   private startsAnew = true;
@@ -52,6 +55,7 @@ export class FolderSession implements SessionOwner {
     );
     this.closed = new ClosedFiles(analysis);
     this.configuration = new FolderConfiguration(analysis, services.knownRules, services.log);
+    this.baselines = new FolderBaselines(analysis, services.log);
     this.lister = new FolderLister(services, {
       // No file is called so.
       key: this.session.keyOf('//listing'),
@@ -153,7 +157,10 @@ export class FolderSession implements SessionOwner {
   fileEvents(events: readonly FileEvent[]): void {
     if (!this.isOn) return;
     const { changed, mustList } = this.files.triage(events);
-    if (knowsFiles(this.phase)) this.index.add(this.closedAmong(changed), 'dirty');
+    if (knowsFiles(this.phase)) {
+      this.index.add(this.closedAmong(changed), 'dirty');
+      this.readBaselines(events.map(({ file }) => file).filter((file) => this.baselines.owns(file)));
+    }
     if (mustList) this.lister.request();
   }
 
@@ -180,7 +187,9 @@ export class FolderSession implements SessionOwner {
   }
 
   read(file: FilePath): Promise<string | undefined> {
-    return this.services.host.read(this.folder.fsPath, file);
+    const { host } = this.services;
+    const root = this.folder.fsPath;
+    return this.baselines.owns(file) ? readBaselineText(host, root, file) : host.read(root, file);
   }
 
   mayShow(_file: FilePath, isOpen: boolean): boolean {
@@ -188,7 +197,7 @@ export class FolderSession implements SessionOwner {
   }
 
   otherDiagnostics(file: FilePath): readonly Diagnostic[] {
-    return this.configuration.diagnosticsOf(file);
+    return [...this.configuration.diagnosticsOf(file), ...this.baselines.diagnosticsOf(file)];
   }
 
   onAnalyzed(file: FilePath): void {
@@ -215,6 +224,7 @@ export class FolderSession implements SessionOwner {
     if (change.hasNewPaths) this.session.analysis.setPaths(this.files.listing.paths, this.files.listing.git);
     if (!this.startsAnew) {
       this.applyChange(change);
+      if (!this.services.features.dynamicFileWatching) this.readBaselines(this.baselines.paths);
       return;
     }
     this.forget(change.removed);
@@ -243,11 +253,12 @@ export class FolderSession implements SessionOwner {
     this.startsAnew = false;
     this.phase = 'structure';
     this.reloadConfiguration();
+    this.readBaselines(this.baselines.paths);
     const closed = this.closedAmong(this.files.documents);
     this.endProgress();
     this.progress = new IndexProgress(this.services.createProgress, this.services.clock, {
       title: `Twelve-Factor: analysing ${this.name}`,
-      total: closed.length,
+      total: closed.length + this.index.size,
       onCancel: () => this.stop(),
     });
     for (const file of this.session.openFiles) {
@@ -261,7 +272,10 @@ export class FolderSession implements SessionOwner {
 
   private take(file: FilePath, text: string | undefined): void {
     this.progress?.update(this.index.size);
-    if (text === undefined || !this.files.documents.has(file)) this.forget([file]);
+    if (this.baselines.owns(file)) {
+      this.baselines.take(file, text);
+      this.session.show(file);
+    } else if (text === undefined || !this.files.documents.has(file)) this.forget([file]);
     else if (!this.session.isOpen(file)) this.closed.take(file, text);
   }
 
@@ -324,7 +338,12 @@ export class FolderSession implements SessionOwner {
 
   private shownFiles(): Set<FilePath> {
     const reported = this.session.analysis.fileReports.map(({ file }) => file);
-    return new Set([...reported, ...this.configuration.brokenFiles, ...this.session.openFiles]);
+    return new Set([
+      ...reported,
+      ...this.configuration.brokenFiles,
+      ...this.baselines.brokenFiles,
+      ...this.session.openFiles,
+    ]);
   }
 
   private reloadConfiguration(): void {
@@ -334,9 +353,22 @@ export class FolderSession implements SessionOwner {
     this.applySettings();
   }
 
+  private applyBaselines(): void {
+    const { settings } = this.configuration;
+    if (settings === undefined) return;
+    const { added, removed } = this.baselines.apply(settings, this.files.documents);
+    for (const path of removed) this.session.show(path);
+    if (knowsFiles(this.phase)) this.readBaselines(added);
+  }
+
+  private readBaselines(paths: readonly FilePath[]): void {
+    this.index.add(paths, 'dirty');
+  }
+
   /** True when something else holds now, and so everything is analysed anew, file by file. */
   private applySettings(): boolean {
     const result = this.configuration.apply(this.folderSettings.configuration);
+    this.applyBaselines();
     if (result !== 'changed') return result === 'first';
     this.closed.invalidateAll();
     for (const file of this.session.openFiles) this.session.requestAnalysis(file, 'open');

@@ -147,9 +147,13 @@ export class Session {
     const document = this.open.get(file);
     if (!this.owner.mayShow(file, document !== undefined) || this.lookedAt.has(file)) return;
     if (document !== undefined && !this.isCurrent(file, document)) return;
-    const findings = this.analysis.reportOf(file)?.findings ?? [];
+    const report = this.analysis.reportOf(file);
+    const findings = report?.findings ?? [];
+    // Known findings are hints, whatever they would be without the baseline.
     const shown = mostImportant(
-      document === undefined ? findings.filter(({ severity }) => severity !== 'hint') : findings,
+      document === undefined
+        ? findings.filter(({ severity }) => severity !== 'hint')
+        : [...findings, ...(report?.known ?? []).map(asKnown)],
       this.settings.editor.maxFindingsPerFile,
     );
     const own = shown.map((finding) => toDiagnostic(finding, this.placeOf, this.services.features));
@@ -200,6 +204,11 @@ export class Session {
     const result = this.analysis.resultOf(file);
     return result === undefined || this.analysis.reportOf(file)?.version === document.version;
   }
+}
+
+/** Faded, and out of the list of problems. */
+function asKnown(finding: Finding): Finding {
+  return { ...finding, severity: 'hint', unnecessary: true, message: `${finding.message} (known, in the baseline)` };
 }
 
 /** The gravest ones, in order of their places. */

@@ -15,13 +15,14 @@ import type { AppContext, Collected, TypeScriptFile } from '../../core/rule/cont
 import { defineRule } from '../../core/rule/define-rule';
 import type { MessageData, Severity } from '../../core/rule/finding';
 import { everywhere } from '../../core/rule/roles';
-import { allowPatternsSchema, isAllowedValue } from '../../core/rule/secret-options';
+import { allowPatternsSchema, isAllowedValue, secretNamesOptions } from '../../core/rule/secret-options';
 import { environmentCompanions } from '../../refactor/environment-files';
 import { canMove, moveLiteral } from '../../refactor/move-literal';
 
 type Messages = 'option' | 'argument' | 'header';
 
 const optionsSchema = z.object({
+  ...secretNamesOptions,
   allow: z.array(z.string().min(1)).default([]).describe('Calls that are left alone, as globs (`crypto.createHmac`).'),
   allowPatterns: allowPatternsSchema,
 });
@@ -86,12 +87,13 @@ export default defineRule<Messages, Options>({
 type File = TypeScriptFile<Messages, Options>;
 
 function checkPlace(file: File, place: SecretPlace, seen: Set<number>): void {
-  if (matchesAnyGlob(place.callee, file.options.allow)) return;
+  if (matchesAnyGlob(place.callee, file.options.allow) || isAllowedName(place.option, file)) return;
   collectImport(file, place);
   for (const literal of literalsOf(place.value, file.bindings)) {
     const found = classifyValue(literal.text, place.option === '' ? USE_NAMES[place.use] : place.option);
     if (found === 'empty' || found === 'reference' || found === 'public') continue;
-    if (isPublicValue(literal.text, declaredName(literal.node))) continue;
+    const constant = declaredName(literal.node);
+    if (isPublicValue(literal.text, constant) || isAllowedName(constant, file)) continue;
     const { option, callee: library } = place;
     // A constant has a name of its own, which says more than the convention.
     const isHere = place.value.pos <= literal.node.pos && literal.node.end <= place.value.end;
@@ -101,6 +103,11 @@ function checkPlace(file: File, place: SecretPlace, seen: Set<number>): void {
     const severity = severityOf(file, place, literal, found);
     report(file, literal, { messageId: option === '' ? 'argument' : 'option', data, severity, because }, seen);
   }
+}
+
+/** The user says that what has this name is no secret. */
+function isAllowedName(name: string | undefined, { options }: File): boolean {
+  return name !== undefined && matchesAnyGlob(name, options.secretNames.allow);
 }
 
 /** The secret comes from another module of the project: whether it is a literal there is seen when all are known. */
@@ -115,7 +122,7 @@ function collectImport(file: File, { value, callee, option, use }: SecretPlace):
 function collectExports(file: File): void {
   for (const { member, node } of exportedLiterals(file.tree, file.bindings)) {
     const name = member.slice(member.lastIndexOf('.') + 1);
-    if (!isSecretName(name) || isAllowedValue(node.text, file.options)) continue;
+    if (!isSecretName(name, file.options.secretNames) || isAllowedValue(node.text, file.options)) continue;
     const found = classifyValue(node.text, name);
     if (found === 'empty' || found === 'reference' || found === 'public') continue;
     file.collect(node, { kind: 'export', member, found, fixable: canMove(node) });
