@@ -84,9 +84,12 @@ export class DocumentAnalyzer {
     return this.afterCommentEdit(input) ?? this.typescript(input);
   }
 
-  /** True when no rule and no fact needs the text parsed. */
-  needsParse(text: string): boolean {
-    return this.options.prefilter === false || this.needles.match(text).size > 0;
+  /** The rules for which the text of a file is parsed, `facts` among them where the shared facts want it; for benchmarks. */
+  reasonsToParse(file: FilePath, text: string): RuleId[] {
+    if (rolesOfText(file, 'typescript', text).includes('generated')) return [];
+    const hits = this.needles.match(text);
+    const concerned = this.concernedRules(file, text, hits).map(({ rule }) => rule.id);
+    return hits.has(0) ? ['facts', ...concerned] : concerned;
   }
 
   /** Who types in a comment changes no code: what the last walk found holds, at moved places. */
