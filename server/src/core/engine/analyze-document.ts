@@ -17,7 +17,7 @@ import { originalOffset, parseErrorCount, parseTypeScript, type TextChange } fro
 import { parseWorkflow } from '../documents/workflow/parse';
 import { KEY_BLOCK } from '../knowledge/tokens';
 import type { CollectedData, DocumentContext, ReportOptions, TypeScriptFile } from '../rule/context';
-import type { Rule } from '../rule/define-rule';
+import type { Once, Rule } from '../rule/define-rule';
 import type { Evidence, MessageData, RuleId } from '../rule/finding';
 import type { FileRole } from '../rule/roles';
 import { checksum } from '../text/checksum';
@@ -115,7 +115,7 @@ export class DocumentAnalyzer {
       const rule = this.rules[index - 1];
       if (rule?.typescript === undefined || rule.typescript.needles.length > 0) return true;
       if (!this.options.settings.isEnabled(rule.id, file)) return false;
-      return rule.typescript.concerns?.(line, this.options.settings.optionsOf(rule.id, file)) !== false;
+      return rule.typescript.concerns?.(line, this.options.settings.optionsOf(rule.id, file), onceFor(line)) !== false;
     });
   }
 
@@ -160,11 +160,13 @@ export class DocumentAnalyzer {
     hits: ReadonlySet<number> | undefined,
   ): { rule: Rule; options: unknown }[] {
     const found: { rule: Rule; options: unknown }[] = [];
+    const once = onceFor(text);
     this.rules.forEach((rule, index) => {
       if (hits?.has(index + 1) === false || !this.options.settings.isEnabled(rule.id, file)) return;
       const options = this.options.settings.optionsOf(rule.id, file);
       this.guard(rule, file, () => {
-        if (hits === undefined || rule.typescript?.concerns?.(text, options) !== false) found.push({ rule, options });
+        if (hits === undefined || rule.typescript?.concerns?.(text, options, once) !== false)
+          found.push({ rule, options });
       });
     });
     return found;
@@ -301,6 +303,14 @@ class Gathered {
     const anchor = hash(this.anchorOf(span));
     this.candidates.push({ ...more, rule, file: this.input.file, span, messageId, data, anchor });
   }
+}
+
+function onceFor(text: string): Once {
+  const seen = new Map<unknown, unknown>();
+  return <T>(look: (text: string) => T): T => {
+    if (!seen.has(look)) seen.set(look, look(text));
+    return seen.get(look) as T;
+  };
 }
 
 /** `undefined` for code that is nested deeper than the compiler's own recursion goes; only its imports are read then. */
