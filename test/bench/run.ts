@@ -5,8 +5,9 @@ import { join, resolve } from 'node:path';
 import { MAXIMUM_BYTES, megabytes } from '../../server/scripts/package/shipped-files';
 import { repositoryRoot } from '../../server/scripts/repository';
 import { measureKeystrokes } from './keystrokes';
+import { needleCosts } from './needles';
 import { writeSampleRepository } from './sample-repository';
-import { measureMemory, measureScan, ruleTimes } from './scan';
+import { codeFiles, measureMemory, measureScan, ruleTimes } from './scan';
 import { measureStartUp } from './start-up';
 import { printTable, type Row } from './table';
 
@@ -22,6 +23,7 @@ const PARTS: Readonly<Record<string, (root: () => string) => Promise<readonly Ro
   size: async () => [packageSize()],
   rules: async (root) => {
     console.log(`\n${ruleTimes(root())}`);
+    console.log(`\n${needleCosts(root(), codeFiles(root()))}`);
     return [];
   },
 };

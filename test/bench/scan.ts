@@ -91,7 +91,8 @@ async function bundleParser(folder: string): Promise<string> {
   return outfile;
 }
 
-function codeFiles(root: string): string[] {
+/** Source files below a folder, what others made left out. */
+export function codeFiles(root: string): string[] {
   return readdirSync(root, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && CODE.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name))

@@ -1,5 +1,5 @@
 import type { FilePath } from '../core/documents/kinds';
-import { companionsOf, fixFor } from '../core/engine/fixes';
+import { companionsOf, fixFor, parseOnce } from '../core/engine/fixes';
 import type { FolderAnalysis } from '../core/engine/folder';
 import type { Finding } from '../core/rule/finding';
 import type { Fix } from '../core/rule/fix';
@@ -12,6 +12,7 @@ import type { FileHost } from '../host/file-host';
 export class FixSource {
   private readonly changed = new Map<FilePath, string | undefined>();
   private readonly read = new Map<FilePath, string | undefined>();
+  private readonly parse = parseOnce();
 
   constructor(
     readonly folder: FolderAnalysis,
@@ -49,6 +50,6 @@ export class FixSource {
   async fixOf(finding: Finding): Promise<Fix | undefined> {
     const texts = new Map<FilePath, string | undefined>();
     for (const file of [finding.file, ...companionsOf(this.folder, finding)]) texts.set(file, await this.textOf(file));
-    return fixFor(this.folder, finding, (file) => texts.get(file));
+    return fixFor(this.folder, finding, (file) => texts.get(file), this.parse);
   }
 }

@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { baseName, type FilePath } from '../core/documents/kinds';
 import type { GitState } from '../core/workspace/folder-model';
 import { type Change, nodeWriter, type WriteResult, type Writer } from './atomic-write';
@@ -7,6 +7,7 @@ import { attempt, errorCode } from './attempt';
 import { isConfigurationName } from './configuration';
 import { type FileSystem, isInside, nodeFileSystem } from './file-system';
 import { type GitEnvironment, locateGit } from './git-state';
+import { RecentFolder } from './recent-folder';
 import { walkFolder } from './walk';
 
 /** Larger files are not analysed: they are bundles and data, and would hold everything up. */
@@ -46,9 +47,10 @@ export function createFileHost(
   environment: GitEnvironment = process.env,
   writer: Writer = nodeWriter,
 ): FileHost {
+  const folders = new RecentFolder(system);
   return {
     list: (root) => list(system, environment, root),
-    read: async (root, file, maximumSize) => readText(system, root, file, maximumSize),
+    read: async (root, file, maximumSize) => readText(system, root, file, folders, maximumSize),
     write: async (root, changes) => writer(root, changes),
     writeOutput,
     typeOf: (path) => pathType(system, path),
@@ -85,11 +87,15 @@ function readText(
   system: FileSystem,
   root: string,
   file: FilePath,
+  folders = new RecentFolder(system),
   maximumSize = MAXIMUM_FILE_SIZE,
 ): string | undefined {
   const path = join(root, file);
   try {
-    if (!isInside(system.realPath(root), system.realPath(path))) return undefined;
+    const isLink = system.linkStatus(path).type === 'link';
+    if (!(isLink ? isInside(system.realPath(root), system.realPath(path)) : folders.isInside(root, dirname(path)))) {
+      return undefined;
+    }
     const bytes = system.readBytes(path, maximumSize);
     return bytes === undefined || bytes.includes(0) ? undefined : bytes.toString('utf8');
   } catch {

@@ -11,7 +11,7 @@ import { originalOffset, parseErrorCount, parseTypeScript, type TextChange } fro
 import type { SecretNameOptions } from '../knowledge/secret-names';
 import { KEY_BLOCK } from '../knowledge/tokens';
 import type { CollectedData, DocumentContext, ReportOptions, TypeScriptFile } from '../rule/context';
-import type { Rule } from '../rule/define-rule';
+import type { Once, Rule } from '../rule/define-rule';
 import type { Evidence, MessageData, RuleId } from '../rule/finding';
 import type { FileRole } from '../rule/roles';
 import { checksum } from '../text/checksum';
@@ -89,9 +89,12 @@ export class DocumentAnalyzer {
     return this.afterCommentEdit(input) ?? this.typescript(input);
   }
 
-  /** True when no rule and no fact needs the text parsed. */
-  needsParse(text: string): boolean {
-    return this.options.prefilter === false || this.needles.match(text).size > 0;
+  /** The rules for which the text of a file is parsed, `facts` among them where the shared facts want it; for benchmarks. */
+  reasonsToParse(file: FilePath, text: string): RuleId[] {
+    if (rolesOfText(file, 'typescript', text).includes('generated')) return [];
+    const hits = this.needles.match(text);
+    const concerned = this.concernedRules(file, text, hits).map(({ rule }) => rule.id);
+    return hits.has(0) ? ['facts', ...concerned] : concerned;
   }
 
   /** Who types in a comment changes no code: what the last walk found holds, at moved places. */
@@ -118,7 +121,7 @@ export class DocumentAnalyzer {
       const rule = this.rules[index - FACT_LISTS];
       if (rule?.typescript === undefined || rule.typescript.needles.length > 0) return true;
       if (!this.options.settings.isEnabled(rule.id, file)) return false;
-      return rule.typescript.concerns?.(line, this.options.settings.optionsOf(rule.id, file)) !== false;
+      return rule.typescript.concerns?.(line, this.options.settings.optionsOf(rule.id, file), onceFor(line)) !== false;
     });
   }
 
@@ -177,11 +180,13 @@ export class DocumentAnalyzer {
     hits: ReadonlySet<number> | undefined,
   ): { rule: Rule; options: unknown }[] {
     const found: { rule: Rule; options: unknown }[] = [];
+    const once = onceFor(text);
     this.rules.forEach((rule, index) => {
       if (hits?.has(index + FACT_LISTS) === false || !this.options.settings.isEnabled(rule.id, file)) return;
       const options = this.options.settings.optionsOf(rule.id, file);
       this.guard(rule, file, () => {
-        if (hits === undefined || rule.typescript?.concerns?.(text, options) !== false) found.push({ rule, options });
+        if (hits === undefined || rule.typescript?.concerns?.(text, options, once) !== false)
+          found.push({ rule, options });
       });
     });
     return found;
@@ -264,6 +269,14 @@ class Gathered {
     const anchor = hash(`${messageId}|${this.anchorOf(span)}`);
     this.candidates.push({ ...more, rule, file: this.input.file, span, messageId, data, anchor });
   }
+}
+
+function onceFor(text: string): Once {
+  const seen = new Map<unknown, unknown>();
+  return <T>(look: (text: string) => T): T => {
+    if (!seen.has(look)) seen.set(look, look(text));
+    return seen.get(look) as T;
+  };
 }
 
 /** `undefined` for code that is nested deeper than the compiler's own recursion goes; only its imports are read then. */

@@ -7,6 +7,17 @@ import { checksum } from '../text/checksum';
 import { hasOverlap } from '../text/edits';
 import type { FolderAnalysis } from './folder';
 
+export type Parse = (file: FilePath, text: string) => ts.SourceFile;
+
+/** Parses a file once for all fixes in a row that want it. */
+export function parseOnce(): Parse {
+  let last: { readonly file: FilePath; readonly text: string; readonly tree: ts.SourceFile } | undefined;
+  return (file, text) => {
+    if (last?.file !== file || last.text !== text) last = { file, text, tree: parseTypeScript(file, text) };
+    return last.tree;
+  };
+}
+
 /** Files whose texts `fixFor` wants beside the finding's own document. */
 export function companionsOf(folder: FolderAnalysis, finding: Finding): readonly FilePath[] {
   const rule = folder.registry.byId(finding.rule);
@@ -15,18 +26,19 @@ export function companionsOf(folder: FolderAnalysis, finding: Finding): readonly
 
 /**
  * Computes the fix of a finding on current texts (open buffers before disk). `undefined` when the rule has none here,
- * or when the document is not the one the finding was computed for (invariant 5).
+ * or when the document is not the one the finding was computed for (invariant 5). `parse` may share trees between calls.
  */
 export function fixFor(
   folder: FolderAnalysis,
   finding: Finding,
   textOf: (file: FilePath) => string | undefined,
+  parse: Parse = parseTypeScript,
 ): Fix | undefined {
   const rule = folder.registry.byId(finding.rule);
   const text = textOf(finding.file);
   if (rule?.fix === undefined || finding.fixable === undefined || text === undefined) return undefined;
   if (folder.resultOf(finding.file)?.checksum !== checksum(text)) return undefined;
-  const fix = rule.fix(contextOf(folder, finding, text, textOf));
+  const fix = rule.fix(contextOf(folder, finding, text, textOf, parse));
   if (fix === undefined) return undefined;
   for (const edits of fix.edits.values()) if (hasOverlap(edits)) return undefined;
   return fix;
@@ -37,6 +49,7 @@ function contextOf(
   finding: Finding,
   text: string,
   textOf: (file: FilePath) => string | undefined,
+  parse: Parse,
 ): FixContext {
   const app = folder.appOf(finding.file);
   let tree: ts.SourceFile | undefined;
@@ -45,7 +58,7 @@ function contextOf(
     file: finding.file,
     text,
     tree: () => {
-      tree ??= parseTypeScript(finding.file, text);
+      tree ??= parse(finding.file, text);
       return tree;
     },
     companion: textOf,

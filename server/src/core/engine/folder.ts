@@ -146,8 +146,9 @@ export class FolderAnalysis {
     this.model = undefined;
   }
 
-  needsParse(text: string): boolean {
-    return this.analyzer.needsParse(text);
+  /** The rules for which the text of a file is parsed; for benchmarks. */
+  reasonsToParse(file: FilePath, text: string): RuleId[] {
+    return this.analyzer.reasonsToParse(file, text);
   }
 
   resultOf(file: FilePath): DocumentResult | undefined {

@@ -1,4 +1,5 @@
 /** What the URL of a backing service says about a deploy; the text of a template has a `HOLE` for each dynamic part. */
+import { WordSearch } from '../text/word-search';
 import { HOLE, parseConnectionString, passwordOfKeyValueString } from './connection-string';
 import { hostClass } from './hosts';
 import { isPlaceholder } from './placeholders';
@@ -46,7 +47,12 @@ export function readServiceAddress(text: string): ServiceAddress | undefined {
 
 /** Where a service's address can begin in a text: the offsets of its schemes and of its password keys. */
 export function addressOffsets(text: string): number[] {
-  const found = [...text.matchAll(PASSWORD_KEY)].map(({ index }) => index);
+  const found: number[] = [];
+  PASSWORD_KEYS.visit(text, (_key, start) => {
+    PASSWORD_KEY.lastIndex = start;
+    if (PASSWORD_KEY.test(text)) found.push(start);
+    return undefined;
+  });
   for (let at = text.indexOf('://'); at >= 0; at = text.indexOf('://', at + 3)) {
     const scheme = SCHEME_BEFORE.exec(text.slice(Math.max(0, at - LONGEST_SCHEME), at));
     if (scheme !== null) found.push(at - scheme[0].length);
@@ -64,7 +70,8 @@ const SCHEMES = Object.keys(SERVICE_SCHEMES).map((scheme) => scheme.replace(/\+/
 const SCHEME_BEFORE = new RegExp(`(?<![\\w+.-])(?:jdbc:)?(?:${SCHEMES.join('|')})$`, 'i');
 const LONGEST_SCHEME = 32;
 
-const PASSWORD_KEY = /\b(?:Password|Pwd|AccountKey|SharedAccessKey)\s?=/gi;
+const PASSWORD_KEYS = new WordSearch(['password', 'pwd', 'accountkey', 'sharedaccesskey'], 'ignore case');
+const PASSWORD_KEY = /\b(?:Password|Pwd|AccountKey|SharedAccessKey)\s?=/iy;
 
 function readKeyValueString(text: string): ServiceAddress | undefined {
   const at = passwordOfKeyValueString(text);

@@ -1,3 +1,5 @@
+import { WordSearch } from '../text/word-search';
+
 /**
  * Clients of backing services: how variables of theirs are called, and where their configuration sits (RULES §1.6).
  * A package missing here is unknown, and rules stay silent about it.
@@ -115,13 +117,11 @@ export const CLIENT_NAMES: ReadonlyMap<string, string> = new Map(
 
 /** True for a text that imports a client of a backing service. */
 export function mayMakeClient(text: string): boolean {
-  return CLIENT_IMPORT.test(text);
+  return CLIENT_IMPORT.isIn(text);
 }
 
-const CLIENT_IMPORT = new RegExp(
-  `["'](?:${SERVICE_CLIENTS.filter(({ family }) => family !== 'auth')
-    .map(({ module }) => module.replace(/[.\\/]/g, '\\$&'))
-    .join('|')})["']`,
+const CLIENT_IMPORT = new WordSearch(
+  SERVICE_CLIENTS.filter(({ family }) => family !== 'auth').flatMap(({ module }) => [`'${module}'`, `"${module}"`]),
 );
 
 /** The client a call or `new` makes, by the import its callee refers to. */

@@ -1,5 +1,6 @@
 /** Finds tokens that give themselves away by their shape, whatever they are called. */
 import { overlaps, type Span, span } from '../text/span';
+import { WordSearch } from '../text/word-search';
 import { decodeBase64, shannonEntropy } from './entropy';
 import { isPlaceholder } from './placeholders';
 import { TOKEN_PATTERNS, type TokenPattern } from './token-patterns';
@@ -38,27 +39,19 @@ const JWT = /^eyJ[\w-]{8,2000}\.eyJ[\w-]{8,4000}\.[\w-]{20,1000}$/;
 /** In the order of the table; one pass over the text finds the places where a pattern may begin. */
 function tokensIn(text: string): ProviderToken[] {
   const tokens: { readonly rank: number; readonly token: ProviderToken }[] = [];
-  NEEDLES.lastIndex = 0;
-  for (let match = NEEDLES.exec(text); match !== null; match = NEEDLES.exec(text)) {
-    const at = match.index;
-    // Needles may overlap: the next one is looked for right behind this one's first character.
-    NEEDLES.lastIndex = at + 1;
+  SEARCH.visit(text, (index, at) => {
+    const needle = NEEDLES[index] ?? '';
     TOKEN_PATTERNS.forEach((pattern, rank) => {
-      for (const needle of pattern.needles) {
-        const found = text.startsWith(needle, at) ? tokenAt(text, at, needle, pattern) : undefined;
-        if (found) tokens.push({ rank, token: { id: pattern.id, span: found } });
-      }
+      const found = pattern.needles.includes(needle) ? tokenAt(text, at, needle, pattern) : undefined;
+      if (found) tokens.push({ rank, token: { id: pattern.id, span: found } });
     });
-  }
+    return undefined;
+  });
   return tokens.sort((a, b) => a.rank - b.rank || a.token.span.start - b.token.span.start).map(({ token }) => token);
 }
 
-const NEEDLES = new RegExp(
-  [...new Set(TOKEN_PATTERNS.flatMap(({ needles }) => needles))]
-    .map((needle) => needle.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
-    .join('|'),
-  'g',
-);
+const NEEDLES = [...new Set(TOKEN_PATTERNS.flatMap(({ needles }) => needles))];
+const SEARCH = new WordSearch(NEEDLES);
 
 function tokenAt(text: string, start: number, needle: string, pattern: TokenPattern): Span | undefined {
   if (!pattern.inside && start > 0 && /[\w-]/.test(text.charAt(start - 1))) return undefined;

@@ -67,13 +67,19 @@ export interface RuleMeta<M extends string = string, O = unknown> {
   readonly options?: z.ZodType<O>;
 }
 
+/** What `look` says of the text at hand; it looks once, however many rules ask. */
+export type Once = <T>(look: (text: string) => T) => T;
+
 /** Listeners run in the one walk of a document; the others are called once per parsed document. */
 export interface RuleBody<M extends string, O> {
   readonly typescript?: {
     /** Substrings without any of which the rule cannot fire: such files are not parsed for it. */
     readonly needles: readonly string[];
-    /** A closer look at a text with a needle (at any text where no needles are named): `false` when it cannot fire. */
-    concerns?(text: string, options: O): boolean;
+    /**
+     * A closer look at a text with a needle (at any text where no needles are named): `false` when it cannot fire. What
+     * several rules ask of a text is asked through `once`.
+     */
+    concerns?(text: string, options: O, once: Once): boolean;
     create(file: TypeScriptFile<M, O>): TypeScriptListeners;
   };
   dockerfile?(file: DockerfileFile<M, O>): void;

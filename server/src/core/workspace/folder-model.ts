@@ -231,16 +231,33 @@ export class FolderModel {
     return this.startScriptCache;
   }
 
+  private ownedFilesCache: ReadonlyMap<FilePath, readonly FilePath[]> | undefined;
+
+  /** The files of each app that rules read, in path order. */
+  private get ownedFiles(): ReadonlyMap<FilePath, readonly FilePath[]> {
+    this.ownedFilesCache ??= this.groupByOwner();
+    return this.ownedFilesCache;
+  }
+
+  private groupByOwner(): Map<FilePath, FilePath[]> {
+    const byOwner = new Map<FilePath, FilePath[]>();
+    const judged = [...this.input.results.values()].filter(({ kind }) => kind !== 'text').map(({ file }) => file);
+    for (const file of judged.sort(compareTexts)) {
+      const owner = this.layout.ownerOf(file);
+      const list = byOwner.get(owner);
+      if (list === undefined) byOwner.set(owner, [file]);
+      else list.push(file);
+    }
+    return byOwner;
+  }
+
   private createApp(root: FilePath): AppModel {
     const { input, layout } = this;
     const owned = (file: FilePath): boolean => layout.ownerOf(file) === root;
-    const files = [...input.results.values()]
-      .filter(({ kind, file }) => kind !== 'text' && owned(file))
-      .map(({ file }) => file)
-      .sort(compareTexts);
+    const files = this.ownedFiles.get(root) ?? [];
     const ownedByKind = new Map<FileFacts['kind'], readonly FilePath[]>();
     const filesOf = (kind: FileFacts['kind']): readonly FilePath[] => {
-      const known = ownedByKind.get(kind) ?? this.filesOf(kind).filter(owned);
+      const known = ownedByKind.get(kind) ?? files.filter((file) => input.results.get(file)?.facts.kind === kind);
       ownedByKind.set(kind, known);
       return known;
     };

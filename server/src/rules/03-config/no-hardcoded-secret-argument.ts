@@ -49,7 +49,7 @@ export default defineRule<Messages, Options>({
   options: optionsSchema,
   typescript: {
     needles: [],
-    concerns: (text) => mayHoldSink(text),
+    concerns: (_text, _options, once) => once(mayHoldSink),
     create: (file) => {
       const seen = new Set<number>();
       const check = (node: ts.CallExpression | ts.NewExpression): void => {

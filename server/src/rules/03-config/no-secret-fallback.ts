@@ -48,8 +48,8 @@ export default defineRule<Messages, SecretOptions>({
   options: secretOptionsSchema,
   typescript: {
     needles: [],
-    concerns: (text, options) =>
-      mayHoldSink(text) || secretNamesIn(options).add?.length !== 0 || CONFIG_MODULE_NEEDLE.test(text),
+    concerns: (text, options, once) =>
+      once(mayHoldSink) || secretNamesIn(options).add?.length !== 0 || CONFIG_MODULE_NEEDLE.test(text),
     create: (file) => {
       const seen = new Set<number>();
       const identifiers = mayImportSink(file.text) ? identifiersOf(file.tree) : undefined;
