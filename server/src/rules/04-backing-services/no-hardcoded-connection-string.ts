@@ -82,7 +82,7 @@ function checkSite(file: File, node: ts.CallExpression | ts.NewExpression, seen:
   const site = clientSiteOf(node, file.bindings);
   if (site === undefined) return;
   const { module } = site.client;
-  const literals = site.addresses.flatMap((address) => literalsOf(address, file.bindings));
+  const literals = site.addresses.flatMap(({ value }) => literalsOf(value, file.bindings));
   const bound = literals.filter(({ text }) => readServiceAddress(text)?.place === 'local');
   for (const { node: literal } of bound) {
     if (seen.has(literal.pos)) continue;
