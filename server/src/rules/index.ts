@@ -17,11 +17,17 @@ import noDotenvInImage from './03-config/no-dotenv-in-image';
 import noDotenvOverride from './03-config/no-dotenv-override';
 import noEnvTypeConfusion from './03-config/no-env-type-confusion';
 import noHardcodedCredentials from './03-config/no-hardcoded-credentials';
+import noHardcodedDeployHostname from './03-config/no-hardcoded-deploy-hostname';
 import noHardcodedSecretArgument from './03-config/no-hardcoded-secret-argument';
+import noPublicPrefixSecret from './03-config/no-public-prefix-secret';
 import noSecretFallback from './03-config/no-secret-fallback';
 import noSecretInImage from './03-config/no-secret-in-image';
 import { factor as backingServices } from './04-backing-services/factor';
+import noHardcodedCloudResource from './04-backing-services/no-hardcoded-cloud-resource';
 import noHardcodedConnectionString from './04-backing-services/no-hardcoded-connection-string';
+import noHardcodedServiceEndpoint from './04-backing-services/no-hardcoded-service-endpoint';
+import noHardcodedSocketPath from './04-backing-services/no-hardcoded-socket-path';
+import noLocalMailTransport from './04-backing-services/no-local-mail-transport';
 import { factor as buildReleaseRun } from './05-build-release-run/factor';
 import mutableReleaseTag from './05-build-release-run/mutable-release-tag';
 import noBuildAtStart from './05-build-release-run/no-build-at-start';
@@ -33,6 +39,7 @@ import noProcessLocalSessionStore from './06-processes/no-process-local-session-
 import noRequestStateInMemory from './06-processes/no-request-state-in-memory';
 import { factor as portBinding } from './07-port-binding/factor';
 import noHardcodedPort from './07-port-binding/no-hardcoded-port';
+import noLoopbackBind from './07-port-binding/no-loopback-bind';
 import noUnexpandedVariableInExecForm from './07-port-binding/no-unexpanded-variable-in-exec-form';
 import { factor as concurrency } from './08-concurrency/factor';
 import noBackgroundWorkInWebProcess from './08-concurrency/no-background-work-in-web-process';
@@ -90,10 +97,16 @@ export const rules: readonly Rule[] = [
   noDotenvOverride,
   noEnvTypeConfusion,
   noHardcodedCredentials,
+  noHardcodedDeployHostname,
   noHardcodedSecretArgument,
+  noPublicPrefixSecret,
   noSecretFallback,
   noSecretInImage,
+  noHardcodedCloudResource,
   noHardcodedConnectionString,
+  noHardcodedServiceEndpoint,
+  noHardcodedSocketPath,
+  noLocalMailTransport,
   mutableReleaseTag,
   noBuildAtStart,
   noDevServerInRelease,
@@ -102,6 +115,7 @@ export const rules: readonly Rule[] = [
   noProcessLocalSessionStore,
   noRequestStateInMemory,
   noHardcodedPort,
+  noLoopbackBind,
   noUnexpandedVariableInExecForm,
   noBackgroundWorkInWebProcess,
   noInProcessCluster,
