@@ -12,7 +12,7 @@ ruleTester(rule, {
     },
     {
       name: 'sample accounts and LocalStack',
-      code: "import { SendMessageCommand } from '@aws-sdk/client-sqs';\nconst a = 'arn:aws:sns:eu-central-1:123456789012:orders', b = 'https://sqs.eu-central-1.amazonaws.com/000000000000/orders', c = 'arn:aws:iam::111122223333:role/app';\nnew SendMessageCommand({ QueueUrl: 'http://localhost:4566/000000000000/orders' });\n",
+      code: "import { SendMessageCommand } from '@aws-sdk/client-sqs';\nconst a = 'arn:aws:sns:eu-central-1:123456789012:orders', b = 'https://sqs.eu-central-1.amazonaws.com/000000000000/orders', c = 'arn:aws:iam::111122223333:role/app';\nnew SendMessageCommand({ QueueUrl: 'http://localhost:4566/000000000000/orders' });\nnew SendMessageCommand({ QueueUrl: 'https://sqs.eu-central-1.amazonaws.com/123456789012/orders' });\nnew SendMessageCommand({ QueueUrl: 'QUEUE_URL' });\n",
     },
     {
       name: 'policies of AWS itself',

@@ -42,6 +42,13 @@ export function resourceKindOf(text: string): ResourceKind | undefined {
   return isSampleAccount(account) ? undefined : found.kind;
 }
 
+/** Names that stand for no account's own resource: LocalStack, AWS's defaults, a name that is to be filled in. */
+export function isSampleResource(text: string): boolean {
+  const isOwn =
+    !/localhost|localstack|:0{12}:|\/0{12}\//.test(text) && !/^(?:default|[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)?$/.test(text);
+  return !isOwn || SAMPLE_ACCOUNTS.test(/\d{12}/.exec(text)?.[0] ?? '');
+}
+
 /** Substrings without which a text names none of them and calls no SDK. */
 export const RESOURCE_NEEDLES: readonly string[] = [
   'aws-sdk',
@@ -75,10 +82,13 @@ const FORMS: readonly { readonly kind: ResourceKind; readonly pattern: RegExp }[
   },
 ];
 
-/** Accounts of documentation and of LocalStack, and stand-ins. */
+/** Of documentation and of LocalStack. */
+const SAMPLE_ACCOUNTS = /^(?:123456789012|111122223333|444455556666|(\d)\1{11}|012345678901)$/;
+
+/** Accounts like these, and stand-ins. */
 function isSampleAccount(account: string): boolean {
   return (
-    /^(?:123456789012|000000000000|111122223333|444455556666|(\d)\1{11}|012345678901)$/.test(account) ||
+    SAMPLE_ACCOUNTS.test(account) ||
     /^(?:my|your|example|sample|test|project|demo)(?:-|$)|^(?:myaccount|youraccount|storageaccount|devstoreaccount1|example\w*)$/.test(
       account,
     )

@@ -10,6 +10,7 @@ import { staticTemplateAt } from '../../core/documents/typescript/static-templat
 import { valuePlaceOf } from '../../core/documents/typescript/value-places';
 import {
   BUCKET_CALLS,
+  isSampleResource,
   mayNameResource,
   RESOURCE_NEEDLES,
   RESOURCE_OPTIONS,
@@ -76,7 +77,7 @@ function checkCall(file: File, node: ts.CallExpression | ts.NewExpression, seen:
     for (const { node: literal, text } of onlyLiteralsOf(value, file.bindings)) {
       if (seen.has(literal.pos)) continue;
       seen.add(literal.pos);
-      if (text === '' || isPlaceholder(text) || /localhost|localstack|^arn:aws:\w+:[\w-]*:0{12}:/.test(text)) continue;
+      if (isPlaceholder(text) || isSampleResource(text)) continue;
       const development = isGuardedByDevelopment(literal, file.bindings);
       file.report(
         literal,
