@@ -199,6 +199,13 @@ ruleTester(rule, {
       fixTitle: 'Move literal to environment variable SERVICE_URL',
     },
     {
+      name: 'a public address, which may be anybody’s',
+      code: `
+        fetch('http://46.4.12.7/send?to=' + number);
+        //    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ info: ${inDeploy}
+      `,
+    },
+    {
       name: 'a default',
       code: `
         export const connect = (url = 'https://staging.acme.io') => url;

@@ -1,6 +1,6 @@
 /** What a host, `host:port` or URL of no database scheme says about a deploy. See `service-addresses.ts` for those of one. */
 import { HOLE } from './connection-string';
-import { DEPLOY_SUFFIXES, type HostClass, hostClass, isPlatformHost, PRIVATE_SUFFIXES } from './hosts';
+import { DEPLOY_SUFFIXES, type HostClass, hostClass, ipv4, isPlatformHost, PRIVATE_SUFFIXES } from './hosts';
 import { splitName } from './names';
 import { isPlaceholder } from './placeholders';
 
@@ -23,7 +23,12 @@ export function readEndpoint(text: string): Endpoint | undefined {
   if (found === 'documentation') return undefined;
   const form = match[1] === undefined ? 'host' : 'url';
   const isLabel = found === 'private' && !/[.:]/.test(host);
-  return { host, form, place: isLabel ? 'label' : found, isShared: isPlatformHost(host) };
+  return {
+    host,
+    form,
+    place: isLabel ? 'label' : found,
+    isShared: isPlatformHost(host) || (found === 'deploy' && ipv4(host) !== undefined),
+  };
 }
 
 /** Offsets of texts that name a host inside some network or of one deploy: URLs, and strings that are such a host. */
