@@ -19,13 +19,19 @@ import noDotenvInImage from './03-config/no-dotenv-in-image';
 import noDotenvOverride from './03-config/no-dotenv-override';
 import noEnvTypeConfusion from './03-config/no-env-type-confusion';
 import noHardcodedCredentials from './03-config/no-hardcoded-credentials';
+import noHardcodedDeployHostname from './03-config/no-hardcoded-deploy-hostname';
 import noHardcodedSecretArgument from './03-config/no-hardcoded-secret-argument';
+import noPublicPrefixSecret from './03-config/no-public-prefix-secret';
 import noSecretFallback from './03-config/no-secret-fallback';
 import noSecretInImage from './03-config/no-secret-in-image';
 import undeclaredEnvVariable from './03-config/undeclared-env-variable';
 import unusedEnvVariable from './03-config/unused-env-variable';
 import { factor as backingServices } from './04-backing-services/factor';
+import noHardcodedCloudResource from './04-backing-services/no-hardcoded-cloud-resource';
 import noHardcodedConnectionString from './04-backing-services/no-hardcoded-connection-string';
+import noHardcodedServiceEndpoint from './04-backing-services/no-hardcoded-service-endpoint';
+import noHardcodedSocketPath from './04-backing-services/no-hardcoded-socket-path';
+import noLocalMailTransport from './04-backing-services/no-local-mail-transport';
 import { factor as buildReleaseRun } from './05-build-release-run/factor';
 import mutableReleaseTag from './05-build-release-run/mutable-release-tag';
 import noBuildAtStart from './05-build-release-run/no-build-at-start';
@@ -38,6 +44,7 @@ import noRequestStateInMemory from './06-processes/no-request-state-in-memory';
 import noStickySessions from './06-processes/no-sticky-sessions';
 import { factor as portBinding } from './07-port-binding/factor';
 import noHardcodedPort from './07-port-binding/no-hardcoded-port';
+import noLoopbackBind from './07-port-binding/no-loopback-bind';
 import noUnexpandedVariableInExecForm from './07-port-binding/no-unexpanded-variable-in-exec-form';
 import { factor as concurrency } from './08-concurrency/factor';
 import noBackgroundWorkInWebProcess from './08-concurrency/no-background-work-in-web-process';
@@ -99,12 +106,18 @@ export const rules: readonly Rule[] = [
   noDotenvOverride,
   noEnvTypeConfusion,
   noHardcodedCredentials,
+  noHardcodedDeployHostname,
   noHardcodedSecretArgument,
+  noPublicPrefixSecret,
   noSecretFallback,
   noSecretInImage,
   undeclaredEnvVariable,
   unusedEnvVariable,
+  noHardcodedCloudResource,
   noHardcodedConnectionString,
+  noHardcodedServiceEndpoint,
+  noHardcodedSocketPath,
+  noLocalMailTransport,
   mutableReleaseTag,
   noBuildAtStart,
   noDevServerInRelease,
@@ -114,6 +127,7 @@ export const rules: readonly Rule[] = [
   noRequestStateInMemory,
   noStickySessions,
   noHardcodedPort,
+  noLoopbackBind,
   noUnexpandedVariableInExecForm,
   noBackgroundWorkInWebProcess,
   noInProcessCluster,

@@ -104,7 +104,8 @@ const STAND_INS: ReadonlySet<string> = new Set([
   'server',
 ]);
 
-const PRIVATE_SUFFIXES = [
+/** Names that only one network knows. */
+export const PRIVATE_SUFFIXES = [
   '.internal',
   '.intranet',
   '.corp',
@@ -168,6 +169,28 @@ export const DEPLOY_SUFFIXES = [
   '.execute-api.amazonaws.com',
 ] as const;
 
+/** Of these, platforms where anybody's public service may live as well: the name alone does not tell whose it is. */
+export function isPlatformHost(host: string): boolean {
+  return PLATFORM_SUFFIXES.some((suffix) => host.toLowerCase().endsWith(suffix));
+}
+
+const PLATFORM_SUFFIXES: readonly string[] = [
+  '.azurewebsites.net',
+  '.elasticbeanstalk.com',
+  '.execute-api.amazonaws.com',
+  '.supabase.co',
+  '.railway.app',
+  '.onrender.com',
+  '.render.com',
+  '.herokuapp.com',
+  '.fly.dev',
+  '.vercel.app',
+  '.netlify.app',
+  '.run.app',
+  '.appspot.com',
+  '.ondigitalocean.com',
+];
+
 const STAGE = 'dev|develop|staging|stage|stg|prod|production|preprod|uat|qa';
 const STAGE_LABEL = new RegExp(
   `^(?:${STAGE})-[\\w-]+$|^[\\w-]+-(?:${STAGE})$|^(?:staging|stage|stg|prod|production|preprod|uat)$`,
@@ -208,12 +231,13 @@ function isPrivateName(name: string): boolean {
   return !name.includes('.') || PRIVATE_SUFFIXES.some((suffix) => name.endsWith(suffix));
 }
 
+/** The registered name itself says nothing: `lr-in-prod.com` is one company's everywhere. */
 function isDeployName(name: string): boolean {
   return (
     DEPLOY_SUFFIXES.some((suffix) => name.endsWith(suffix)) ||
     name
       .split('.')
-      .slice(0, -1)
+      .slice(0, -2)
       .some((label) => STAGE_LABEL.test(label))
   );
 }

@@ -2,7 +2,7 @@ import type { ts } from 'ts-morph';
 import { splitShell } from '../../core/documents/shell/split';
 import { fallbackAround } from '../../core/documents/typescript/environment-fallbacks';
 import { isGuardedByDevelopment } from '../../core/documents/typescript/guards';
-import { literalsOf } from '../../core/documents/typescript/literals';
+import { onlyLiteralsOf } from '../../core/documents/typescript/literals';
 import { isSampleString } from '../../core/documents/typescript/sample-strings';
 import { clientSiteOf, importedModules, isConfigured } from '../../core/documents/typescript/service-clients';
 import { type StaticTemplate, staticTemplateAt } from '../../core/documents/typescript/static-templates';
@@ -82,7 +82,7 @@ function checkSite(file: File, node: ts.CallExpression | ts.NewExpression, seen:
   const site = clientSiteOf(node, file.bindings);
   if (site === undefined) return;
   const { module } = site.client;
-  const literals = site.addresses.flatMap((address) => literalsOf(address, file.bindings));
+  const literals = site.addresses.flatMap(({ value }) => onlyLiteralsOf(value, file.bindings));
   const bound = literals.filter(({ text }) => readServiceAddress(text)?.place === 'local');
   for (const { node: literal } of bound) {
     if (seen.has(literal.pos)) continue;

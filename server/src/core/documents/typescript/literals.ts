@@ -33,6 +33,23 @@ export function literalsOf(expression: ts.Expression, bindings: Bindings, depth 
   return [];
 }
 
+/**
+ * The same where every alternative is a literal; empty where one is dynamic, since a value from elsewhere can then take
+ * the literal's place (`config.host ?? 'localhost'`).
+ */
+export function onlyLiteralsOf(expression: ts.Expression, bindings: Bindings, depth = 0): LiteralValue[] {
+  if (depth > 6) return [];
+  const node = bindings.resolve(expression);
+  const parts = ts.isConditionalExpression(node)
+    ? [node.whenTrue, node.whenFalse]
+    : ts.isBinaryExpression(node) && isFallbackOperator(node.operatorToken.kind)
+      ? [node.left, node.right]
+      : undefined;
+  if (parts === undefined) return ts.isArrayLiteralExpression(node) ? [] : literalsOf(node, bindings);
+  const found = parts.map((part) => onlyLiteralsOf(part, bindings, depth + 1));
+  return found.some(({ length }) => length === 0) ? [] : found.flat();
+}
+
 /** The text of a string literal, a template without holes, or a `+` chain of them; nothing is followed. */
 export function literalText(node: ts.Expression): string | undefined {
   const plain = unwrap(node);

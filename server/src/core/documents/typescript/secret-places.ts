@@ -8,6 +8,7 @@ import {
   type SecretUse,
   sinksOf,
 } from '../../knowledge/secret-sinks';
+import { valuesAt } from './argument-places';
 import { memberName, propertyName, propertyOf } from './ast';
 import type { Bindings, ImportReference } from './bindings';
 import { encodedIn, isFallbackOperator } from './literals';
@@ -198,25 +199,6 @@ function methodIndex(): Map<string, SecretSink[]> {
     if (last !== undefined) index.set(last, [...(index.get(last) ?? []), sink]);
   }
   return index;
-}
-
-/** The expressions at a place such as `0.auth.pass`; several for `*`, none when something on the way is dynamic. */
-function valuesAt(
-  args: readonly ts.Expression[],
-  place: string,
-  bindings: Bindings,
-): { value: ts.Expression; option: string }[] {
-  const [index = '', ...path] = place.split('.');
-  const chosen = index === '*' ? args : args.slice(Number(index), Number(index) + 1);
-  return chosen.flatMap((argument) => {
-    let value: ts.Expression | undefined = argument;
-    for (const step of path) {
-      const object: ts.Expression = bindings.resolve(value);
-      value = ts.isObjectLiteralExpression(object) ? propertyOf(object, step)?.value : undefined;
-      if (value === undefined) return [];
-    }
-    return ts.isSpreadElement(value) ? [] : [{ value, option: path.join('.') }];
-  });
 }
 
 function describe({ module, member }: ImportReference, { method }: SecretSink): string {

@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
-import { HOST_OPTIONS } from '../../knowledge/environment-getters';
-import { type ServiceClient, serviceClientOf } from '../../knowledge/service-clients';
+import { LISTED_ADDRESS_OPTIONS, type ServiceClient, serviceClientOf } from '../../knowledge/service-clients';
+import { type PlacedValue, valuesAt } from './argument-places';
 import { propertyOf, some } from './ast';
 import type { Bindings } from './bindings';
 import { variableOf } from './environment-fallbacks';
@@ -9,8 +9,8 @@ import { readsEnvironment } from './environment-reads';
 /** A call that makes a client of a backing service. */
 export interface ClientSite {
   readonly client: ServiceClient;
-  /** What can hold the address: positional texts, and the options that name it. */
-  readonly addresses: readonly ts.Expression[];
+  /** What holds the address, as far as the table knows: positional texts and options, lists opened. */
+  readonly addresses: readonly PlacedValue[];
 }
 
 /** `undefined` for calls of other things, and for clients that only check signatures. */
@@ -20,12 +20,22 @@ export function clientSiteOf(node: ts.CallExpression | ts.NewExpression, binding
   const { module, member } = reference;
   const client = serviceClientOf(reference) ?? serviceClientOf({ module, member: member.replace(/Async$/, '') });
   if (client === undefined || client.family === 'auth') return undefined;
-  const addresses = (node.arguments ?? []).flatMap((argument) => {
-    const object = bindings.resolve(argument);
-    if (!ts.isObjectLiteralExpression(object)) return [argument];
-    return ADDRESS_OPTIONS.flatMap((name) => propertyOf(object, name)?.value ?? []);
+  const placed = client.address.flatMap((place) => valuesAt(node.arguments ?? [], place, bindings));
+  return { client, addresses: placed.flatMap((found) => listed(found, bindings)) };
+}
+
+/** A list is its elements; an element may be an object that has the address among its options. */
+function listed({ value, option }: PlacedValue, bindings: Bindings): PlacedValue[] {
+  const node = bindings.resolve(value);
+  if (!ts.isArrayLiteralExpression(node)) return [{ value, option }];
+  return node.elements.flatMap((element) => {
+    const object = bindings.resolve(element);
+    if (!ts.isObjectLiteralExpression(object)) return [{ value: element, option }];
+    return LISTED_ADDRESS_OPTIONS.flatMap((name) => {
+      const inside = propertyOf(object, name)?.value;
+      return inside === undefined ? [] : [{ value: inside, option: name }];
+    });
   });
-  return { client, addresses };
 }
 
 /** True when any of it reads the environment, also through a configuration service. */
@@ -49,5 +59,3 @@ export function importedModules(node: ts.CallExpression | ts.NewExpression, bind
   }
   return [...found];
 }
-
-const ADDRESS_OPTIONS: readonly string[] = [...HOST_OPTIONS, 'connection', 'redis', 'nodes', 'brokers', 'servers'];

@@ -1,0 +1,146 @@
+import { ts } from 'ts-morph';
+import type { DockerfileDocument } from '../../core/documents/dockerfile/model';
+import { isStringLiteralLike, nodeAt } from '../../core/documents/typescript/ast';
+import type { WorkflowDocument, WorkflowVariable } from '../../core/documents/workflow/parse';
+import { PUBLIC_PREFIXES, publicPrefixOf, withoutPublicPrefix } from '../../core/knowledge/names';
+import { EXPOSED_NAME, exposedSecret, PREFIX_PACKAGES } from '../../core/knowledge/public-prefixes';
+import type { Collected } from '../../core/rule/context';
+import { defineRule } from '../../core/rule/define-rule';
+import { everywhere } from '../../core/rule/roles';
+import type { Span } from '../../core/text/span';
+import type { AppModel } from '../../core/workspace/app-model';
+import type { PackageModel } from '../../core/workspace/packages';
+import { renameVariable } from '../../refactor/rename-variable';
+
+export default defineRule({
+  id: 'config/no-public-prefix-secret',
+  summary: 'A secret has a name by which the build puts it into the browser bundle.',
+  why: 'Whatever carries such a prefix is written as a literal into files that every visitor downloads. It is published with the first build, and stays in caches when it is changed.',
+  remedy: 'Take the prefix off, read the variable on the server only, and change the secret where it was built in.',
+  messages: {
+    secret: '"{{name}}" goes into the browser bundle: the prefix "{{prefix}}" publishes its value.',
+    perhaps: '"{{name}}" goes into the browser bundle; make sure that it is made to be public.',
+  },
+  severity: 'error',
+  preset: 'recommended',
+  confidence: 'certain',
+  fixable: 'suggestion',
+  since: '0.1.0',
+  applies: { to: 'packages', libraries: true },
+  typescript: {
+    needles: [...PUBLIC_PREFIXES],
+    concerns: (text) => text.search(EXPOSED_NAME) >= 0,
+    create: (file) => ({
+      endOfFile() {
+        for (const { 0: name, index } of file.text.matchAll(EXPOSED_NAME)) {
+          const node = nodeAt(file.tree, index);
+          const isName = (ts.isIdentifier(node) || isStringLiteralLike(node)) && node.text === name;
+          // What stands before a node's first token is a comment.
+          if (isName && index >= node.getStart(file.tree))
+            collect(file, name, { start: index, end: index + name.length });
+        }
+      },
+    }),
+  },
+  dotenv(file) {
+    for (const { key, keySpan, value } of file.document.entries) {
+      // A switch is no secret, whatever it is called after.
+      if (!/^(?:true|false|yes|no|on|off|\d{1,4})$/i.test(value)) collect(file, key, keySpan);
+    }
+  },
+  dockerfile(file) {
+    for (const { name, nameSpan } of assignmentsIn(file.document)) collect(file, name, nameSpan);
+  },
+  workflow(file) {
+    for (const { name, nameSpan } of variablesIn(file.document)) collect(file, name, nameSpan);
+  },
+  app(context) {
+    const { app } = context;
+    const places = new Map<string, Collected[]>();
+    for (const entry of context.collected()) {
+      const name = String(entry.data['name']);
+      const framework = frameworkOf(app, entry.file, name);
+      if (framework === undefined || isAside(app, entry.file)) continue;
+      places.set(name, [...(places.get(name) ?? []), entry]);
+    }
+    for (const [name, entries] of places) {
+      const [first, ...others] = [...entries].sort(byWeight);
+      const kind = exposedSecret(name);
+      if (first === undefined || kind === undefined) continue;
+      const prefix = publicPrefixOf(name) ?? '';
+      const severity = kind === 'secret' ? 'error' : 'hint';
+      const files = new Map(others.map((entry) => [entry.file, entry]));
+      context.report(
+        first,
+        kind,
+        { name, prefix },
+        {
+          severity,
+          roles: { ...everywhere(severity), test: 'off', example: 'off' },
+          related: [...files.values()].map(({ file, span }) => ({ file, span, message: 'The same variable.' })),
+          because: `"${frameworkOf(app, first.file, name)}" is a dependency, and it inlines variables that begin with "${prefix}"`,
+        },
+      );
+    }
+  },
+  companions: (finding) => finding.related.map(({ file }) => file),
+  fix: (context) => {
+    const name = String(context.finding.data['name']);
+    return renameVariable(context, name, withoutPublicPrefix(name));
+  },
+});
+
+interface Collector {
+  collect(at: Span, data: { name: string }): void;
+}
+
+function collect(file: Collector, name: string, span: Span): void {
+  if (exposedSecret(name) !== undefined) file.collect(span, { name });
+}
+
+function assignmentsIn({ stages }: DockerfileDocument): { name: string; nameSpan: Span }[] {
+  return stages.flatMap(({ instructions }) =>
+    instructions.flatMap((one) => (one.type === 'assignment' && one.keyword !== 'LABEL' ? one.assignments : [])),
+  );
+}
+
+function variablesIn({ env, jobs }: WorkflowDocument): WorkflowVariable[] {
+  return [...env, ...jobs.flatMap((job) => [...job.env, ...job.steps.flatMap((step) => step.env)])];
+}
+
+/** The package that makes the prefix public for a file: of its own package and those above it, else of any in the app. */
+function frameworkOf(app: AppModel, file: string, name: string): string | undefined {
+  const prefix = PUBLIC_PREFIXES.find((known) => known === publicPrefixOf(name));
+  if (prefix === undefined) return undefined;
+  const own = app.packageOf(file);
+  const isCode = app.typescript(file) !== undefined;
+  const packages = isCode
+    ? app.folderPackages.filter(({ root }) => own === undefined || isAbove(root, own.root))
+    : app.packages;
+  return PREFIX_PACKAGES[prefix].find((framework) => packages.some(({ manifest }) => dependsOn(manifest, framework)));
+}
+
+function dependsOn({ dependencies, devDependencies }: PackageModel['manifest'], name: string): boolean {
+  return dependencies.has(name) || devDependencies.has(name);
+}
+
+function isAbove(root: string, other: string): boolean {
+  return root === '' || root === other || other.startsWith(`${root}/`);
+}
+
+function isAside(app: AppModel, file: string): boolean {
+  const roles = app.rolesOf(file);
+  return roles.has('test') || roles.has('example') || roles.has('generated');
+}
+
+/** Code that reads it first, then where it is set; examples last. */
+function byWeight(a: Collected, b: Collected): number {
+  return (
+    weightOf(a.file) - weightOf(b.file) || (a.file < b.file ? -1 : a.file > b.file ? 1 : a.span.start - b.span.start)
+  );
+}
+
+function weightOf(file: string): number {
+  if (/\.[cm]?[jt]sx?$/.test(file)) return 0;
+  return /example|sample|template|dist/.test(file) ? 2 : 1;
+}
