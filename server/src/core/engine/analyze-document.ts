@@ -1,37 +1,27 @@
 import type { ts } from 'ts-morph';
-import { parseCompose } from '../documents/compose/parse';
-import { parseDockerfile } from '../documents/dockerfile/parse';
-import { parseDotenv } from '../documents/dotenv/parse';
-import { parseIgnoreFile } from '../documents/ignore-file/parse';
 import type { DocumentKind, FilePath } from '../documents/kinds';
-import { parseManifest } from '../documents/manifest/parse';
-import { parseNodeVersion } from '../documents/node-version/parse';
-import { parseProcfile } from '../documents/procfile/parse';
-import { splitShell } from '../documents/shell/split';
-import { isInsideComment, isNode, spanOf } from '../documents/typescript/ast';
+import { isInsideComment } from '../documents/typescript/ast';
 import { Bindings } from '../documents/typescript/bindings';
 import { isCommentEdit } from '../documents/typescript/comments';
-import { FACT_NEEDLES, type FactSink, factListeners } from '../documents/typescript/fact-extractors';
+import { FACT_NEEDLES, factListeners } from '../documents/typescript/fact-extractors';
 import { scanImports } from '../documents/typescript/imports';
 import { originalOffset, parseErrorCount, parseTypeScript, type TextChange } from '../documents/typescript/parse';
-import { parseWorkflow } from '../documents/workflow/parse';
+import { StatementFacts } from '../documents/typescript/statement-facts';
 import { KEY_BLOCK } from '../knowledge/tokens';
-import type { CollectedData, DocumentContext, ReportOptions, TypeScriptFile } from '../rule/context';
 import type { Once, Rule } from '../rule/define-rule';
-import type { Evidence, MessageData, RuleId } from '../rule/finding';
-import type { FileRole } from '../rule/roles';
-import { checksum } from '../text/checksum';
+import type { RuleId } from '../rule/finding';
 import { linesAround } from '../text/lines-around';
-import type { Span } from '../text/span';
-import { dotenvFacts } from '../workspace/dotenv-facts';
 import type { FileFacts } from '../workspace/facts';
 import { keepsRoles, rolesOfText } from '../workspace/roles';
-import type { Candidate, Collected, DocumentResult } from './candidate';
+import type { DocumentResult } from './candidate';
 import { dispatch, type FailureHandler, type ListenerSet, type TimingHandler } from './dispatch';
-import { hash, lineAnchor, typescriptAnchor } from './fingerprint';
+import { lineAnchor, typescriptAnchor } from './fingerprint';
+import { Gathered, resultOf, WatchedContext } from './gathered';
 import { NeedleIndex, needlesOf } from './needles';
-import { factorOf, type Registry } from './registry';
+import { parseOther } from './parse-other';
+import type { Registry } from './registry';
 import { shiftResult } from './shift-result';
+import { StatementMemory } from './statement-memory';
 import { findDirectives } from './suppressions';
 import { WalkMemory } from './walk';
 
@@ -73,6 +63,8 @@ export class DocumentAnalyzer {
   /** What the walk of a tree gave, as long as the document is open and nobody has changed the tree. */
   private readonly walked = new WeakMap<ts.SourceFile, DocumentResult>();
   private readonly memory = new WalkMemory();
+  private readonly statements = new StatementMemory();
+  private readonly statementFacts = new StatementFacts();
 
   constructor(private readonly options: AnalyzerOptions) {
     this.rules = options.registry.forKind('typescript');
@@ -133,20 +125,27 @@ export class DocumentAnalyzer {
       const facts = { kind: 'typescript', imports, roles, listens: [], shutdowns: [], parsed: false } as const;
       return emptyResult(input, facts, findDirectives(text, kind));
     }
-    const bindings = new Bindings(tree);
-    const sink: FactSink = { imports: [], listens: [], shutdowns: [] };
-    const gathered = new Gathered(input, new Set(roles), (span) => typescriptAnchor(tree, span));
-    const sets: ListenerSet[] = [{ owner: 'facts', listeners: factListeners(sink, bindings) }];
-    rules.forEach(({ rule, options }) => {
-      const context: TypeScriptFile<string, unknown> = { ...gathered.contextOf(rule, options), tree, bindings };
+    // An open document is analysed again with nearly the same text.
+    const run = input.tree && !useAll ? this.statements.begin(file, tree, roles.join()) : undefined;
+    const bindings = new Bindings(tree, input.tree && this.statementFacts, run);
+    run?.use(bindings);
+    const gathered = new Gathered(input, new Set(roles), (span) => typescriptAnchor(tree, span), run);
+    const sets: ListenerSet[] = [
+      { owner: 'facts', listeners: factListeners(gathered.factSink('facts'), bindings), perStatement: true },
+    ];
+    for (const { rule, options } of rules) {
+      const watched = new WatchedContext(gathered.contextOf(rule, options), tree, bindings, () => run?.doubt(rule.id));
       this.guard(rule, file, () => {
-        const listeners = rule.typescript?.create(context);
-        if (listeners !== undefined) sets.push({ owner: rule.id, listeners });
+        const listeners = rule.typescript?.create(watched.context);
+        const perStatement = rule.typescript?.perStatement === true && !watched.wasAsked;
+        if (listeners !== undefined) sets.push({ owner: rule.id, listeners, perStatement });
       });
-    });
+    }
     const memory = input.tree && this.memory;
-    dispatch(tree, sets, this.failureHandler(file), { timing: this.options.timing, memory });
-    const facts: FileFacts = { kind: 'typescript', ...sink, roles, parsed: true };
+    const recall = run && gathered.recall(run);
+    dispatch(tree, sets, this.failureHandler(file), { timing: this.options.timing, memory, recall });
+    const { imports, listens, shutdowns } = gathered;
+    const facts: FileFacts = { kind: 'typescript', imports, listens, shutdowns, roles, parsed: true };
     const directives = findDirectives(text, kind, (offset) => isInsideComment(tree, offset));
     const result = gathered.result(facts, directives, parseErrorCount(tree) > 0);
     if (input.tree !== undefined && !useAll) this.walked.set(tree, result);
@@ -199,112 +198,6 @@ export class DocumentAnalyzer {
   }
 }
 
-type Context = DocumentContext<string, unknown>;
-interface ParsedOther {
-  readonly facts: FileFacts;
-  readonly broken: boolean;
-  readonly run: (rule: Rule, context: Context) => void;
-}
-
-function parseOther(kind: DocumentKind, file: FilePath, text: string): ParsedOther {
-  switch (kind) {
-    case 'dockerfile': {
-      const document = parseDockerfile(text);
-      return {
-        facts: { kind, document },
-        broken: false,
-        run: (rule, context) => rule.dockerfile?.({ ...context, document }),
-      };
-    }
-    case 'dotenv': {
-      const document = parseDotenv(text);
-      const run = (rule: Rule, context: Context): void => rule.dotenv?.({ ...context, document });
-      return { facts: dotenvFacts(file, document), broken: false, run };
-    }
-    case 'compose': {
-      const document = parseCompose(text);
-      const run = (rule: Rule, context: Context): void => rule.compose?.({ ...context, document });
-      return { facts: { kind, document }, broken: document.errors.length > 0, run };
-    }
-    case 'workflow': {
-      const document = parseWorkflow(text);
-      const run = (rule: Rule, context: Context): void => rule.workflow?.({ ...context, document });
-      return { facts: { kind, document }, broken: document.errors.length > 0, run };
-    }
-    case 'manifest': {
-      const document = parseManifest(text);
-      const run = (rule: Rule, context: Context): void => rule.manifest?.({ ...context, document });
-      return { facts: { kind, document }, broken: document.errors.length > 0, run };
-    }
-    case 'procfile': {
-      const document = parseProcfile(text);
-      return {
-        facts: { kind, document },
-        broken: false,
-        run: (rule, context) => rule.procfile?.({ ...context, document }),
-      };
-    }
-    case 'ignore-file': {
-      const document = parseIgnoreFile(text);
-      const run = (rule: Rule, context: Context): void => rule.ignoreFile?.({ ...context, document });
-      return { facts: { kind, document, text }, broken: false, run };
-    }
-    case 'node-version': {
-      const document = parseNodeVersion(file, text);
-      const run = (rule: Rule, context: Context): void => rule.nodeVersion?.({ ...context, document });
-      return { facts: { kind, document }, broken: false, run };
-    }
-    default: {
-      const commands = splitShell(text);
-      const run = (rule: Rule, context: Context): void => rule.shell?.({ ...context, commands });
-      return { facts: { kind: 'shell', commands }, broken: false, run };
-    }
-  }
-}
-
-/** Collects what the rules say of one document. */
-class Gathered {
-  private readonly candidates: Candidate[] = [];
-  private readonly evidence: Evidence[] = [];
-  private readonly collected = new Map<RuleId, Collected[]>();
-
-  constructor(
-    private readonly input: DocumentInput,
-    private readonly roles: ReadonlySet<FileRole>,
-    private readonly anchorOf: (span: Span) => string,
-  ) {}
-
-  contextOf(rule: Rule, options: unknown): DocumentContext<string, unknown> {
-    const { file, text } = this.input;
-    return {
-      file,
-      text,
-      options,
-      roles: this.roles,
-      report: (at, messageId, data = {}, more = {}) => this.report(rule.id, spanAt(at), messageId, data, more),
-      attest: (at, statement) => {
-        const factor = factorOf(rule.id);
-        if (factor !== null) this.evidence.push({ rule: rule.id, factor, file, span: spanAt(at), statement });
-      },
-      collect: (at: Span | ts.Node, data: CollectedData) => {
-        const list = this.collected.get(rule.id) ?? [];
-        this.collected.set(rule.id, list);
-        list.push({ file, span: spanAt(at), data });
-      },
-    };
-  }
-
-  result(facts: FileFacts, directives: DocumentResult['directives'], broken: boolean): DocumentResult {
-    const { candidates, evidence, collected } = this;
-    return resultOf(this.input, { candidates, evidence, collected, directives, facts, broken });
-  }
-
-  private report(rule: RuleId, span: Span, messageId: string, data: MessageData, more: ReportOptions): void {
-    const anchor = hash(this.anchorOf(span));
-    this.candidates.push({ ...more, rule, file: this.input.file, span, messageId, data, anchor });
-  }
-}
-
 function onceFor(text: string): Once {
   const seen = new Map<unknown, unknown>();
   return <T>(look: (text: string) => T): T => {
@@ -323,29 +216,6 @@ function treeOf({ file, text, tree }: DocumentInput): ts.SourceFile | undefined 
   }
 }
 
-function spanAt(at: Span | ts.Node): Span {
-  return isNode(at) ? spanOf(at) : { start: at.start, end: at.end };
-}
-
 function emptyResult(input: DocumentInput, facts: FileFacts, directives: DocumentResult['directives']): DocumentResult {
   return resultOf(input, { candidates: [], evidence: [], collected: new Map(), directives, facts, broken: false });
-}
-
-function resultOf(
-  { file, kind, version, text, tree }: DocumentInput,
-  parts: Omit<DocumentResult, 'file' | 'kind' | 'version' | 'checksum'>,
-): DocumentResult {
-  if (tree === undefined) return { file, kind, version, ...parts, checksum: checksum(text) };
-  // The text of an open document is kept anyway; only a fix asks for its checksum.
-  let known: number | undefined;
-  return {
-    file,
-    kind,
-    version,
-    ...parts,
-    get checksum(): number {
-      known ??= checksum(text);
-      return known;
-    },
-  };
 }

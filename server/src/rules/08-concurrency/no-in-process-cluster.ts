@@ -27,6 +27,7 @@ export default defineRule({
   applies: { to: 'services', serverless: false },
   typescript: {
     needles: ['cluster', 'throng'],
+    perStatement: true,
     create: (file) => ({
       CallExpression(call) {
         const reference = file.bindings.importOf(call.expression);
