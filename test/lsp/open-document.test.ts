@@ -42,6 +42,18 @@ function read(): string {
 }
 let port = 5000;
 app.listen(port);
+import multer from 'multer';
+import { createClient } from 'redis';
+const address = 'redis://localhost:6379';
+export const cache = createClient({ url: address });
+let folder = 'uploads/';
+const options = { dest: folder };
+export const upload = multer(options);
+export function connect() {
+  let local = 'redis://127.0.0.1';
+  return createClient({ url: local });
+}
+if (process.env.DEBUG === true) console.log(address);
 `;
 
 /** Pieces that make and unmake tokens, literals, comments and findings. */
@@ -74,6 +86,11 @@ const SNIPPETS = [
   'class A {',
   'async ',
   '/x/g',
+  "folder = '/tmp';",
+  'local++;',
+  'const address = 1;',
+  "import { createClient } from 'other';",
+  'const process = 1;',
 ];
 
 const edit = fc.record({

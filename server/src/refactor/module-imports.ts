@@ -150,9 +150,16 @@ function requireOf(expression: ts.Expression): string | undefined {
 
 /** True when nothing in the file is declared or read under this name; names of members do not count. */
 export function isFreeName(tree: ts.SourceFile, name: string): boolean {
-  return (
-    tree.text.indexOf(name) < 0 || !some(tree, (node) => ts.isIdentifier(node) && node.text === name && !isMember(node))
-  );
+  // The text first: a walk for a name that stands in it as part of longer words only would find nothing.
+  if (!standsAlone(tree.text, name)) return true;
+  return !some(tree, (node) => ts.isIdentifier(node) && node.text === name && !isMember(node));
+}
+
+function standsAlone(text: string, name: string): boolean {
+  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
+    if (!/[\w$]/.test(text.charAt(at - 1)) && !/[\w$]/.test(text.charAt(at + name.length))) return true;
+  }
+  return false;
 }
 
 function isMember(node: ts.Identifier): boolean {

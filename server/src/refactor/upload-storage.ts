@@ -18,31 +18,59 @@ export interface UploadStorageChange {
  * the temporary directory of the system. `undefined` where the path is no directory or names are in the way.
  */
 export function uploadStorageEdits(tree: ts.SourceFile, span: Span): UploadStorageChange | undefined {
-  return change(tree, span, removeUnused);
+  return change(tree, span);
 }
 
-/** Whether `uploadStorageEdits` has an answer. Asked at each keystroke: what is left unused is not looked for. */
+/** Whether `uploadStorageEdits` has an answer. Asked at each keystroke: the text is searched last, if at all. */
 export function canStoreElsewhere(tree: ts.SourceFile, span: Span): boolean {
-  return change(tree, span, () => []) !== undefined;
+  const place = placeOf(tree, span);
+  if (place === undefined) return false;
+  return canBeTemporary(place) && temporaryDirectory(tree, []) !== undefined
+    ? true
+    : memoryEdit(tree, place) !== undefined;
 }
 
-function change(tree: ts.SourceFile, span: Span, tidy: typeof removeUnused): UploadStorageChange | undefined {
+interface Place {
+  /** The path, or the property that stands for it. */
+  readonly node: ts.Node;
+  readonly property: ts.Node;
+}
+
+function placeOf(tree: ts.SourceFile, span: Span): Place | undefined {
   const node = nodeWithSpan(tree, span);
   if (node === undefined || isMoveTarget(node)) return undefined;
-  const property = ts.isShorthandPropertyAssignment(node) ? node : node.parent;
-  const multer = ts.isObjectLiteralElementLike(property) ? multerOf(property, new Bindings(tree)) : undefined;
-  if (multer !== undefined && !readsStoredFile(tree.text)) {
-    const place = { start: property.getStart(tree), end: property.end };
-    const replacement = { span: place, text: `storage: ${multer}.memoryStorage()` };
-    return { kind: 'memory', edits: [replacement, ...tidy(tree, [place])] };
-  }
-  if (!ts.isExpression(node) && property !== node) return undefined;
-  const unused = tidy(tree, [span]);
-  const places = unused.map((edit) => edit.span);
-  const temporary = nodeMember(tree, styleOf(tree), { module: 'os', member: 'tmpdir' }, places);
+  return { node, property: ts.isShorthandPropertyAssignment(node) ? node : node.parent };
+}
+
+function change(tree: ts.SourceFile, span: Span): UploadStorageChange | undefined {
+  const place = placeOf(tree, span);
+  if (place === undefined) return undefined;
+  const memory = memoryEdit(tree, place);
+  if (memory !== undefined) return { kind: 'memory', edits: [memory, ...removeUnused(tree, [memory.span])] };
+  if (!canBeTemporary(place)) return undefined;
+  const unused = removeUnused(tree, [span]);
+  const temporary = temporaryDirectory(
+    tree,
+    unused.map((edit) => edit.span),
+  );
   if (temporary === undefined) return undefined;
+  const { node } = place;
   const key = ts.isShorthandPropertyAssignment(node) ? `${node.name.text}: ` : '';
   return { kind: 'temporary', edits: [{ span, text: `${key}${temporary.text}()` }, ...temporary.edits, ...unused] };
+}
+
+function memoryEdit(tree: ts.SourceFile, { property }: Place): Edit | undefined {
+  const multer = ts.isObjectLiteralElementLike(property) ? multerOf(property, new Bindings(tree)) : undefined;
+  if (multer === undefined || readsStoredFile(tree.text)) return undefined;
+  return { span: { start: property.getStart(tree), end: property.end }, text: `storage: ${multer}.memoryStorage()` };
+}
+
+function canBeTemporary({ node, property }: Place): boolean {
+  return ts.isExpression(node) || property === node;
+}
+
+function temporaryDirectory(tree: ts.SourceFile, removed: readonly Span[]): ReturnType<typeof nodeMember> {
+  return nodeMember(tree, styleOf(tree), { module: 'os', member: 'tmpdir' }, removed);
 }
 
 /** `files.photo.mv(path)` takes the path of a file. */

@@ -1,36 +1,38 @@
 import type { ts } from 'ts-morph';
 import type { DocumentKind, FilePath } from '../documents/kinds';
-import { isInsideComment, isNode, spanOf } from '../documents/typescript/ast';
+import { isInsideComment } from '../documents/typescript/ast';
 import { Bindings } from '../documents/typescript/bindings';
 import { isCommentEdit } from '../documents/typescript/comments';
-import { ENVIRONMENT_NEEDLES, environmentListeners } from '../documents/typescript/environment-uses';
-import { FACT_NEEDLES, type FactSink, factListeners } from '../documents/typescript/fact-extractors';
+import {
+  ENVIRONMENT_NEEDLES,
+  environmentListeners,
+  environmentSetting,
+} from '../documents/typescript/environment-uses';
+import { FACT_NEEDLES, factListeners } from '../documents/typescript/fact-extractors';
 import { scanImports } from '../documents/typescript/imports';
 import { isProcessFile, managedProcesses } from '../documents/typescript/managed-processes';
 import { originalOffset, parseErrorCount, parseTypeScript, type TextChange } from '../documents/typescript/parse';
+import { StatementFacts } from '../documents/typescript/statement-facts';
 import type { SecretNameOptions } from '../knowledge/secret-names';
 import { KEY_BLOCK } from '../knowledge/tokens';
-import type { CollectedData, DocumentContext, ReportOptions, TypeScriptFile } from '../rule/context';
 import type { Once, Rule } from '../rule/define-rule';
-import type { Evidence, MessageData, RuleId } from '../rule/finding';
-import type { FileRole } from '../rule/roles';
-import { checksum } from '../text/checksum';
+import type { RuleId } from '../rule/finding';
 import { linesAround } from '../text/lines-around';
-import { mentionsIn, NO_MENTIONS } from '../text/mentions';
-import type { Span } from '../text/span';
 import { documentUses } from '../workspace/environment/document-uses';
-import { type EnvironmentUses, NO_USES, UsesBuilder } from '../workspace/environment/uses';
+import { NO_USES } from '../workspace/environment/uses';
 import type { FileFacts } from '../workspace/facts';
 import { keepsRoles, rolesOfText } from '../workspace/roles';
-import type { Candidate, Collected, DocumentResult } from './candidate';
+import type { DocumentResult } from './candidate';
 import { dispatch, type FailureHandler, type ListenerSet, type TimingHandler } from './dispatch';
-import { hash, typescriptAnchor } from './fingerprint';
+import { typescriptAnchor } from './fingerprint';
 import { findForeignDirectives } from './foreign-directives';
+import { Gathered, resultOf, WatchedContext } from './gathered';
 import { NeedleIndex, needlesOf } from './needles';
 import { parseOther } from './parse-other';
 import { placeAnchor } from './place-anchor';
-import { factorOf, type Registry } from './registry';
+import type { Registry } from './registry';
 import { shiftResult } from './shift-result';
+import { StatementMemory } from './statement-memory';
 import { annotationDirectives, type Directive, findDirectives } from './suppressions';
 import { WalkMemory } from './walk';
 
@@ -78,6 +80,8 @@ export class DocumentAnalyzer {
   /** What the walk of a tree gave, as long as the document is open and nobody has changed the tree. */
   private readonly walked = new WeakMap<ts.SourceFile, DocumentResult>();
   private readonly memory = new WalkMemory();
+  private readonly statements = new StatementMemory();
+  private readonly statementFacts = new StatementFacts();
 
   constructor(private readonly options: AnalyzerOptions) {
     this.rules = options.registry.forKind('typescript');
@@ -149,26 +153,37 @@ export class DocumentAnalyzer {
       } as const;
       return emptyResult(input, facts, directivesIn(text, kind));
     }
-    const bindings = new Bindings(tree);
-    const sink: FactSink = { imports: [], listens: [], shutdowns: [], forks: [] };
-    const gathered = new Gathered(input, new Set(roles), (span) => typescriptAnchor(tree, span));
-    const uses = new UsesBuilder();
-    const sets: ListenerSet[] = [{ owner: 'facts', listeners: factListeners(sink, bindings) }];
-    if (useAll || hits.has(1))
-      sets.push({ owner: 'environment', listeners: environmentListeners(uses, bindings, text) });
-    rules.forEach(({ rule, options }) => {
-      const context: TypeScriptFile<string, unknown> = { ...gathered.contextOf(rule, options), tree, bindings };
+    const speaks = useAll || hits.has(1) ? environmentSetting(text) : undefined;
+    // An open document is analysed again with nearly the same text.
+    const key = `${roles.join()} ${JSON.stringify(speaks)}`;
+    const run = input.tree && !useAll ? this.statements.begin(file, tree, key) : undefined;
+    const bindings = new Bindings(tree, input.tree && this.statementFacts, run);
+    run?.use(bindings);
+    const gathered = new Gathered(input, new Set(roles), (span) => typescriptAnchor(tree, span), run);
+    const sets: ListenerSet[] = [
+      { owner: 'facts', listeners: factListeners(gathered.factSink('facts'), bindings), perStatement: true },
+    ];
+    if (speaks !== undefined) {
+      const listeners = environmentListeners(gathered.usesSink('environment'), bindings, speaks);
+      sets.push({ owner: 'environment', listeners, perStatement: true });
+    }
+    for (const { rule, options } of rules) {
+      const watched = new WatchedContext(gathered.contextOf(rule, options), tree, bindings, () => run?.doubt(rule.id));
       this.guard(rule, file, () => {
-        const listeners = rule.typescript?.create(context);
-        if (listeners !== undefined) sets.push({ owner: rule.id, listeners });
+        const listeners = rule.typescript?.create(watched.context);
+        const perStatement = rule.typescript?.perStatement === true && !watched.wasAsked;
+        if (listeners !== undefined) sets.push({ owner: rule.id, listeners, perStatement });
       });
-    });
+    }
     const memory = input.tree && this.memory;
-    dispatch(tree, sets, this.failureHandler(file), { timing: this.options.timing, memory });
+    const recall = run && gathered.recall(run);
+    dispatch(tree, sets, this.failureHandler(file), { timing: this.options.timing, memory, recall });
+    const { imports, listens, shutdowns, forks } = gathered;
     const processes = isProcessFile(file) ? { processes: managedProcesses(tree, bindings) } : {};
-    const facts: FileFacts = { kind: 'typescript', ...sink, roles, parsed: true, ...processes };
+    const found = { imports, listens, shutdowns, forks };
+    const facts: FileFacts = { kind: 'typescript', ...found, roles, parsed: true, ...processes };
     const directives = directivesIn(text, kind, (offset) => isInsideComment(tree, offset));
-    const result = gathered.result(facts, directives, parseErrorCount(tree) > 0, uses.build());
+    const result = gathered.result(facts, directives, parseErrorCount(tree) > 0);
     if (input.tree !== undefined && !useAll) this.walked.set(tree, result);
     return result;
   }
@@ -221,56 +236,6 @@ export class DocumentAnalyzer {
   }
 }
 
-/** Collects what the rules say of one document. */
-class Gathered {
-  private readonly candidates: Candidate[] = [];
-  private readonly evidence: Evidence[] = [];
-  private readonly collected = new Map<RuleId, Collected[]>();
-
-  constructor(
-    private readonly input: DocumentInput,
-    private readonly roles: ReadonlySet<FileRole>,
-    private readonly anchorOf: (span: Span) => string,
-  ) {}
-
-  contextOf(rule: Rule, options: unknown): DocumentContext<string, unknown> {
-    const { file, text } = this.input;
-    return {
-      file,
-      text,
-      options,
-      roles: this.roles,
-      report: (at, messageId, data = {}, more = {}) => this.report(rule.id, spanAt(at), messageId, data, more),
-      attest: (at, statement) => {
-        const factor = factorOf(rule.id);
-        if (factor !== null) this.evidence.push({ rule: rule.id, factor, file, span: spanAt(at), statement });
-      },
-      collect: (at: Span | ts.Node, data: CollectedData) => {
-        const list = this.collected.get(rule.id) ?? [];
-        this.collected.set(rule.id, list);
-        const span = spanAt(at);
-        const anchor = this.input.kind === 'typescript' ? hash(this.anchorOf(span)) : undefined;
-        list.push({ file, span, data, ...(anchor !== undefined && { anchor }) });
-      },
-    };
-  }
-
-  result(
-    facts: FileFacts,
-    directives: DocumentResult['directives'],
-    broken: boolean,
-    environment: EnvironmentUses,
-  ): DocumentResult {
-    const { candidates, evidence, collected } = this;
-    return resultOf(this.input, { candidates, evidence, collected, directives, facts, broken, environment });
-  }
-
-  private report(rule: RuleId, span: Span, messageId: string, data: MessageData, more: ReportOptions): void {
-    const anchor = hash(`${messageId}|${this.anchorOf(span)}`);
-    this.candidates.push({ ...more, rule, file: this.input.file, span, messageId, data, anchor });
-  }
-}
-
 function onceFor(text: string): Once {
   const seen = new Map<unknown, unknown>();
   return <T>(look: (text: string) => T): T => {
@@ -297,32 +262,7 @@ function directivesIn(
   return [...findDirectives(text, kind, isComment), ...findForeignDirectives(text, kind, isComment)];
 }
 
-function spanAt(at: Span | ts.Node): Span {
-  return isNode(at) ? spanOf(at) : { start: at.start, end: at.end };
-}
-
 function emptyResult(input: DocumentInput, facts: FileFacts, directives: DocumentResult['directives']): DocumentResult {
   const nothing = { candidates: [], evidence: [], collected: new Map(), environment: NO_USES };
   return resultOf(input, { ...nothing, directives, facts, broken: false });
-}
-
-function resultOf(
-  { file, kind, version, text, tree }: DocumentInput,
-  parts: Omit<DocumentResult, 'file' | 'kind' | 'version' | 'checksum' | 'mentions'>,
-): DocumentResult {
-  const mentions = kind === 'dotenv' ? NO_MENTIONS : mentionsIn(text);
-  if (tree === undefined) return { file, kind, version, ...parts, mentions, checksum: checksum(text) };
-  // The text of an open document is kept anyway; only a fix asks for its checksum.
-  let known: number | undefined;
-  return {
-    file,
-    kind,
-    version,
-    ...parts,
-    mentions,
-    get checksum(): number {
-      known ??= checksum(text);
-      return known;
-    },
-  };
 }

@@ -80,6 +80,12 @@ export interface RuleBody<M extends string, O> {
      * several rules ask of a text is asked through `once`.
      */
     concerns?(text: string, options: O, once: Once): boolean;
+    /**
+     * `true`: what a listener says follows from the top-level statement around its node and from what `bindings` say of
+     * names; nothing is carried from one call to the next, and nobody asks for the source file of a node. Then what was
+     * said of a statement holds while somebody types in another one. A property test watches over it.
+     */
+    readonly perStatement?: true;
     create(file: TypeScriptFile<M, O>): TypeScriptListeners;
   };
   dockerfile?(file: DockerfileFile<M, O>): void;

@@ -26,6 +26,7 @@ export default defineRule({
   applies: { to: 'services' },
   typescript: {
     needles: ['process.env'],
+    perStatement: true,
     create: (file) => {
       const test = (condition: ts.Expression): void => {
         for (const { name, node } of tested(condition, file.bindings)) {

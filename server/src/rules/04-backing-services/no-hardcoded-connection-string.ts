@@ -43,13 +43,14 @@ export default defineRule<Messages, undefined>({
   typescript: {
     needles: [],
     concerns: (text) => mayHoldAddress(text) || mayMakeClient(text),
+    perStatement: true,
     create: (file) => {
-      const seen = new Set<number>();
-      const checkClient = (node: ts.CallExpression | ts.NewExpression): void => checkSite(file, node, seen);
+      const checkClient = (node: ts.CallExpression | ts.NewExpression): void => checkSite(file, node);
       return {
         CallExpression: checkClient,
         NewExpression: checkClient,
         endOfFile() {
+          const seen = new Set<number>();
           for (const offset of addressOffsets(file.text)) {
             const template = staticTemplateAt(file.tree, offset, file.bindings);
             if (template === undefined || seen.has(template.node.pos)) continue;
@@ -78,15 +79,13 @@ export default defineRule<Messages, undefined>({
 type File = TypeScriptFile<Messages, undefined>;
 
 /** The site of a client: evidence where it is configured, a finding where a literal binds it to this machine. */
-function checkSite(file: File, node: ts.CallExpression | ts.NewExpression, seen: Set<number>): void {
+function checkSite(file: File, node: ts.CallExpression | ts.NewExpression): void {
   const site = clientSiteOf(node, file.bindings);
   if (site === undefined) return;
   const { module } = site.client;
   const literals = site.addresses.flatMap(({ value }) => onlyLiteralsOf(value, file.bindings));
   const bound = literals.filter(({ text }) => readServiceAddress(text)?.place === 'local');
-  for (const { node: literal } of bound) {
-    if (seen.has(literal.pos)) continue;
-    seen.add(literal.pos);
+  for (const literal of new Set(bound.map((entry) => entry.node))) {
     const severity: Severity = isGuardedByDevelopment(literal, file.bindings) ? 'hint' : 'warning';
     const because = `"${module}" is given a literal with this machine as its host`;
     file.report(literal, 'local', { module }, { severity, because, fixable: canMove(literal) });

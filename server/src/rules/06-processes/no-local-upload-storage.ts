@@ -25,9 +25,9 @@ export default defineRule({
   applies: { to: 'services', serverless: false },
   typescript: {
     needles: ['multer', 'formidable', 'koa-body', 'koaBody', 'platform-express', 'express-fileupload'],
+    perStatement: true,
     create: (file) => {
       const { bindings } = file;
-      const usesFileUpload = file.text.includes('express-fileupload');
       const report = (at: ts.Expression, path: ts.Expression, because: string): void => {
         const found = classifyPath(path, bindings);
         if (found.kind !== 'local') return;
@@ -83,9 +83,10 @@ export default defineRule({
 
       /** express-fileupload: `req.files.x.mv('./uploads/…')`. */
       function checkMove(call: ts.CallExpression): void {
-        if (!usesFileUpload || !ts.isPropertyAccessExpression(call.expression)) return;
+        if (!ts.isPropertyAccessExpression(call.expression)) return;
         const [target] = call.arguments;
         if (call.expression.name.text !== 'mv' || target === undefined) return;
+        if (!file.text.includes('express-fileupload')) return;
         report(target, target, '"mv" of "express-fileupload" stores the upload at this path');
       }
     },

@@ -23,6 +23,7 @@ export default defineRule({
   applies: { to: 'services', serverless: false },
   typescript: {
     needles: LISTEN_NEEDLES,
+    perStatement: true,
     create: (file) => {
       const check = (node: ts.CallExpression | ts.NewExpression): void => {
         const listen = listenCallOf(node, file.bindings);

@@ -24,6 +24,7 @@ export default defineRule({
   applies: { to: 'services' },
   typescript: {
     needles: ['noAck', 'eachMessage'],
+    perStatement: true,
     create: (file) => ({
       CallExpression(call) {
         const option = consumerOption(call, file.bindings);

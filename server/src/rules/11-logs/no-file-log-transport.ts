@@ -40,6 +40,7 @@ export default defineRule({
       'simple-node-logger',
       'tslog',
     ],
+    perStatement: true,
     create: (file) => {
       const { bindings } = file;
       const report = (node: ts.Node, library: string, because: string): void => {

@@ -1,12 +1,42 @@
 import { ts } from 'ts-morph';
-import { assignmentsIn } from './assignments';
 import { isStringLiteralLike, memberName, propertyName, unwrap } from './ast';
 import { commentAt } from './comments';
-import { type Declaration, type Entry, type ImportReference, isScope, moduleName, namesOf, UNKNOWN } from './scopes';
+import {
+  type Declaration,
+  type Entry,
+  type ImportReference,
+  isScope,
+  type Mutable,
+  moduleName,
+  namesOf,
+  UNKNOWN,
+} from './scopes';
+import { StatementFacts } from './statement-facts';
 
 export type { Declaration, ImportReference };
 
 const MAX_DEPTH = 12;
+
+/** What a name of a file's scope rests on. */
+export interface NameOrigin {
+  /** The one that declares it; `undefined` for globals. */
+  readonly statement: ts.Statement | undefined;
+  /** Of `let` and `var`: whether it is written again. */
+  readonly isReassigned: boolean;
+}
+
+/** Is told what the statements of a file rest on beside their own text. */
+export interface NameWatch {
+  /** A statement of the file uses a name that it does not declare itself. */
+  onOuterName(statement: ts.Node, name: string): void;
+  /** A statement of the file uses a `let` or `var` of its own, which any text of the file may seem to write. */
+  onVariable(statement: ts.Node, name: ts.Identifier, isReassigned: boolean): void;
+}
+
+interface FileScope {
+  readonly names: ReadonlyMap<string, Entry>;
+  readonly statements: ReadonlyMap<string, ts.Statement>;
+}
 
 /**
  * Resolves what an expression stands for: bindings, not names, so that a local variable called `session` is no
@@ -17,10 +47,25 @@ export class Bindings {
   /** Many rules ask about the same callee; `null` means that it is no import. */
   private readonly imports = new Map<ts.Expression, ImportReference | null>();
   private readonly declarations = new Map<ts.Identifier, Declaration | null>();
-  private readonly scopes = new Map<ts.Node, Map<string, Entry>>();
-  private assignments: ReadonlyMap<string, readonly number[]> | undefined;
+  private readonly scopes = new Map<ts.Node, ReadonlyMap<string, Entry>>();
+  private readonly fixed = new Map<Mutable, Declaration>();
+  private fileScope: FileScope | undefined;
 
-  constructor(private readonly tree: ts.SourceFile) {}
+  constructor(
+    private readonly tree: ts.SourceFile,
+    private readonly facts = new StatementFacts(),
+    private readonly watch?: NameWatch,
+  ) {}
+
+  /** What a name of the file's own scope rests on: it stands for the same as long as the answer is the same. */
+  originOf(name: string): NameOrigin {
+    const { names, statements } = this.scopeOfFile();
+    const entry = names.get(name);
+    return {
+      statement: statements.get(name),
+      isReassigned: entry?.kind === 'mutable' && this.isReassigned(entry.name),
+    };
+  }
 
   /** The import an expression refers to: `winston.transports.File` gives `{module: 'winston', member: 'transports.File'}`. */
   importOf(expression: ts.Expression, depth = 0): ImportReference | undefined {
@@ -149,19 +194,29 @@ export class Bindings {
   }
 
   private findDeclaration(identifier: ts.Identifier): Declaration | undefined {
-    for (let scope: ts.Node | undefined = identifier.parent; scope !== undefined; scope = scope.parent) {
+    let inner: ts.Node = identifier;
+    for (let scope: ts.Node | undefined = identifier.parent; scope !== undefined; inner = scope, scope = scope.parent) {
       if (!isScope(scope)) continue;
-      const names = this.scope(scope);
-      const entry = names.get(identifier.text);
+      if (scope === this.tree) this.watch?.onOuterName(inner, identifier.text);
+      const entry = this.scope(scope).get(identifier.text);
       if (entry === undefined) continue;
-      if (entry.kind !== 'mutable') return entry;
-      const declaration: Declaration = this.isReassigned(entry.name)
-        ? UNKNOWN
-        : { kind: 'const', initializer: entry.initializer };
-      names.set(identifier.text, declaration);
-      return declaration;
+      return entry.kind === 'mutable' ? this.declarationOfMutable(entry, scope) : entry;
     }
     return undefined;
+  }
+
+  private declarationOfMutable(entry: Mutable, scope: ts.Node): Declaration {
+    let known = this.fixed.get(entry);
+    if (known === undefined) {
+      known = this.isReassigned(entry.name) ? UNKNOWN : { kind: 'const', initializer: entry.initializer };
+      this.fixed.set(entry, known);
+    }
+    if (this.watch !== undefined && scope !== this.tree) {
+      let statement = scope;
+      while (statement.parent !== undefined && statement.parent !== this.tree) statement = statement.parent;
+      this.watch.onVariable(statement, entry.name, known === UNKNOWN);
+    }
+    return known;
   }
 
   /** True for a name that nothing in the file declares: `process`, `console`, `require`. */
@@ -173,11 +228,14 @@ export class Bindings {
    * `var` and `let` count as constant when no assignment to the name stands anywhere in the file. `let x: T = …` does not
    * match at its own place; destructuring assignments (`[x] = …`) are rare and stay unseen.
    */
-  private isReassigned(name: ts.Identifier): boolean {
-    this.assignments ??= assignmentsIn(this.tree.text);
+  isReassigned(name: ts.Identifier): boolean {
     const own = name.getStart(this.tree);
-    const places = this.assignments.get(name.text) ?? [];
-    return places.some((at) => at !== own && commentAt(this.tree, at) === undefined);
+    return this.tree.statements.some((statement) =>
+      this.facts.assignmentsOf(this.tree, statement, name.text).some((offset) => {
+        const at = statement.pos + offset;
+        return at !== own && commentAt(this.tree, at) === undefined;
+      }),
+    );
   }
 
   private member(object: ts.Expression, path: string, depth: number): ts.Expression | undefined {
@@ -193,7 +251,25 @@ export class Bindings {
     return current;
   }
 
-  private scope(node: ts.Node): Map<string, Entry> {
+  private scopeOfFile(): FileScope {
+    if (this.fileScope !== undefined) return this.fileScope;
+    const names = new Map<string, Entry>();
+    const statements = new Map<string, ts.Statement>();
+    const isImport = (statement: ts.Statement): boolean =>
+      ts.isImportDeclaration(statement) || ts.isImportEqualsDeclaration(statement);
+    const imports = this.tree.statements.filter(isImport);
+    for (const statement of [...imports, ...this.tree.statements.filter((other) => !isImport(other))]) {
+      for (const [name, entry] of this.facts.namesOf(statement)) {
+        names.set(name, entry);
+        statements.set(name, statement);
+      }
+    }
+    this.fileScope = { names, statements };
+    return this.fileScope;
+  }
+
+  private scope(node: ts.Node): ReadonlyMap<string, Entry> {
+    if (node === this.tree) return this.scopeOfFile().names;
     let names = this.scopes.get(node);
     if (names === undefined) {
       names = namesOf(node);

@@ -7,7 +7,7 @@ import {
   READING_OWNER,
   TYPED_ENVIRONMENTS,
 } from '../../knowledge/environment-schemas';
-import type { UsesBuilder } from '../../workspace/environment/uses';
+import type { UsesSink } from '../../workspace/environment/uses';
 import { isStringLiteralLike, memberName, propertyName, spanOf, unwrap } from './ast';
 import type { Bindings } from './bindings';
 import { demandOf } from './environment-demand';
@@ -43,15 +43,28 @@ export const ENVIRONMENT_NEEDLES: readonly string[] = [
   ...TYPED_ENVIRONMENTS,
 ];
 
-/** Names and places of variables in code: reads in every form of RULES §1.5, keys of schemas, typings. */
-export function environmentListeners(uses: UsesBuilder, bindings: Bindings, text: string): TypeScriptListeners {
-  // A schema is one of the environment only in a file that speaks of the environment at all.
-  let speaks: boolean | undefined;
-  const speaksOfEnvironment = (): boolean => {
-    speaks ??= SPEAKS.test(text);
-    return speaks;
+/** What a file as a whole says of the form in which it speaks of the environment. */
+export interface EnvironmentSetting {
+  /** A schema is one of the environment only in a file that speaks of the environment at all. */
+  readonly hasSchema: boolean;
+  readonly hasGetters: boolean;
+  readonly hasClasses: boolean;
+}
+
+export function environmentSetting(text: string): EnvironmentSetting {
+  return {
+    hasSchema: SPEAKS.test(text),
+    hasGetters: GETTER_LIBRARY.test(text),
+    hasClasses: text.includes('class-validator') && VALIDATED_CLASS.test(text),
   };
-  const getters = GETTER_LIBRARY.test(text);
+}
+
+/** Names and places of variables in code: reads in every form of RULES §1.5, keys of schemas, typings. */
+export function environmentListeners(
+  uses: UsesSink,
+  bindings: Bindings,
+  { hasSchema, hasGetters, hasClasses }: EnvironmentSetting,
+): TypeScriptListeners {
   const declare = (key: SchemaKey | undefined): void => {
     if (key !== undefined) uses.declare(key);
   };
@@ -65,16 +78,17 @@ export function environmentListeners(uses: UsesBuilder, bindings: Bindings, text
       addDestructured(node, uses, bindings);
     },
     CallExpression(node) {
-      addCall(node, uses, bindings, getters);
+      addCall(node, uses, bindings, hasGetters);
     },
     ForInStatement(node) {
-      if (isEnvironmentObject(node.expression, bindings)) uses.readDynamic('', spanOf(node.expression));
+      if (isEnvironmentObject(node.expression, bindings))
+        uses.readDynamic({ prefix: '', span: spanOf(node.expression) });
     },
     PropertyAssignment(node) {
-      if (speaksOfEnvironment()) declare(schemaKeyOf(node, bindings));
+      if (hasSchema) declare(schemaKeyOf(node, bindings));
     },
     PropertyDeclaration(node) {
-      if (text.includes('class-validator') && VALIDATED_CLASS.test(text)) declare(validatedPropertyOf(node, bindings));
+      if (hasClasses) declare(validatedPropertyOf(node, bindings));
     },
     InterfaceDeclaration(node) {
       for (const key of typedKeysOf(node)) declare(key);
@@ -107,14 +121,14 @@ function mayReadEnvironment(node: ts.PropertyAccessExpression | ts.ElementAccess
 
 function addAccess(
   node: ts.PropertyAccessExpression | ts.ElementAccessExpression,
-  uses: UsesBuilder,
+  uses: UsesSink,
   bindings: Bindings,
 ): void {
   if (isWritten(node)) {
     const name = memberName(node);
     if (name !== undefined) {
-      uses.assign(name);
-      uses.refer(name, nameSpan(ts.isPropertyAccessExpression(node) ? node.name : node.argumentExpression));
+      const span = nameSpan(ts.isPropertyAccessExpression(node) ? node.name : node.argumentExpression);
+      uses.refer({ name, span, isAssigned: true });
     }
     return;
   }
@@ -128,15 +142,16 @@ function addAccess(
 }
 
 /** `` env[`S3_${x}`] `` and `env['S3_' + x]` read names of a known beginning, `env[name]` any; a constant is followed. */
-function addDynamic(key: ts.Expression, node: ts.Node, uses: UsesBuilder, bindings: Bindings): void {
+function addDynamic(key: ts.Expression, node: ts.Node, uses: UsesSink, bindings: Bindings): void {
   const constant = bindings.resolve(key);
   if (isStringLiteralLike(constant)) {
     uses.read({ name: constant.text, span: insideQuotes(constant), ...demandOf(node, bindings) });
     return;
   }
-  if (ts.isTemplateExpression(key)) uses.readDynamic(key.head.text, spanOf(node));
-  else if (ts.isBinaryExpression(key) && isStringLiteralLike(key.left)) uses.readDynamic(key.left.text, spanOf(node));
-  else uses.readDynamic('', spanOf(node));
+  if (ts.isTemplateExpression(key)) uses.readDynamic({ prefix: key.head.text, span: spanOf(node) });
+  else if (ts.isBinaryExpression(key) && isStringLiteralLike(key.left))
+    uses.readDynamic({ prefix: key.left.text, span: spanOf(node) });
+  else uses.readDynamic({ prefix: '', span: spanOf(node) });
 }
 
 function isWritten(node: ts.Node): boolean {
@@ -148,13 +163,13 @@ function isWritten(node: ts.Node): boolean {
 }
 
 /** `const { NAME, OTHER: name = 'x', ...rest } = process.env`, also as a parameter. */
-function addDestructured(node: ts.BindingElement, uses: UsesBuilder, bindings: Bindings): void {
+function addDestructured(node: ts.BindingElement, uses: UsesSink, bindings: Bindings): void {
   const pattern = node.parent;
   const owner = pattern.parent;
   if (!ts.isObjectBindingPattern(pattern) || ts.isBindingElement(owner) || owner.initializer === undefined) return;
   if (!isEnvironmentObject(owner.initializer, bindings)) return;
   if (node.dotDotDotToken !== undefined) {
-    uses.readDynamic('', spanOf(node));
+    uses.readDynamic({ prefix: '', span: spanOf(node) });
     return;
   }
   const written = node.propertyName ?? (ts.isIdentifier(node.name) ? node.name : undefined);
@@ -163,10 +178,10 @@ function addDestructured(node: ts.BindingElement, uses: UsesBuilder, bindings: B
   uses.read({ name, span: nameSpan(written), hasDefault: node.initializer !== undefined, isOptional: false });
 }
 
-function addCall(call: ts.CallExpression, uses: UsesBuilder, bindings: Bindings, getters: boolean): void {
+function addCall(call: ts.CallExpression, uses: UsesSink, bindings: Bindings, getters: boolean): void {
   const [argument, fallback] = call.arguments;
   if (argument === undefined) return;
-  if (isEnumeration(call, argument, bindings)) uses.readDynamic('', spanOf(argument));
+  if (isEnumeration(call, argument, bindings)) uses.readDynamic({ prefix: '', span: spanOf(argument) });
   if (!isStringLiteralLike(argument) || !VARIABLE_NAME.test(argument.text) || !isReading(call, bindings, getters))
     return;
   const callee = ts.isIdentifier(call.expression) ? call.expression.text : (memberName(call.expression) ?? '');

@@ -9,12 +9,12 @@ import { type ImportFact, importOfNode } from './imports';
 import { calleeSpan, LISTEN_NEEDLES, listenCallOf } from './listen-calls';
 import type { TypeScriptListeners } from './listeners';
 
-/** Facts that several rules share; gathered in the same walk as the findings. */
+/** Takes the facts that several rules share; they are gathered in the same walk as the findings. */
 export interface FactSink {
-  readonly imports: ImportFact[];
-  readonly listens: ListenFact[];
-  readonly shutdowns: ShutdownFact[];
-  readonly forks: ForkFact[];
+  addImport(fact: ImportFact): void;
+  addListen(fact: ListenFact): void;
+  addShutdown(fact: ShutdownFact): void;
+  addFork(fact: ForkFact): void;
 }
 
 /** Substrings without which a file holds none of these facts (imports aside, which the text scan gives). */
@@ -32,15 +32,15 @@ export function factListeners(sink: FactSink, bindings: Bindings): TypeScriptLis
   const addImport = (node: ts.Node): void => {
     const fact = importOfNode(node);
     if (fact === undefined) return;
-    sink.imports.push(fact);
+    sink.addImport(fact);
     if (fact.kind !== 'type' && SHUTDOWN_LIBRARIES.has(fact.specifier)) {
-      sink.shutdowns.push({ span: fact.span, how: 'library' });
+      sink.addShutdown({ span: fact.span, how: 'library' });
     }
   };
   const addListen = (node: ts.CallExpression | ts.NewExpression): void => {
     const listen = listenCallOf(node, bindings);
     if (listen === undefined) return;
-    sink.listens.push({
+    sink.addListen({
       span: calleeSpan(listen),
       framework: listen.framework,
       certain: listen.certain,
@@ -56,19 +56,19 @@ export function factListeners(sink: FactSink, bindings: Bindings): TypeScriptLis
       addImport(call);
       addListen(call);
       const module = forkingModuleOf(call, bindings);
-      if (module !== undefined) sink.forks.push({ span: spanOf(call.expression), module });
+      if (module !== undefined) sink.addFork({ span: spanOf(call.expression), module });
       const { expression } = call;
       if (ts.isPropertyAccessExpression(expression) && SHUTDOWN_METHODS.has(expression.name.text)) {
-        sink.shutdowns.push({ span: spanOf(call), how: 'framework' });
+        sink.addShutdown({ span: spanOf(call), how: 'framework' });
       }
     },
     StringLiteral(literal) {
       if (literal.text === TERMINATION_SIGNAL && isHandled(literal)) {
-        sink.shutdowns.push({ span: spanOf(literal), how: 'handler' });
+        sink.addShutdown({ span: spanOf(literal), how: 'handler' });
       }
     },
     NoSubstitutionTemplateLiteral(literal) {
-      if (literal.text === TERMINATION_SIGNAL) sink.shutdowns.push({ span: spanOf(literal), how: 'handler' });
+      if (literal.text === TERMINATION_SIGNAL) sink.addShutdown({ span: spanOf(literal), how: 'handler' });
     },
   };
 }

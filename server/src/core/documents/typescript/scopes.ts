@@ -19,7 +19,7 @@ export type Declaration =
   | { readonly kind: 'unknown' };
 
 /** `let` and `var`: whether the name is written again is found out only when somebody asks. */
-interface Mutable {
+export interface Mutable {
   readonly kind: 'mutable';
   readonly name: ts.Identifier;
   readonly initializer: ts.Expression;
@@ -29,11 +29,18 @@ export type Entry = Declaration | Mutable;
 
 export const UNKNOWN: Declaration = { kind: 'unknown' };
 
-/** The names that a scope declares itself. */
+/** The names that a scope declares itself; for the scope of a file, see `namesOfStatement`. */
 export function namesOf(scope: ts.Node): Map<string, Entry> {
   const names = new Map<string, Entry>();
-  if (ts.isSourceFile(scope)) for (const statement of scope.statements) declareImports(statement, names);
   declareIn(scope, names);
+  return names;
+}
+
+/** The names that a top-level statement declares, its imports included. */
+export function namesOfStatement(statement: ts.Statement): Map<string, Entry> {
+  const names = new Map<string, Entry>();
+  declareImports(statement, names);
+  declareStatement(statement, names);
   return names;
 }
 
@@ -105,17 +112,19 @@ function declareIn(scope: ts.Node, names: Map<string, Entry>): void {
     }
   }
   const statements =
-    ts.isSourceFile(scope) || ts.isBlock(scope) || ts.isModuleBlock(scope)
+    ts.isBlock(scope) || ts.isModuleBlock(scope)
       ? scope.statements
       : ts.isCaseBlock(scope)
         ? scope.clauses.flatMap((clause) => [...clause.statements])
         : [];
-  for (const statement of statements) {
-    if (ts.isVariableStatement(statement)) declareVariables(statement.declarationList, names);
-    else if ((ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement)) && statement.name) {
-      names.set(statement.name.text, { kind: 'function', node: statement });
-    } else if (ts.isEnumDeclaration(statement)) names.set(statement.name.text, UNKNOWN);
-  }
+  for (const statement of statements) declareStatement(statement, names);
+}
+
+function declareStatement(statement: ts.Statement, names: Map<string, Entry>): void {
+  if (ts.isVariableStatement(statement)) declareVariables(statement.declarationList, names);
+  else if ((ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement)) && statement.name) {
+    names.set(statement.name.text, { kind: 'function', node: statement });
+  } else if (ts.isEnumDeclaration(statement)) names.set(statement.name.text, UNKNOWN);
 }
 
 function declareVariables(list: ts.VariableDeclarationList, names: Map<string, Entry>): void {

@@ -54,8 +54,11 @@ export function buildCatalogue(input: CatalogueInput): EnvironmentCatalogue {
   for (const [file, uses] of speaking) {
     for (const read of uses.reads) variable(read.name).reads.push({ ...read, file });
     for (const declaration of uses.declarations) variable(declaration.name).declarations.push({ ...declaration, file });
-    for (const reference of uses.references) variable(reference.name).references.push({ ...reference, file });
-    for (const name of uses.assigned) variable(name).isAssigned = true;
+    for (const reference of uses.references) {
+      const found = variable(reference.name);
+      found.references.push({ ...reference, file });
+      if (reference.isAssigned === true) found.isAssigned = true;
+    }
     if (uses.dynamic.length === 0 || ASIDE.some((role) => input.rolesOf(file).has(role))) continue;
     for (const read of uses.dynamic) dynamic.push({ ...read, file });
   }

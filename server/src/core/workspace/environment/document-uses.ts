@@ -3,7 +3,7 @@ import { splitShell } from '../../documents/shell/split';
 import type { Span } from '../../text/span';
 import { isExampleEnvFile } from '../dotenv-facts';
 import type { FactsOf, FileFacts } from '../facts';
-import { type EnvironmentUses, NO_USES, UsesBuilder } from './uses';
+import { type EnvironmentUses, NO_USES, UsesBuilder, type UsesSink } from './uses';
 
 /** What documents other than code say of environment variables. Values are looked at by nobody here. */
 export function documentUses(file: FilePath, text: string, facts: FileFacts): EnvironmentUses {
@@ -76,7 +76,7 @@ export function dotenvUses(
   return uses.build();
 }
 
-function composeUses(document: FactsOf<'compose'>['document'], text: string, uses: UsesBuilder): void {
+function composeUses(document: FactsOf<'compose'>['document'], text: string, uses: UsesSink): void {
   for (const { environment } of document.services) {
     for (const { name, nameSpan, value } of environment) {
       uses.declare({ name, span: nameSpan, kind: 'compose', ...(value === undefined && { isBare: true }) });
@@ -88,7 +88,7 @@ function composeUses(document: FactsOf<'compose'>['document'], text: string, use
   }
 }
 
-function dockerfileUses(document: FactsOf<'dockerfile'>['document'], text: string, uses: UsesBuilder): void {
+function dockerfileUses(document: FactsOf<'dockerfile'>['document'], text: string, uses: UsesSink): void {
   const declared = new Set<string>();
   for (const instruction of document.instructions) {
     if (instruction.type !== 'assignment' || instruction.keyword === 'LABEL') continue;
@@ -98,11 +98,11 @@ function dockerfileUses(document: FactsOf<'dockerfile'>['document'], text: strin
       uses.declare({ name, span: nameSpan, kind: 'dockerfile', ...(isBare && { isBare }) });
     }
   }
-  for (const { name, span } of shellVariables(text, 0)) if (declared.has(name)) uses.refer(name, span);
+  for (const { name, span } of shellVariables(text, 0)) if (declared.has(name)) uses.refer({ name, span });
 }
 
 /** Variables of containers, and the keys of what hands all of its keys on: ConfigMaps, Secrets, generators. */
-function kubernetesUses({ resources, kustomization }: FactsOf<'kubernetes'>['document'], uses: UsesBuilder): void {
+function kubernetesUses({ resources, kustomization }: FactsOf<'kubernetes'>['document'], uses: UsesSink): void {
   const declare = ({ name, nameSpan }: { readonly name: string; readonly nameSpan: Span }): void => {
     if (KUBERNETES_NAME.test(name)) uses.declare({ name, span: nameSpan, kind: 'kubernetes' });
   };
@@ -116,7 +116,7 @@ function kubernetesUses({ resources, kustomization }: FactsOf<'kubernetes'>['doc
 /** Keys of a ConfigMap may be file names as well. */
 const KUBERNETES_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
-function workflowUses(document: FactsOf<'workflow'>['document'], text: string, uses: UsesBuilder): void {
+function workflowUses(document: FactsOf<'workflow'>['document'], text: string, uses: UsesSink): void {
   const groups = [
     document.env,
     ...document.jobs.flatMap(({ env, steps, services }) => [
@@ -128,7 +128,7 @@ function workflowUses(document: FactsOf<'workflow'>['document'], text: string, u
   for (const { name, nameSpan } of groups.flat()) uses.declare({ name, span: nameSpan, kind: 'workflow' });
   for (const match of text.matchAll(/\benv\.([A-Za-z_]\w*)/g)) {
     const start = match.index + 4;
-    uses.refer(match[1] ?? '', { start, end: start + (match[1]?.length ?? 0) });
+    uses.refer({ name: match[1] ?? '', span: { start, end: start + (match[1]?.length ?? 0) } });
   }
 }
 
@@ -139,16 +139,15 @@ function shellUses(text: string, offset: number, uses: UsesBuilder, declares: 'm
     for (const { name, span } of assignments) {
       own.add(name);
       const at = { start: offset + span.start, end: offset + span.start + name.length };
-      if (declares === undefined) uses.refer(name, at);
+      if (declares === undefined) uses.refer({ name, span: at, isAssigned: true });
       else uses.declare({ name, span: at, kind: declares });
     }
     const [program, ...rest] = words;
     if (program?.text !== 'export' && program?.text !== 'read') continue;
     for (const word of rest) own.add(word.text.split('=')[0] ?? '');
   }
-  for (const name of own) if (declares === undefined) uses.assign(name);
   for (const { name, span, hasDefault } of shellVariables(text, offset)) {
-    if (own.has(name)) uses.refer(name, span);
+    if (own.has(name)) uses.refer({ name, span });
     else uses.read({ name, span, hasDefault, isOptional: false });
   }
 }
@@ -174,7 +173,7 @@ function shellVariables(text: string, offset: number): ShellVariable[] {
 }
 
 /** Prisma's `env("NAME")`, and the file in which node-config maps variables to its keys. */
-function otherUses(file: FilePath, text: string, uses: UsesBuilder): void {
+function otherUses(file: FilePath, text: string, uses: UsesSink): void {
   if (file.endsWith('.prisma')) {
     for (const match of text.matchAll(/\benv\(\s*"(\w+)"\s*\)/g)) {
       const name = match[1] ?? '';
@@ -191,9 +190,9 @@ function otherUses(file: FilePath, text: string, uses: UsesBuilder): void {
   }
 }
 
-function referTo(name: string, span: Span, text: string, uses: UsesBuilder): void {
+function referTo(name: string, span: Span, text: string, uses: UsesSink): void {
   const at = nameIn(name, span, text);
-  if (at !== undefined) uses.refer(name, at);
+  if (at !== undefined) uses.refer({ name, span: at });
 }
 
 /** The name inside `${NAME:-default}`. */

@@ -39,6 +39,8 @@ export interface EnvironmentDeclaration {
 export interface EnvironmentReference {
   readonly name: string;
   readonly span: Span;
+  /** The file sets the variable itself here (`process.env.X = …`, `X=…` in a script). */
+  readonly isAssigned?: boolean;
 }
 
 /** Everything a file says of environment variables: names and places. */
@@ -46,8 +48,6 @@ export interface EnvironmentUses {
   readonly reads: readonly EnvironmentRead[];
   readonly declarations: readonly EnvironmentDeclaration[];
   readonly references: readonly EnvironmentReference[];
-  /** Names that the file sets itself (`process.env.X = …`, `X=…` in a script). */
-  readonly assigned: readonly string[];
   /** Places where the name is put together at run time. */
   readonly dynamic: readonly DynamicRead[];
 }
@@ -58,20 +58,27 @@ export interface DynamicRead {
   readonly span: Span;
 }
 
-export const NO_USES: EnvironmentUses = {
-  reads: [],
-  declarations: [],
-  references: [],
-  assigned: [],
-  dynamic: [],
-};
+export const NO_USES: EnvironmentUses = { reads: [], declarations: [], references: [], dynamic: [] };
 
-/** Gathers the uses of one file; gives the shared `NO_USES` when there are none, so that equality is cheap. */
-export class UsesBuilder {
+/** Takes what a file says of variables, in any order. */
+export interface UsesSink {
+  read(read: EnvironmentRead): void;
+  declare(declaration: EnvironmentDeclaration): void;
+  refer(reference: EnvironmentReference): void;
+  readDynamic(read: DynamicRead): void;
+}
+
+/** The shared `NO_USES` for a file that says nothing, so that equality is cheap. */
+export function usesOf({ reads, declarations, references, dynamic }: EnvironmentUses): EnvironmentUses {
+  const count = reads.length + declarations.length + references.length + dynamic.length;
+  return count === 0 ? NO_USES : { reads, declarations, references, dynamic };
+}
+
+/** Gathers the uses of one file. */
+export class UsesBuilder implements UsesSink {
   private readonly reads: EnvironmentRead[] = [];
   private readonly declarations: EnvironmentDeclaration[] = [];
   private readonly references: EnvironmentReference[] = [];
-  private readonly assigned = new Set<string>();
   private readonly dynamic: DynamicRead[] = [];
 
   read(read: EnvironmentRead): void {
@@ -82,24 +89,16 @@ export class UsesBuilder {
     this.declarations.push(declaration);
   }
 
-  refer(name: string, span: Span): void {
-    this.references.push({ name, span });
+  refer(reference: EnvironmentReference): void {
+    this.references.push(reference);
   }
 
-  assign(name: string): void {
-    this.assigned.add(name);
-  }
-
-  /** An empty beginning means any name. */
-  readDynamic(prefix: string, span: Span): void {
-    this.dynamic.push({ prefix, span });
+  readDynamic(read: DynamicRead): void {
+    this.dynamic.push(read);
   }
 
   build(): EnvironmentUses {
     const { reads, declarations, references, dynamic } = this;
-    const assigned = [...this.assigned];
-    const all = [reads, declarations, references, assigned, dynamic];
-    if (all.every((list) => list.length === 0)) return NO_USES;
-    return { reads, declarations, references, assigned, dynamic };
+    return usesOf({ reads, declarations, references, dynamic });
   }
 }
