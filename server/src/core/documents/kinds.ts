@@ -9,7 +9,9 @@ export type DocumentKind =
   | 'procfile'
   | 'ignore-file'
   | 'shell'
-  | 'node-version';
+  | 'node-version'
+  | 'tsconfig'
+  | 'lockfile';
 
 /** Folder-relative path with `/` separators; the empty string is the folder itself. */
 export type FilePath = string;
@@ -22,6 +24,9 @@ const DOTENV_NAME =
 const COMPOSE_NAME = /^(?:docker-)?compose(?:[.-][\w.-]+)?\.ya?ml$/i;
 const WORKFLOW_PATH = /(?:^|\/)\.github\/workflows\/[^/]+\.ya?ml$/i;
 const IGNORE_NAME = /^(?:\.gitignore|\.dockerignore|.+\.dockerignore)$/;
+const TSCONFIG_NAME = /^[tj]sconfig(?:[.-][\w.-]+)?\.json$/;
+/** `bun.lockb` is binary. */
+const LOCKFILE_NAME = /^(?:package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|bun\.lock)$/;
 const NODE_VERSION_NAME = /^(?:\.nvmrc|\.node-version|\.tool-versions|\.?mise\.toml)$/;
 
 export function baseName(path: FilePath): string {
@@ -49,6 +54,8 @@ export function joinPath(...parts: readonly string[]): FilePath {
 export function kindOf(path: FilePath): DocumentKind | undefined {
   const name = baseName(path);
   if (name === 'package.json') return 'manifest';
+  if (TSCONFIG_NAME.test(name)) return 'tsconfig';
+  if (LOCKFILE_NAME.test(name)) return 'lockfile';
   if (IGNORE_NAME.test(name)) return 'ignore-file';
   if (NODE_VERSION_NAME.test(name)) return 'node-version';
   if (/^Procfile(?:\.\w+)?$/.test(name)) return 'procfile';

@@ -4,15 +4,18 @@ import { parseDockerfile } from '../documents/dockerfile/parse';
 import { parseDotenv } from '../documents/dotenv/parse';
 import { parseIgnoreFile } from '../documents/ignore-file/parse';
 import type { DocumentKind, FilePath } from '../documents/kinds';
+import { parseLockfile } from '../documents/lockfile/parse';
 import { parseManifest } from '../documents/manifest/parse';
 import { parseNodeVersion } from '../documents/node-version/parse';
 import { parseProcfile } from '../documents/procfile/parse';
 import { splitShell } from '../documents/shell/split';
+import { parseTsconfig } from '../documents/tsconfig/parse';
 import { isInsideComment, isNode, spanOf } from '../documents/typescript/ast';
 import { Bindings } from '../documents/typescript/bindings';
 import { isCommentEdit } from '../documents/typescript/comments';
 import { FACT_NEEDLES, type FactSink, factListeners } from '../documents/typescript/fact-extractors';
-import { scanImports } from '../documents/typescript/imports';
+import { importUseListeners } from '../documents/typescript/import-uses';
+import { type ImportFact, scanAmbientModules, scanImports } from '../documents/typescript/imports';
 import { originalOffset, parseErrorCount, parseTypeScript, type TextChange } from '../documents/typescript/parse';
 import { parseWorkflow } from '../documents/workflow/parse';
 import { KEY_BLOCK } from '../knowledge/tokens';
@@ -40,6 +43,8 @@ export interface DocumentInput {
   readonly kind: DocumentKind;
   readonly text: string;
   readonly version: number;
+  /** Asks for facts that only some files need; see `TypeScriptFacts.close`. */
+  readonly closely?: boolean;
   /** Gives the tree of an open document, re-parsed in part, if it comes to parsing at all; parsed here when absent. */
   readonly tree?: () => ts.SourceFile;
   /** The tree that `tree` gave last, if there is one, and what has changed since. */
@@ -95,6 +100,7 @@ export class DocumentAnalyzer {
     const old = edited && this.walked.get(edited.tree);
     if (edited === undefined || old?.facts.kind !== 'typescript' || old.broken || old.file !== file) return undefined;
     const { tree, change } = edited;
+    if (input.closely === true && old.facts.close !== true) return undefined;
     if (!isCommentEdit(tree, text, change)) return undefined;
     const { roles } = old.facts;
     if (!keepsRoles(tree.text, text, change) && rolesOfText(file, kind, text).join() !== roles.join()) return undefined;
@@ -123,17 +129,31 @@ export class DocumentAnalyzer {
     const useAll = this.options.prefilter === false;
     const rules = this.concernedRules(file, text, useAll ? undefined : hits);
     // Generated code is nobody's to mend: only its imports matter.
-    const skip = roles.includes('generated') || (!useAll && rules.length === 0 && !hits.has(0));
-    const tree = skip ? undefined : treeOf(input);
+    const isWanted = useAll || input.closely === true || rules.length > 0 || hits.has(0);
+    const tree = isWanted && !roles.includes('generated') ? treeOf(input) : undefined;
+    const ambientModules = scanAmbientModules(text);
     if (tree === undefined) {
-      const imports = scanImports(text);
-      const facts = { kind: 'typescript', imports, roles, listens: [], shutdowns: [], parsed: false } as const;
+      const facts: FileFacts = {
+        kind: 'typescript',
+        imports: scanImports(text),
+        roles,
+        listens: [],
+        shutdowns: [],
+        parsed: false,
+        ...(ambientModules && { ambientModules }),
+      };
       return emptyResult(input, facts, findDirectives(text, kind));
     }
     const bindings = new Bindings(tree);
     const sink: FactSink = { imports: [], listens: [], shutdowns: [] };
     const gathered = new Gathered(input, new Set(roles), (span) => typescriptAnchor(tree, span));
     const sets: ListenerSet[] = [{ owner: 'facts', listeners: factListeners(sink, bindings) }];
+    const close: ImportFact[] = [];
+    if (input.closely === true) {
+      const isJavaScript = /\.[cm]?jsx?$/i.test(file);
+      const listeners = importUseListeners(bindings, isJavaScript, (fact) => close.push(fact));
+      sets.push({ owner: 'facts', listeners });
+    }
     rules.forEach(({ rule, options }) => {
       const context: TypeScriptFile<string, unknown> = { ...gathered.contextOf(rule, options), tree, bindings };
       this.guard(rule, file, () => {
@@ -143,7 +163,14 @@ export class DocumentAnalyzer {
     });
     const memory = input.tree && this.memory;
     dispatch(tree, sets, this.failureHandler(file), { timing: this.options.timing, memory });
-    const facts: FileFacts = { kind: 'typescript', ...sink, roles, parsed: true };
+    const facts: FileFacts = {
+      kind: 'typescript',
+      ...sink,
+      roles,
+      parsed: true,
+      ...(input.closely === true && { imports: close, close: true }),
+      ...(ambientModules && { ambientModules }),
+    };
     const directives = findDirectives(text, kind, (offset) => isInsideComment(tree, offset));
     const result = gathered.result(facts, directives, parseErrorCount(tree) > 0);
     if (input.tree !== undefined && !useAll) this.walked.set(tree, result);
@@ -249,6 +276,10 @@ function parseOther(kind: DocumentKind, file: FilePath, text: string): ParsedOth
       const run = (rule: Rule, context: Context): void => rule.nodeVersion?.({ ...context, document });
       return { facts: { kind, document }, broken: false, run };
     }
+    case 'tsconfig':
+      return { facts: { kind, document: parseTsconfig(text) }, broken: false, run: () => undefined };
+    case 'lockfile':
+      return { facts: { kind, document: parseLockfile(file, text) }, broken: false, run: () => undefined };
     default: {
       const commands = splitShell(text);
       const run = (rule: Rule, context: Context): void => rule.shell?.({ ...context, commands });

@@ -16,7 +16,8 @@ export interface Registry {
   readonly knownRules: KnownRules;
 }
 
-const LISTENER: Readonly<Record<DocumentKind, keyof Rule>> = {
+/** A kind that is missing gives facts only. */
+const LISTENER: Readonly<Partial<Record<DocumentKind, keyof Rule>>> = {
   typescript: 'typescript',
   dockerfile: 'dockerfile',
   dotenv: 'dotenv',

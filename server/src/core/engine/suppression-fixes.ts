@@ -72,10 +72,12 @@ function placeOfLine(file: FilePath, text: string, offset: number): 'code' | 'te
   return 'code';
 }
 
+const WITHOUT_COMMENTS: ReadonlySet<DocumentKind> = new Set(['manifest', 'node-version', 'tsconfig', 'lockfile']);
+
 /** JSON and version files have no comments; a Procfile's `#` is part of no grammar, but every parser skips such lines. */
 function commentMarker(kind: DocumentKind): string | undefined {
   if (kind === 'typescript') return '//';
-  return kind === 'manifest' || kind === 'node-version' ? undefined : '#';
+  return WITHOUT_COMMENTS.has(kind) ? undefined : '#';
 }
 
 /**

@@ -1,10 +1,12 @@
 import type { ComposeDocument } from '../documents/compose/parse';
 import type { DockerfileDocument } from '../documents/dockerfile/model';
 import type { IgnoreFileDocument } from '../documents/ignore-file/parse';
+import type { LockfileDocument } from '../documents/lockfile/parse';
 import type { ManifestDocument } from '../documents/manifest/parse';
 import type { NodeVersionDocument } from '../documents/node-version/parse';
 import type { ProcfileDocument } from '../documents/procfile/parse';
 import type { ShellCommand } from '../documents/shell/split';
+import type { TsconfigDocument } from '../documents/tsconfig/parse';
 import type { ImportFact } from '../documents/typescript/imports';
 import type { WorkflowDocument } from '../documents/workflow/parse';
 import type { FileRole } from '../rule/roles';
@@ -36,6 +38,10 @@ export interface TypeScriptFacts {
   readonly shutdowns: readonly ShutdownFact[];
   /** False when no rule needed the file parsed: then `imports` was read off the text and the other lists are empty. */
   readonly parsed: boolean;
+  /** Names (also with `*`) that `declare module '…'` declares; absent where there are none. */
+  readonly ambientModules?: readonly string[];
+  /** True where a rule asked for it: the imports tell how they are used, see `ImportFact.use`. */
+  readonly close?: true;
 }
 
 /** Names and classes of an env file, never values. */
@@ -62,6 +68,8 @@ export type FileFacts =
   | { readonly kind: 'manifest'; readonly document: ManifestDocument }
   | { readonly kind: 'procfile'; readonly document: ProcfileDocument }
   | { readonly kind: 'ignore-file'; readonly document: IgnoreFileDocument; readonly text: string }
+  | { readonly kind: 'tsconfig'; readonly document: TsconfigDocument }
+  | { readonly kind: 'lockfile'; readonly document: LockfileDocument }
   | { readonly kind: 'node-version'; readonly document: NodeVersionDocument }
   | { readonly kind: 'shell'; readonly commands: readonly ShellCommand[] };
 

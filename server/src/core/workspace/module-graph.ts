@@ -1,6 +1,6 @@
 import type { FilePath } from '../documents/kinds';
 import type { TypeScriptFacts } from './facts';
-import type { ModuleResolver } from './modules';
+import type { ModuleResolver } from './module-resolver';
 
 /**
  * Which file of the folder imports which. Edges are worked out once a file and kept until its imports change; type-only

@@ -37,6 +37,7 @@ export function parseManifest(text: string): ManifestDocument {
     dependenciesOf(text, top.get(section)?.value, section);
   const twelveFactor = top.get('twelveFactor');
   const exported = top.get('exports')?.value;
+  const imported = top.get('imports')?.value;
   return {
     ...optional('name', textAt('name')?.value),
     ...optional('nameSpan', textAt('name')?.span),
@@ -54,6 +55,8 @@ export function parseManifest(text: string): ManifestDocument {
     ...optional('files', listOf(top.get('files')?.value)),
     hasExports: isPresent(exported),
     ...(exported === undefined ? {} : { exports: rawValueOf(exported) }),
+    ...(imported === undefined ? {} : { imports: rawValueOf(imported) }),
+    ...optional('moduleAliases', textMapOf(top.get('_moduleAliases')?.value)),
     ...optional('types', (textAt('types') ?? textAt('typings'))?.value),
     publishConfig: top.get('publishConfig')?.value?.type === 'object',
     ...optional('workspaces', workspacesOf(top.get('workspaces')?.value)),
@@ -136,6 +139,12 @@ function textOfNode(text: string, node: Node | undefined): ManifestText | undefi
 function listOf(node: Node | undefined): string[] | undefined {
   if (node?.type !== 'array') return undefined;
   return (node.children ?? []).flatMap((child) => (typeof child.value === 'string' ? [child.value] : []));
+}
+
+function textMapOf(node: Node | undefined): Map<string, string> | undefined {
+  if (node?.type !== 'object') return undefined;
+  const texts = [...propertiesOf(node)].map(([name, { value }]) => [name, value?.value] as const);
+  return new Map(texts.filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
 }
 
 /** `["packages/*"]`, or `{ "packages": […] }` of Yarn. */
