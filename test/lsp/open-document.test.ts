@@ -6,6 +6,7 @@ import { FolderAnalysis } from '../../server/src/core/engine/folder';
 import { createRegistry } from '../../server/src/core/engine/registry';
 import type { Rule } from '../../server/src/core/rule/define-rule';
 import { LineMap } from '../../server/src/core/text/line-map';
+import type { FileFacts } from '../../server/src/core/workspace/facts';
 import { LineStarts } from '../../server/src/lsp/documents/line-starts';
 import { OpenDocument } from '../../server/src/lsp/documents/open-document';
 import { joinChanges } from '../../server/src/lsp/documents/text-change';
@@ -274,12 +275,23 @@ function analysisOf(rules: readonly Rule[]): FolderAnalysis {
   return analysis;
 }
 
+/** A file that a rule once wanted to be sure about goes on being read closely: that alone makes no difference. */
+function withoutUses(facts: FileFacts | undefined): unknown {
+  if (facts?.kind !== 'typescript') return facts;
+  const { close: _close, imports, ...others } = facts;
+  return { ...others, imports: imports.map(({ use: _use, ...imported }) => imported) };
+}
+
 function reportIn(analysis: FolderAnalysis, text: string, document?: OpenDocument): unknown {
   const file = 'src/a.ts';
   const edited = document?.edited(file);
   const tree = document && { tree: () => document.syntaxTree(file) };
   analysis.update({ file, text, version: 1, ...tree, ...(edited && { edited }) });
   analysis.refresh();
+  if (analysis.takeWanted().length > 0) {
+    analysis.update({ file, text, version: 1, ...tree });
+    analysis.refresh();
+  }
   const { candidates, collected, directives, facts } = analysis.resultOf(file) ?? {};
-  return { report: analysis.reportOf(file), candidates, collected, directives, facts };
+  return { report: analysis.reportOf(file), candidates, collected, directives, facts: withoutUses(facts) };
 }

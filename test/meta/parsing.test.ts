@@ -37,6 +37,8 @@ const SEEDS: Readonly<Record<DocumentKind, readonly [path: string, text: string]
   shell: ['entrypoint.sh', '#!/bin/sh\nset -e\nA=b exec node "$C" | tee d && e <<F\ng\nF\n'],
   'node-version': ['.nvmrc', 'lts/iron\n'],
   text: ['schema.prisma', 'datasource db { url = env("DATABASE_URL") }\n'],
+  tsconfig: ['tsconfig.json', '{ "extends": "./b", "compilerOptions": { "paths": { "@/*": ["./*"] } }, // c\n }'],
+  lockfile: ['yarn.lock', '# yarn lockfile v1\n\n"@a/b@^1", c@1:\n  version "1.0.0"\n'],
 };
 
 /** What breaks parsers: half of a surrogate pair, control signs, lone line breaks, brackets and quotes that close nothing. */

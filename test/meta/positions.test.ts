@@ -53,10 +53,12 @@ describe('invariant 4: positions are UTF-16 offsets', () => {
   });
 });
 
+const WITHOUT_COMMENTS: ReadonlySet<string> = new Set(['manifest', 'node-version', 'app-json', 'tsconfig', 'lockfile']);
+
 /** A comment with a sign of two UTF-16 units; nothing where the format has no comments or the first line has a meaning. */
 function preface(path: string, text: string): string {
   const kind = kindOf(path);
-  if (kind === undefined || kind === 'manifest' || kind === 'node-version' || kind === 'app-json') return '';
+  if (kind === undefined || WITHOUT_COMMENTS.has(kind)) return '';
   if (/^(?:#!|# ?(?:syntax|escape|check) ?=|['"]use )/.test(text)) return '';
   return kind === 'typescript' || kind === 'devcontainer' ? '// 😀\n' : '# 😀\n';
 }

@@ -50,6 +50,10 @@ export function analyze(files: Files, options: AnalyzeOptions): FolderAnalysis {
   for (const file of visible) folder.update({ file, text: files[file] ?? '', version: 1 });
   folder.setComplete(true);
   folder.refresh();
+  for (let wanted = folder.takeWanted(); wanted.length > 0; wanted = folder.takeWanted()) {
+    for (const file of wanted) folder.update({ file, text: files[file] ?? '', version: 1 });
+    folder.refresh();
+  }
   return folder;
 }
 

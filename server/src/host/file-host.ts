@@ -1,17 +1,23 @@
 import { writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { baseName, type FilePath } from '../core/documents/kinds';
+import { baseName, type FilePath, kindOf } from '../core/documents/kinds';
 import type { GitState } from '../core/workspace/folder-model';
 import { type Change, nodeWriter, type WriteResult, type Writer } from './atomic-write';
 import { attempt, errorCode } from './attempt';
 import { isConfigurationName } from './configuration';
 import { type FileSystem, isInside, nodeFileSystem } from './file-system';
-import { type GitEnvironment, locateGit } from './git-state';
+import { type GitEnvironment, locateGit, trackedAside } from './git-state';
 import { RecentFolder } from './recent-folder';
 import { walkFolder } from './walk';
 
 /** Larger files are not analysed: they are bundles and data, and would hold everything up. */
 export const MAXIMUM_FILE_SIZE = 1024 * 1024;
+/** Lock files are long by nature, and read for names and versions only. */
+const MAXIMUM_LOCKFILE_SIZE = 16 * MAXIMUM_FILE_SIZE;
+
+export function maximumSizeOf(file: FilePath): number {
+  return kindOf(file) === 'lockfile' ? MAXIMUM_LOCKFILE_SIZE : MAXIMUM_FILE_SIZE;
+}
 
 export interface FolderListing {
   /** Every file that git does not ignore, and environment files even so; never anything in `node_modules` or `.git`. */
@@ -62,9 +68,10 @@ export const nodeFileHost: FileHost = createFileHost();
 
 async function list(system: FileSystem, environment: GitEnvironment, root: string): Promise<FolderListing> {
   const git = locateGit(system, environment, root);
-  const { paths, documents, warnings } = await walkFolder({ system, root, git, maximumSize: MAXIMUM_FILE_SIZE });
+  const { paths, documents, warnings } = await walkFolder({ system, root, git, maximumSizeOf });
   const configurations = documentsWithConfiguration(system, root, paths);
-  return { paths, documents, git: git.state, configurations, warnings };
+  const tracked = git.indexed && trackedAside(git.indexed, paths);
+  return { paths, documents, git: { ...git.state, ...(tracked && { tracked }) }, configurations, warnings };
 }
 
 function documentsWithConfiguration(
@@ -88,7 +95,7 @@ function readText(
   root: string,
   file: FilePath,
   folders = new RecentFolder(system),
-  maximumSize = MAXIMUM_FILE_SIZE,
+  maximumSize?: number,
 ): string | undefined {
   const path = join(root, file);
   try {
@@ -96,7 +103,7 @@ function readText(
     if (!(isLink ? isInside(system.realPath(root), system.realPath(path)) : folders.isInside(root, dirname(path)))) {
       return undefined;
     }
-    const bytes = system.readBytes(path, maximumSize);
+    const bytes = system.readBytes(path, maximumSize ?? maximumSizeOf(file));
     return bytes === undefined || bytes.includes(0) ? undefined : bytes.toString('utf8');
   } catch {
     // Gone, or not ours to read: the folder is analysed without it.
@@ -113,7 +120,7 @@ function pathType(system: FileSystem, path: string): PathType {
     }
     if (type !== 'file') return 'unreadable';
     // Opened for once, so that a file which may not be read is not taken for one without findings.
-    system.readBytes(path, MAXIMUM_FILE_SIZE);
+    system.readBytes(path, maximumSizeOf(path));
     return 'file';
   } catch (error) {
     const code = errorCode(error);

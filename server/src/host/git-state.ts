@@ -21,6 +21,8 @@ export interface GitLocation {
   readonly state: GitState;
   /** Everything ignored from outside the folder, weakest first. */
   readonly outer: readonly OuterIgnore[];
+  /** Paths of git's index below the folder; absent when it could not be read. */
+  readonly indexed?: readonly FilePath[];
 }
 
 /** Configuration and ignore files are small; anything larger is none. */
@@ -39,14 +41,13 @@ export function locateGit(system: FileSystem, environment: GitEnvironment, root:
   const whole = own === undefined ? excludes : [...excludes, own];
   const above = ignoreFilesAbove(system, workTree.root, prefix);
   // Patterns of the whole work tree are relative to its root: in a folder below they count as one of the files above.
-  const tracked = trackedEnvironmentFiles(system, workTree, prefix);
+  const indexed = indexedBelow(system, workTree, prefix);
   const state: GitState = {
     present: true,
     excludes: prefix === '' ? whole : [],
     above: prefix === '' ? above : [...withPrefix(whole, prefix), ...above],
-    ...(tracked && { tracked }),
   };
-  return { state, outer: [...withPrefix(whole, prefix), ...above] };
+  return { state, outer: [...withPrefix(whole, prefix), ...above], ...(indexed && { indexed }) };
 }
 
 interface WorkTree {
@@ -87,18 +88,17 @@ function ownDirectory(system: FileSystem, folder: string): string | undefined {
   return named === undefined ? undefined : resolve(folder, named);
 }
 
-/** Environment files that are committed or about to be, relative to the folder; `undefined` when the index is not readable. */
-function trackedEnvironmentFiles(
-  system: FileSystem,
-  workTree: WorkTree,
-  prefix: FilePath,
-): ReadonlySet<FilePath> | undefined {
+/** Files that are committed or about to be, relative to the folder; `undefined` when the index is not readable. */
+function indexedBelow(system: FileSystem, workTree: WorkTree, prefix: FilePath): FilePath[] | undefined {
   const bytes = attempt(() => system.readBytes(join(workTree.own, 'index'), MAXIMUM_INDEX_SIZE));
   const paths = bytes && indexedPaths(bytes);
-  if (paths === undefined) return undefined;
   const start = prefix === '' ? '' : `${prefix}/`;
-  const below = paths.filter((path) => path.startsWith(start) && kindOf(path) === 'dotenv');
-  return new Set(below.map((path) => path.slice(start.length)));
+  return paths?.filter((path) => path.startsWith(start)).map((path) => path.slice(start.length));
+}
+
+/** What to remember of the index: environment files, and what is tracked although it is ignored (`listed` lacks it). */
+export function trackedAside(indexed: readonly FilePath[], listed: ReadonlySet<FilePath>): ReadonlySet<FilePath> {
+  return new Set(indexed.filter((path) => kindOf(path) === 'dotenv' || !listed.has(path)));
 }
 
 /** The ignore files from the work tree's root down to the folder's parent. */

@@ -75,9 +75,21 @@ export async function scanFolder(root: string, options: ScanOptions): Promise<Sc
   folder.setBaselines(baselinesOf(settings, baselines));
   folder.setComplete(true);
   folder.refresh();
+  readClosely(folder, texts);
   options.onProgress?.(total, total);
   dropUnneeded(texts, folder);
   return { folder, listing, settings, baselines, texts, configurationProblems: problems, failures };
+}
+
+/** Hands files in again about which a rule wants to be sure, until none is left. */
+function readClosely(folder: FolderAnalysis, texts: ReadonlyMap<FilePath, string>): void {
+  for (let wanted = folder.takeWanted(); wanted.length > 0; wanted = folder.takeWanted()) {
+    for (const file of wanted) {
+      const text = texts.get(file);
+      if (text !== undefined) folder.update({ file, text, version: 1 });
+    }
+    folder.refresh();
+  }
 }
 
 function resolveSettings(

@@ -1,5 +1,5 @@
 import { join, relative } from 'node:path';
-import { type FilePath, kindOf } from '../core/documents/kinds';
+import { type FilePath, joinPath, kindOf } from '../core/documents/kinds';
 import { attempt, errorCode } from './attempt';
 import { type Entry, type FileSystem, isInside } from './file-system';
 import type { GitLocation } from './git-state';
@@ -10,7 +10,8 @@ export interface WalkInput {
   readonly system: FileSystem;
   readonly root: string;
   readonly git: GitLocation;
-  readonly maximumSize: number;
+  /** In bytes. */
+  maximumSizeOf(file: FilePath): number;
 }
 
 export interface WalkResult {
@@ -18,6 +19,8 @@ export interface WalkResult {
   readonly documents: readonly FilePath[];
   readonly warnings: readonly string[];
 }
+
+const MEBIBYTE = 1024 * 1024;
 
 const NEVER_ENTERED: ReadonlySet<string> = new Set(['node_modules', '.git', '.hg', '.svn']);
 
@@ -77,7 +80,7 @@ class Walk {
   }
 
   private take(path: FilePath, isLink: boolean): void {
-    const { system, root, maximumSize } = this.input;
+    const { system, root, maximumSizeOf } = this.input;
     const kind = kindOf(path);
     if (kind === undefined && !isLink) {
       this.paths.push(path);
@@ -87,9 +90,12 @@ class Walk {
     if (status?.type !== 'file') return;
     this.paths.push(path);
     if (kind === undefined || (isLink && !this.isDocumentLink(path))) return;
-    if (status.size <= maximumSize) this.documents.push(path);
-    // YAML of that size is data more often than a manifest.
-    else if (kind !== 'kubernetes') this.warnings.push(`${path}: larger than 1 MiB, not analysed`);
+    const maximum = maximumSizeOf(path);
+    if (status.size <= maximum) this.documents.push(path);
+    // Data of that size is no manifest.
+    else if (kind !== 'kubernetes' && kind !== 'text') {
+      this.warnings.push(`${path}: larger than ${maximum / MEBIBYTE} MiB, not analysed`);
+    }
   }
 
   /** A link is read only when its target lies in the folder and is not analysed under its own name. */
@@ -115,8 +121,9 @@ class Walk {
   private rulesIn(folder: Folder, entries: readonly Entry[]): IgnoreRules {
     // Git does not follow a linked ignore file either.
     if (!entries.some(({ name, type }) => name === '.gitignore' && type === 'file')) return folder.rules;
-    const { system, root, maximumSize } = this.input;
-    const bytes = attempt(() => system.readBytes(join(root, folder.path, '.gitignore'), maximumSize));
+    const { system, root, maximumSizeOf } = this.input;
+    const file = joinPath(folder.path, '.gitignore');
+    const bytes = attempt(() => system.readBytes(join(root, file), maximumSizeOf(file)));
     return bytes === undefined ? folder.rules : folder.rules.with(folder.path, bytes.toString('utf8'));
   }
 }

@@ -1,12 +1,18 @@
 import { modify } from 'jsonc-parser';
+import type { DependencySection } from '../core/documents/manifest/model';
 import { type Edit, lineBreakOf } from '../core/text/edits';
 
 /** Enters a dependency in alphabetical order, in the indentation of the file. */
-export function addDependency(manifest: string, name: string, range: string): Edit[] {
+export function addDependency(
+  manifest: string,
+  name: string,
+  range: string,
+  section: DependencySection = 'dependencies',
+): Edit[] {
   // The scanner does not know the byte order mark.
   const text = manifest.charCodeAt(0) === 0xfeff ? ` ${manifest.slice(1)}` : manifest;
   const indent = /^([ \t]+)"/m.exec(text)?.[1] ?? '  ';
-  const edits = modify(text, ['dependencies', name], range, {
+  const edits = modify(text, [section, name], range, {
     formattingOptions: {
       insertSpaces: !indent.startsWith('\t'),
       tabSize: indent.startsWith('\t') ? 1 : indent.length,

@@ -33,6 +33,23 @@ export function addDependencies(text: string, wanted: readonly WantedDependency[
   });
 }
 
+/** Declares a dependency of development for run time as well; in place where the list is the only thing that changes. */
+export function moveToDependencies(text: string, name: string): Edit[] {
+  const { devDependencies, errors } = parseManifest(text);
+  const list = [...devDependencies.values()];
+  const entry = devDependencies.get(name);
+  if (entry === undefined || errors.length > 0) return [];
+  return [...addDependencies(text, [entry]), cut(placeIn(list, list.indexOf(entry), entry.entrySpan))];
+}
+
+/** The entry of a list with the comma that goes with it. */
+function placeIn(list: readonly { readonly entrySpan: Span }[], index: number, own: Span): Span {
+  const next = list[index + 1];
+  const previous = list[index - 1];
+  if (next !== undefined) return { start: own.start, end: next.entrySpan.start };
+  return previous === undefined ? own : { start: previous.entrySpan.end, end: own.end };
+}
+
 /** Deletes a script with its comma; a list that has no other stays as an empty one. */
 export function removeScript(text: string, name: string): Edit | undefined {
   const { scripts, errors } = parseManifest(text);
@@ -40,11 +57,7 @@ export function removeScript(text: string, name: string): Edit | undefined {
   const index = list.findIndex((script) => script.name === name);
   const script = list[index];
   if (script === undefined || errors.length > 0) return undefined;
-  const next = list[index + 1];
-  const previous = list[index - 1];
-  if (next !== undefined) return cut({ start: script.entrySpan.start, end: next.entrySpan.start });
-  if (previous !== undefined) return cut({ start: previous.entrySpan.end, end: script.entrySpan.end });
-  return cut(script.entrySpan);
+  return cut(placeIn(list, index, script.entrySpan));
 }
 
 function cut(span: Span): Edit {

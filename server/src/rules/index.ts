@@ -3,10 +3,14 @@ import type { Rule } from '../core/rule/define-rule';
 import type { Factor } from '../core/rule/factors';
 import { factor as codebase } from './01-codebase/factor';
 import noCrossPackageRelativeImport from './01-codebase/no-cross-package-relative-import';
+import noImportOfIgnoredFile from './01-codebase/no-import-of-ignored-file';
 import conflictingLockfiles from './02-dependencies/conflicting-lockfiles';
 import { factor as dependencies } from './02-dependencies/factor';
 import missingLockfile from './02-dependencies/missing-lockfile';
+import noDevDependencyAtRuntime from './02-dependencies/no-dev-dependency-at-runtime';
 import noHostNodeModulesInImage from './02-dependencies/no-host-node-modules-in-image';
+import noUndeclaredDependency from './02-dependencies/no-undeclared-dependency';
+import noUndeclaredSystemTool from './02-dependencies/no-undeclared-system-tool';
 import preferFrozenInstall from './02-dependencies/prefer-frozen-install';
 import unpinnedBaseImage from './02-dependencies/unpinned-base-image';
 import dotenvNotIgnored from './03-config/dotenv-not-ignored';
@@ -92,9 +96,13 @@ export const factors: readonly Factor[] = [
 /** In the order of their factors, then of their names. */
 export const rules: readonly Rule[] = [
   noCrossPackageRelativeImport,
+  noImportOfIgnoredFile,
   conflictingLockfiles,
   missingLockfile,
+  noDevDependencyAtRuntime,
   noHostNodeModulesInImage,
+  noUndeclaredDependency,
+  noUndeclaredSystemTool,
   preferFrozenInstall,
   unpinnedBaseImage,
   dotenvNotIgnored,

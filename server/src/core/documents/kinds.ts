@@ -14,6 +14,8 @@ export type DocumentKind =
   | 'npmrc'
   | 'app-json'
   | 'devcontainer'
+  | 'tsconfig'
+  | 'lockfile'
   /** Any other text that may mention a variable: no rule reads it, it only counts as a mention. */
   | 'text';
 
@@ -33,6 +35,9 @@ const OTHER_YAML =
   /^\.|(?:^|[.-])lock\.ya?ml$|^(?:pnpm-workspace|lerna|mkdocs|codecov|renovate|dependabot|openapi|swagger|buildspec|bitbucket-pipelines|azure-pipelines|cloudbuild|serverless|render|pubspec)(?:[.-][\w.-]+)?\.ya?ml$/i;
 const DEVCONTAINER_NAME = /^\.?devcontainer\.json$/;
 const IGNORE_NAME = /^(?:\.gitignore|\.dockerignore|.+\.dockerignore)$/;
+const TSCONFIG_NAME = /^[tj]sconfig(?:[.-][\w.-]+)?\.json$/;
+/** `bun.lockb` is binary. */
+const LOCKFILE_NAME = /^(?:package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|bun\.lock)$/;
 const NODE_VERSION_NAME = /^(?:\.nvmrc|\.node-version|\.tool-versions|\.?mise\.toml)$/;
 
 /** Code and configuration of other tools. Markdown is left out: to be written about is not to be used. */
@@ -68,6 +73,8 @@ export function joinPath(...parts: readonly string[]): FilePath {
 export function kindOf(path: FilePath): DocumentKind | undefined {
   const name = baseName(path);
   if (name === 'package.json') return 'manifest';
+  if (TSCONFIG_NAME.test(name)) return 'tsconfig';
+  if (LOCKFILE_NAME.test(name)) return 'lockfile';
   if (IGNORE_NAME.test(name)) return 'ignore-file';
   if (NODE_VERSION_NAME.test(name)) return 'node-version';
   if (name === '.npmrc') return 'npmrc';

@@ -9,7 +9,8 @@ import {
   environmentSetting,
 } from '../documents/typescript/environment-uses';
 import { FACT_NEEDLES, factListeners } from '../documents/typescript/fact-extractors';
-import { scanImports } from '../documents/typescript/imports';
+import { importUseListeners } from '../documents/typescript/import-uses';
+import { type ImportFact, scanAmbientModules, scanImports } from '../documents/typescript/imports';
 import { isProcessFile, managedProcesses } from '../documents/typescript/managed-processes';
 import { originalOffset, parseErrorCount, parseTypeScript, type TextChange } from '../documents/typescript/parse';
 import { StatementFacts } from '../documents/typescript/statement-facts';
@@ -41,6 +42,8 @@ export interface DocumentInput {
   readonly kind: DocumentKind;
   readonly text: string;
   readonly version: number;
+  /** Asks for facts that only some files need; see `TypeScriptFacts.close`. */
+  readonly closely?: boolean;
   /** Gives the tree of an open document, re-parsed in part, if it comes to parsing at all; parsed here when absent. */
   readonly tree?: () => ts.SourceFile;
   /** The tree that `tree` gave last, if there is one, and what has changed since. */
@@ -108,6 +111,7 @@ export class DocumentAnalyzer {
     if (edited === undefined || old?.facts.kind !== 'typescript' || old.broken || old.file !== file) return undefined;
     if (old.facts.processes !== undefined) return undefined;
     const { tree, change } = edited;
+    if (input.closely === true && old.facts.close !== true) return undefined;
     if (!isCommentEdit(tree, text, change)) return undefined;
     const { roles } = old.facts;
     if (!keepsRoles(tree.text, text, change) && rolesOfText(file, kind, text).join() !== roles.join()) return undefined;
@@ -138,19 +142,20 @@ export class DocumentAnalyzer {
     // Generated code is nobody's to mend: only its imports matter.
     const isTyping = file.endsWith('.d.ts') && TYPED_ENVIRONMENT.test(text);
     const hasFacts = hits.has(0) || hits.has(1) || isProcessFile(file);
-    const skip = (roles.includes('generated') && !isTyping) || (!useAll && rules.length === 0 && !hasFacts);
-    const tree = skip ? undefined : treeOf(input);
+    const isWanted = useAll || input.closely === true || rules.length > 0 || hasFacts;
+    const tree = isWanted && (isTyping || !roles.includes('generated')) ? treeOf(input) : undefined;
+    const ambientModules = scanAmbientModules(text);
     if (tree === undefined) {
-      const imports = scanImports(text);
-      const facts = {
+      const facts: FileFacts = {
         kind: 'typescript',
-        imports,
+        imports: scanImports(text),
         roles,
         listens: [],
         shutdowns: [],
         forks: [],
         parsed: false,
-      } as const;
+        ...(ambientModules && { ambientModules }),
+      };
       return emptyResult(input, facts, directivesIn(text, kind));
     }
     const speaks = useAll || hits.has(1) ? environmentSetting(text) : undefined;
@@ -167,6 +172,12 @@ export class DocumentAnalyzer {
       const listeners = environmentListeners(gathered.usesSink('environment'), bindings, speaks);
       sets.push({ owner: 'environment', listeners, perStatement: true });
     }
+    const close: ImportFact[] = [];
+    if (input.closely === true) {
+      const isJavaScript = /\.[cm]?jsx?$/i.test(file);
+      const listeners = importUseListeners(bindings, isJavaScript, (fact) => close.push(fact));
+      sets.push({ owner: 'import uses', listeners });
+    }
     for (const { rule, options } of rules) {
       const watched = new WatchedContext(gathered.contextOf(rule, options), tree, bindings, () => run?.doubt(rule.id));
       this.guard(rule, file, () => {
@@ -179,9 +190,15 @@ export class DocumentAnalyzer {
     const recall = run && gathered.recall(run);
     dispatch(tree, sets, this.failureHandler(file), { timing: this.options.timing, memory, recall });
     const { imports, listens, shutdowns, forks } = gathered;
-    const processes = isProcessFile(file) ? { processes: managedProcesses(tree, bindings) } : {};
-    const found = { imports, listens, shutdowns, forks };
-    const facts: FileFacts = { kind: 'typescript', ...found, roles, parsed: true, ...processes };
+    const facts: FileFacts = {
+      kind: 'typescript',
+      ...{ imports, listens, shutdowns, forks },
+      roles,
+      parsed: true,
+      ...(isProcessFile(file) && { processes: managedProcesses(tree, bindings) }),
+      ...(input.closely === true && { imports: close, close: true }),
+      ...(ambientModules && { ambientModules }),
+    };
     const directives = directivesIn(text, kind, (offset) => isInsideComment(tree, offset));
     const result = gathered.result(facts, directives, parseErrorCount(tree) > 0);
     if (input.tree !== undefined && !useAll) this.walked.set(tree, result);

@@ -8,6 +8,7 @@ import type { Evidence, Finding, RuleId } from '../rule/finding';
 import { Settings } from '../settings/resolve';
 import type { AppModel } from '../workspace/app-model';
 import { EnvironmentIndex } from '../workspace/environment/environment-index';
+import type { TypeScriptFacts } from '../workspace/facts';
 import { FolderModel, type GitState, NO_GIT } from '../workspace/folder-model';
 import { type AnalyzerOptions, DocumentAnalyzer, type DocumentInput } from './analyze-document';
 import type { Baselines } from './baseline';
@@ -80,6 +81,9 @@ export class FolderAnalysis {
   private model: FolderModel | undefined;
   private readonly dirty = new Set<FilePath>();
   private complete = false;
+  /** Files that rules have asked to be read closely, and those of them that nobody was told of yet. */
+  private readonly closelyRead = new Set<FilePath>();
+  private readonly wanted = new Set<FilePath>();
 
   constructor(private readonly options: FolderOptions) {
     this.settings = options.settings ?? new Settings({ registry: options.registry });
@@ -128,7 +132,8 @@ export class FolderAnalysis {
       return;
     }
     const old = this.results.get(document.file);
-    const result = this.analyzer.analyze({ ...document, kind });
+    const closely = this.closelyRead.has(document.file);
+    const result = this.analyzer.analyze({ ...document, kind, closely });
     this.results.set(document.file, result);
     this.environment.set(document.file, result.environment, result.mentions);
     if (result.directives.length > 0) this.commented.add(document.file);
@@ -141,6 +146,8 @@ export class FolderAnalysis {
   remove(file: FilePath): void {
     if (!this.results.delete(file)) return;
     this.environment.delete(file);
+    this.closelyRead.delete(file);
+    this.wanted.delete(file);
     this.commented.delete(file);
     this.dirty.add(file);
     this.model = undefined;
@@ -177,6 +184,16 @@ export class FolderAnalysis {
     const byFile = this.appCandidates(stale);
     for (const file of stale) this.judge(file, byFile.get(file) ?? [], model);
     return this.reports.publish([...stale, ...this.commented]);
+  }
+
+  /**
+   * Files that a rule wants to be sure about since the last `refresh`: to be handed in again as they are, and refreshed.
+   * Each file is named once.
+   */
+  takeWanted(): FilePath[] {
+    const files = [...this.wanted];
+    this.wanted.clear();
+    return files;
   }
 
   reportOf(file: FilePath): FileReport | undefined {
@@ -267,6 +284,7 @@ export class FolderAnalysis {
     const factor = factorOf(rule.id);
     const context: AppContext<string, unknown> = {
       app,
+      closely: (file) => this.closely(file),
       optionsFor: (file) => this.settings.optionsOf(rule.id, file),
       collected: () => app.files.flatMap((file) => this.results.get(file)?.collected.get(rule.id) ?? []),
       report: (at, messageId, data = {}, more = {}) => {
@@ -286,6 +304,16 @@ export class FolderAnalysis {
     }
     this.options.timing?.record(rule.id, this.options.timing.now() - start);
     return { candidates, evidence };
+  }
+
+  private closely(file: FilePath): TypeScriptFacts | undefined {
+    const facts = this.results.get(file)?.facts;
+    if (facts?.kind === 'typescript' && facts.close === true) return facts;
+    if (facts?.kind === 'typescript' && !this.closelyRead.has(file)) {
+      this.closelyRead.add(file);
+      this.wanted.add(file);
+    }
+    return undefined;
   }
 
   private dropOldApps(model: FolderModel): void {

@@ -169,7 +169,7 @@ export function resultOf(
   { file, kind, version, text, tree }: DocumentInput,
   parts: Omit<DocumentResult, 'file' | 'kind' | 'version' | 'checksum' | 'mentions'>,
 ): DocumentResult {
-  const mentions = kind === 'dotenv' ? NO_MENTIONS : mentionsIn(text);
+  const mentions = kind === 'dotenv' || kind === 'lockfile' ? NO_MENTIONS : mentionsIn(text);
   if (tree === undefined) return { file, kind, version, ...parts, mentions, checksum: checksum(text) };
   // The text of an open document is kept anyway; only a fix asks for its checksum.
   let known: number | undefined;

@@ -6,11 +6,13 @@ import { parseDotenv } from '../documents/dotenv/parse';
 import { parseIgnoreFile } from '../documents/ignore-file/parse';
 import type { DocumentKind, FilePath } from '../documents/kinds';
 import { parseKubernetes } from '../documents/kubernetes/parse';
+import { parseLockfile } from '../documents/lockfile/parse';
 import { parseManifest } from '../documents/manifest/parse';
 import { parseNodeVersion } from '../documents/node-version/parse';
 import { parseNpmrc } from '../documents/npmrc/parse';
 import { parseProcfile } from '../documents/procfile/parse';
 import { splitShell } from '../documents/shell/split';
+import { parseTsconfig } from '../documents/tsconfig/parse';
 import { parseWorkflow } from '../documents/workflow/parse';
 import type { SecretNameOptions } from '../knowledge/secret-names';
 import type { DocumentContext } from '../rule/context';
@@ -99,6 +101,10 @@ export function parseOther(kind: DocumentKind, file: FilePath, text: string, nam
       const run = (rule: Rule, context: Context): void => rule.nodeVersion?.({ ...context, document });
       return { facts: { kind, document }, broken: false, run };
     }
+    case 'tsconfig':
+      return { facts: { kind, document: parseTsconfig(text) }, broken: false, run: () => undefined };
+    case 'lockfile':
+      return { facts: { kind, document: parseLockfile(file, text) }, broken: false, run: () => undefined };
     case 'text':
       return { facts: { kind }, broken: false, run: () => undefined };
     default: {

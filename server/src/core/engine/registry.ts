@@ -16,8 +16,8 @@ export interface Registry {
   readonly knownRules: KnownRules;
 }
 
-/** Plain texts are counted, not judged: no rule listens to them. */
-const LISTENER: Readonly<Record<Exclude<DocumentKind, 'text'>, keyof Rule>> = {
+/** Kinds that are missing give facts only: no rule listens to them. */
+const LISTENER: Readonly<Partial<Record<DocumentKind, keyof Rule>>> = {
   typescript: 'typescript',
   dockerfile: 'dockerfile',
   dotenv: 'dotenv',

@@ -72,14 +72,18 @@ function placeOfLine(file: FilePath, text: string, offset: number): 'code' | 'te
   return 'code';
 }
 
+const WITHOUT_COMMENTS: ReadonlySet<DocumentKind> = new Set([
+  'manifest',
+  'node-version',
+  'app-json',
+  'tsconfig',
+  'lockfile',
+]);
+
 /** JSON and version files have no comments; a Procfile's `#` is part of no grammar, but every parser skips such lines. */
 function commentMarker(kind: DocumentKind): string | undefined {
   if (kind === 'typescript' || kind === 'devcontainer') return '//';
-  return isWithoutComments(kind) ? undefined : '#';
-}
-
-function isWithoutComments(kind: DocumentKind): boolean {
-  return kind === 'manifest' || kind === 'node-version' || kind === 'app-json';
+  return WITHOUT_COMMENTS.has(kind) ? undefined : '#';
 }
 
 /**

@@ -15,6 +15,7 @@ import type { Bindings } from '../documents/typescript/bindings';
 import type { WorkflowDocument } from '../documents/workflow/parse';
 import type { Span } from '../text/span';
 import type { AppModel } from '../workspace/app-model';
+import type { TypeScriptFacts } from '../workspace/facts';
 import type { Location, MessageData, Related, Severity } from './finding';
 import type { FileRole, RoleSeverities } from './roles';
 
@@ -109,6 +110,11 @@ export interface AppContext<M extends string, O> {
   /** The rule's options for a file (they may differ by folder). */
   optionsFor(file: FilePath): O;
   collected(): readonly Collected[];
+  /**
+   * The facts of a file with the use of each import. `undefined` where they are not at hand: the file is then read again
+   * and the rule runs once more, so that it keeps silent for now. To be asked only about files that would be reported.
+   */
+  closely(file: FilePath): TypeScriptFacts | undefined;
   report(at: Location, messageId: NoInfer<M>, data?: MessageData, options?: ReportOptions): void;
   attest(at: Location, statement: string): void;
 }

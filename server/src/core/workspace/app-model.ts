@@ -2,7 +2,7 @@ import type { FilePath } from '../documents/kinds';
 import type { FileRole, PackageRole } from '../rule/roles';
 import type { EnvironmentCatalogue } from './environment/catalogue';
 import type { FactsOf, FileFacts, TypeScriptFacts } from './facts';
-import type { ModuleResolver } from './modules';
+import type { ModuleResolver } from './module-resolver';
 import type { PackageModel } from './packages';
 import type { StartCommand } from './start-commands';
 import type { KubernetesModel, WorkloadModel } from './workloads';
@@ -69,7 +69,7 @@ export interface AppModel {
   isGitIgnored(path: FilePath): boolean;
   /** True when the folder lies in a git work tree. */
   readonly hasGit: boolean;
-  /** True for an environment file that git's index is known to hold; ignore lines do nothing for it. */
+  /** True for an environment file or an ignored one that git's index is known to hold: ignore lines do nothing for it. */
   isTracked(path: FilePath): boolean;
   rolesOf(file: FilePath): ReadonlySet<FileRole>;
   packageRolesOf(file: FilePath): ReadonlySet<PackageRole>;

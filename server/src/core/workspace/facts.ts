@@ -4,11 +4,13 @@ import type { DevcontainerDocument } from '../documents/devcontainer/parse';
 import type { DockerfileDocument } from '../documents/dockerfile/model';
 import type { IgnoreFileDocument } from '../documents/ignore-file/parse';
 import type { KubernetesDocument } from '../documents/kubernetes/parse';
+import type { LockfileDocument } from '../documents/lockfile/parse';
 import type { ManifestDocument } from '../documents/manifest/parse';
 import type { NodeVersionDocument } from '../documents/node-version/parse';
 import type { NpmrcDocument } from '../documents/npmrc/parse';
 import type { ProcfileDocument } from '../documents/procfile/parse';
 import type { ShellCommand } from '../documents/shell/split';
+import type { TsconfigDocument } from '../documents/tsconfig/parse';
 import type { ImportFact } from '../documents/typescript/imports';
 import type { ManagedProcess } from '../documents/typescript/managed-processes';
 import type { WorkflowDocument } from '../documents/workflow/parse';
@@ -51,6 +53,10 @@ export interface TypeScriptFacts {
   readonly parsed: boolean;
   /** Of a configuration of PM2 only. */
   readonly processes?: readonly ManagedProcess[];
+  /** Names (also with `*`) that `declare module '…'` declares; absent where there are none. */
+  readonly ambientModules?: readonly string[];
+  /** True where a rule asked for it: the imports tell how they are used, see `ImportFact.use`. */
+  readonly close?: true;
 }
 
 /** Names and classes of an env file, never values. */
@@ -78,6 +84,8 @@ export type FileFacts =
   | { readonly kind: 'manifest'; readonly document: ManifestDocument }
   | { readonly kind: 'procfile'; readonly document: ProcfileDocument }
   | { readonly kind: 'ignore-file'; readonly document: IgnoreFileDocument; readonly text: string }
+  | { readonly kind: 'tsconfig'; readonly document: TsconfigDocument }
+  | { readonly kind: 'lockfile'; readonly document: LockfileDocument }
   | { readonly kind: 'node-version'; readonly document: NodeVersionDocument }
   | { readonly kind: 'npmrc'; readonly document: NpmrcDocument }
   | { readonly kind: 'app-json'; readonly document: AppJsonDocument }

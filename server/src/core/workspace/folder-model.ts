@@ -14,7 +14,7 @@ import type { EnvironmentIndex } from './environment/environment-index';
 import type { FactsOf, FileFacts, TypeScriptFacts } from './facts';
 import { type ImageBuild, imageBuilds } from './image-builds';
 import { ModuleGraph } from './module-graph';
-import { createModuleResolver, type ModuleResolver } from './modules';
+import { createModuleResolver, type ModuleResolver } from './module-resolver';
 import { classifyPackages, type PackageModel, packageOf } from './packages';
 import { rolesOfPath } from './roles';
 import { findStartCommands, type StartCommand } from './start-commands';
@@ -27,7 +27,7 @@ export interface GitState {
   readonly excludes: readonly string[];
   /** Ignore files above the folder, root of the work tree first, with the folder's path below each. */
   readonly above: readonly { readonly text: string; readonly prefix: FilePath }[];
-  /** Environment files in git's index, relative to the folder; absent when the index could not be read. */
+  /** Environment files and ignored files in git's index, relative to the folder; absent when it could not be read. */
   readonly tracked?: ReadonlySet<FilePath>;
 }
 
@@ -100,7 +100,12 @@ export class FolderModel {
     this.imageBuilds = imageBuilds({ ...this, workflows });
     this.workloads = readWorkloads(this.kubernetesFiles, this.imageBuilds, this);
     this.layout = layOutApps({ packages: this.packages, processFiles, references: this.references() });
-    this.modules = createModuleResolver((path) => input.paths.has(path), this.packages);
+    this.modules = createModuleResolver({
+      exists: (path) => input.paths.has(path),
+      hasFolder: (path) => this.folders.has(path),
+      packages: this.packages,
+      configs: new Map(this.factsOf('tsconfig').map(({ file, facts }) => [file, facts.document])),
+    });
     this.graph = new ModuleGraph(
       this.modules,
       (file) => this.typescript(file),
@@ -249,6 +254,22 @@ export class FolderModel {
       else list.push(file);
     }
     return byOwner;
+  }
+
+  private folderCache: ReadonlySet<FilePath> | undefined;
+
+  /** Every folder that holds a path, at any depth. */
+  private get folders(): ReadonlySet<FilePath> {
+    if (this.folderCache === undefined) {
+      const folders = new Set<FilePath>();
+      for (const path of this.input.paths) {
+        for (let folder = directoryOf(path); folder !== '' && !folders.has(folder); folder = directoryOf(folder)) {
+          folders.add(folder);
+        }
+      }
+      this.folderCache = folders;
+    }
+    return this.folderCache;
   }
 
   private createApp(root: FilePath): AppModel {

@@ -1,4 +1,4 @@
-/** Which lock files hold for a package or a folder. Their contents are not read: their names and places tell enough. */
+/** Which lock files hold for a package or a folder, and what they hold. */
 import picomatch from 'picomatch';
 import { baseName, directoryOf, type FilePath, joinPath } from '../documents/kinds';
 import { LOCKFILES, type PackageManager, packageManagerOf } from '../knowledge/lockfiles';
@@ -40,6 +40,22 @@ export function lockfilesFor(model: LockfileModel, root: FilePath): Lockfile[] {
     if (found.length > 0) return found;
   }
   return [];
+}
+
+/**
+ * Names and versions that the lock file of a package fixes; `undefined` where there is none, or one that could not be
+ * read, so that nothing can be said of what is missing.
+ */
+export function lockedVersions(
+  model: LockfileModel & Pick<AppModel, 'folderFactsOf'>,
+  root: FilePath,
+): ReadonlyMap<string, string> | undefined {
+  const files = new Set(lockfilesFor(model, root).map(({ file }) => file));
+  const facts = model.folderFactsOf('lockfile').filter(({ file }) => files.has(file));
+  if (facts.length < files.size || facts.length === 0) return undefined;
+  if (!facts.every(({ facts: { document } }) => document.understood)) return undefined;
+  const [first, ...others] = facts.map(({ facts: { document } }) => document.versions);
+  return others.length === 0 ? first : new Map([...others, ...(first ? [first] : [])].flatMap((map) => [...map]));
 }
 
 /** Folders above a package that declare it as a workspace member, nearest first. */

@@ -1,6 +1,7 @@
 import type { FilePath } from '../documents/kinds';
 import type { TypeScriptFacts } from './facts';
-import { isOwnSpecifier, type ModuleResolver } from './modules';
+import type { ModuleResolver } from './module-resolver';
+import { isOwnSpecifier } from './modules';
 
 /**
  * Which file of the folder imports which. Edges are worked out once a file and kept until its imports change; type-only

@@ -1,39 +1,6 @@
-import { directoryOf, type FilePath, joinPath } from '../documents/kinds';
-import type { PackageModel } from './packages';
-import { packageOf } from './packages';
+import type { FilePath } from '../documents/kinds';
 
 const EXTENSIONS = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs'];
-
-/** Where an import leads, judged by the paths that exist; no module is loaded. */
-export interface ModuleResolver {
-  /** The file of the analysed folder a specifier names, or `undefined` for packages, built-ins and unknowns. */
-  resolve(from: FilePath, specifier: string): FilePath | undefined;
-}
-
-export function createModuleResolver(
-  exists: (path: FilePath) => boolean,
-  packages: readonly PackageModel[],
-): ModuleResolver {
-  const byName = new Map(
-    packages.flatMap((model) => (model.manifest.name ? [[model.manifest.name, model] as const] : [])),
-  );
-  const file = (path: FilePath): FilePath | undefined => findFile(path, exists);
-  return {
-    resolve(from, specifier) {
-      if (specifier.startsWith('.')) return file(joinPath(directoryOf(from), specifier));
-      const nearest = packageOf(packages, from);
-      const root = nearest?.root ?? '';
-      const alias = /^(?:@|~)\/(.*)$/.exec(specifier)?.[1];
-      // The usual aliases of a package's own sources; a wrong guess only widens what is reachable.
-      if (alias !== undefined) return file(joinPath(root, 'src', alias)) ?? file(joinPath(root, alias));
-      if (specifier.startsWith('#')) return file(joinPath(root, 'src', specifier.slice(1).replace(/^\//, '')));
-      const [name = '', rest] = splitSpecifier(specifier);
-      const workspace = byName.get(name);
-      if (workspace !== undefined) return workspaceEntry(workspace, rest, file);
-      return file(joinPath(root, specifier)) ?? file(joinPath(root, 'src', specifier));
-    },
-  };
-}
 
 /** True for what can only be a file of the project: relative paths and the usual aliases. */
 export function isOwnSpecifier(specifier: string): boolean {
@@ -45,20 +12,6 @@ export function splitSpecifier(specifier: string): [name: string, rest: string] 
   const parts = specifier.split('/');
   const count = specifier.startsWith('@') ? 2 : 1;
   return [parts.slice(0, count).join('/'), parts.slice(count).join('/')];
-}
-
-function workspaceEntry(
-  model: PackageModel,
-  rest: string,
-  file: (path: FilePath) => FilePath | undefined,
-): FilePath | undefined {
-  if (rest !== '') return file(joinPath(model.root, rest)) ?? file(joinPath(model.root, 'src', rest));
-  const main = model.manifest.main;
-  return (
-    (main === undefined ? undefined : file(sourceOf(joinPath(model.root, main), file) ?? '')) ??
-    file(joinPath(model.root, 'src/index')) ??
-    file(joinPath(model.root, 'index'))
-  );
 }
 
 /** Output folders of builds, and where their sources stand. */

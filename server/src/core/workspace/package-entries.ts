@@ -1,4 +1,4 @@
-/** By which name other packages reach a file of a package. */
+/** By which names other packages reach the files of a package, and it its own (`imports`). */
 import { type FilePath, joinPath } from '../documents/kinds';
 import { findFile, sourceOf } from './modules';
 import type { PackageModel } from './packages';
@@ -31,6 +31,56 @@ export function specifierOf(
     }
   }
   return undefined;
+}
+
+/**
+ * The source file that `@acme/lib` (`subpath` empty) or `@acme/lib/money` (`money`) leads to. Without `exports`, and where
+ * these name files that nothing in the folder makes, the path below the package or its `src` is taken.
+ */
+export function entryOf(
+  model: PackageModel,
+  subpath: string,
+  exists: (path: FilePath) => boolean,
+): FilePath | undefined {
+  const { main, module, types, hasExports, exports } = model.manifest;
+  const file = (path: FilePath): FilePath | undefined => findFile(path, exists);
+  const key = subpath === '' ? '.' : `./${subpath}`;
+  const targets = hasExports ? mapped(entriesOf(exports), key) : [];
+  if (subpath === '') targets.push(...[main, module, types].filter((entry) => entry !== undefined));
+  for (const target of targets) {
+    const found = sourceOf(joinPath(model.root, target.replace(/\.d\.([cm]?)ts$/, '.$1js')), file);
+    if (found !== undefined) return found;
+  }
+  const rest = subpath === '' ? 'index' : subpath;
+  const inside = [joinPath(model.root, rest), joinPath(model.root, 'src', rest)];
+  return file(inside[subpath === '' ? 1 : 0] ?? '') ?? file(inside[subpath === '' ? 0 : 1] ?? '');
+}
+
+/** The source file that a `#name` of a package's `imports` leads to; a package that it may name gives nothing. */
+export function importEntryOf(
+  model: PackageModel,
+  specifier: string,
+  exists: (path: FilePath) => boolean,
+): FilePath | undefined {
+  const { imports } = model.manifest;
+  if (typeof imports !== 'object' || imports === null) return undefined;
+  for (const target of mapped(Object.entries(imports), specifier)) {
+    if (!target.startsWith('.')) continue;
+    const found = sourceOf(joinPath(model.root, target), (path) => findFile(path, exists));
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** The targets of all conditions that a key of an `exports` or `imports` map has; patterns with `*` filled in. */
+function mapped(entries: readonly (readonly [string, unknown])[], key: string): string[] {
+  return entries.flatMap(([pattern, value]) => {
+    if (!pattern.includes('*')) return pattern === key ? targetsOf(value, 0) : [];
+    const [before = '', after = ''] = pattern.split('*');
+    if (!key.startsWith(before) || !key.endsWith(after) || key.length < before.length + after.length) return [];
+    const part = key.slice(before.length, key.length - after.length);
+    return targetsOf(value, 0).map((target) => target.replaceAll('*', part));
+  });
 }
 
 /** `"exports": "./index.js"` and `{ "import": … }` speak of the package itself. */

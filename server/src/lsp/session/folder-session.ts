@@ -206,7 +206,17 @@ export class FolderSession implements SessionOwner {
   }
 
   onRefreshed(): void {
+    this.readClosely(this.session.analysis.takeWanted());
     this.hooks.onChange();
+  }
+
+  /** Files about which a rule wants to be sure are handed in again. */
+  private readClosely(files: readonly FilePath[]): void {
+    for (const file of files) {
+      if (this.session.isOpen(file)) this.session.requestAnalysis(file, 'open');
+      else this.closed.invalidate(file);
+    }
+    this.index.add(this.closedAmong(files), 'dirty');
   }
 
   private startAnew(): void {

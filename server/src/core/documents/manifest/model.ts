@@ -27,6 +27,10 @@ export interface ManifestDocument {
   readonly hasExports: boolean;
   /** The value of `exports`, not checked. */
   readonly exports?: unknown;
+  /** The value of `imports`, not checked. */
+  readonly imports?: unknown;
+  /** `_moduleAliases` of the package module-alias: names and the paths they stand for. */
+  readonly moduleAliases?: ReadonlyMap<string, string>;
   /** `types` or `typings` */
   readonly types?: string;
   /** True when there is one. */

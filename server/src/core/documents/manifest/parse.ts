@@ -36,6 +36,7 @@ export function parseManifest(text: string): ManifestDocument {
     dependenciesOf(text, top.get(section)?.value, section);
   const twelveFactor = top.get('twelveFactor');
   const exported = top.get('exports')?.value;
+  const imported = top.get('imports')?.value;
   return {
     ...optional('name', textAt('name')?.value),
     ...optional('nameSpan', textAt('name')?.span),
@@ -53,6 +54,8 @@ export function parseManifest(text: string): ManifestDocument {
     ...optional('files', jsonList(top.get('files')?.value)),
     hasExports: isPresent(exported),
     ...(exported === undefined ? {} : { exports: jsonValue(exported) }),
+    ...(imported === undefined ? {} : { imports: jsonValue(imported) }),
+    ...optional('moduleAliases', textMapOf(top.get('_moduleAliases')?.value)),
     ...optional('types', (textAt('types') ?? textAt('typings'))?.value),
     publishConfig: top.get('publishConfig')?.value?.type === 'object',
     ...optional('workspaces', workspacesOf(top.get('workspaces')?.value)),
@@ -87,6 +90,12 @@ export function dependencyOf(manifest: ManifestDocument, name: string): Manifest
     if (found !== undefined) return found;
   }
   return undefined;
+}
+
+function textMapOf(node: Node | undefined): Map<string, string> | undefined {
+  if (node?.type !== 'object') return undefined;
+  const texts = [...jsonProperties(node)].map(([name, { value }]) => [name, value?.value] as const);
+  return new Map(texts.filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
 }
 
 /** `["packages/*"]`, or `{ "packages": […] }` of Yarn. */

@@ -10,6 +10,15 @@ export interface ImportFact {
   readonly kind: 'static' | 'type' | 'dynamic' | 'require';
   /** Read off the text, and perhaps in a comment or a string, or of types only. */
   readonly uncertain?: true;
+  /** Known only where a rule asked to have the file read closely. */
+  readonly use?: ImportUse;
+}
+
+export interface ImportUse {
+  /** False when nothing but types is used of what it binds: the compiler leaves such an import out. */
+  readonly value: boolean;
+  /** `optional`: a failure is caught or looked for before; `development`: it runs outside of production only. */
+  readonly guard?: 'optional' | 'development';
 }
 
 /** All imports of a tree: static, `export … from`, `import()`, `require()`, `import x = require()`. */
@@ -64,6 +73,13 @@ function isUncertain(text: string, index: number, end: number): boolean {
   const head = text.slice(0, index);
   if (head.includes('`') || head.lastIndexOf('/*') > head.lastIndexOf('*/')) return true;
   return /\btype\b/.test(head.slice(Math.max(head.lastIndexOf('import'), head.lastIndexOf('export'))));
+}
+
+/** Names of `declare module 'x'`, whether the module is new or only added to. */
+export function scanAmbientModules(text: string): readonly string[] | undefined {
+  if (!text.includes('declare module')) return undefined;
+  const names = [...text.matchAll(/\bdeclare module\s+(["'])([^"'\n]{1,300})\1/g)].map((match) => match[2] ?? '');
+  return names.length > 0 ? names : undefined;
 }
 
 const IMPORT_PATTERN = /\b(from\s*|import\s*\(?\s*|require\s*\(\s*)(["'])([^"'\n]{1,300})\2/g;

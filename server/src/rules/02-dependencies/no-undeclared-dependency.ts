@@ -1,0 +1,163 @@
+import type { AppContext } from '../../core/rule/context';
+import { defineRule } from '../../core/rule/define-rule';
+import type { Related, Severity } from '../../core/rule/finding';
+import { fixOf } from '../../core/rule/fix';
+import { everywhere, type FileRole } from '../../core/rule/roles';
+import { typesPackage } from '../../core/workspace/declarations';
+import { lockedVersions } from '../../core/workspace/lockfiles';
+import { type Runtime, runtimeOf } from '../../core/workspace/runtime';
+import { type UndeclaredImport, undeclaredImports } from '../../core/workspace/undeclared';
+import { addDependency } from '../../refactor/manifest-dependency';
+
+type Context = AppContext<'undeclared' | 'outer' | 'types', undefined>;
+
+export default defineRule({
+  id: 'dependencies/no-undeclared-dependency',
+  summary: 'Code imports a package that its package.json does not declare.',
+  why: 'It works only as long as another package happens to bring it along. The next install, a stricter package manager or a smaller image leaves it out, and the process ends with "Cannot find module".',
+  remedy: 'Declare the package in the package.json next to the code.',
+  messages: {
+    undeclared: '"{{package}}" is imported, and no package.json declares it.',
+    outer: '"{{package}}" is imported here and declared only in "{{outer}}".',
+    types: '"{{package}}" is used at run time, and only its types ("{{types}}") are declared.',
+  },
+  severity: 'warning',
+  preset: 'recommended',
+  confidence: 'certain',
+  fixable: 'suggestion',
+  since: '0.1.0',
+  applies: {
+    to: 'packages',
+    libraries: true,
+    roles: { cli: 'warning', 'front-end': 'warning', script: 'info', test: 'hint', 'tool-config': 'hint' },
+  },
+  app(context) {
+    const runtime = runtimeOf(context.app);
+    const found = undeclaredImports(context.app);
+    for (const group of groupsOf(found)) check(context, group, runtime);
+    attest(context, found);
+  },
+  companions: ({ data }) => [String(data['manifest'])],
+  fix(context) {
+    const { data } = context.finding;
+    const path = String(data['manifest']);
+    const name = String(data['package']);
+    const text = context.companion(path);
+    if (text === undefined) return undefined;
+    const section = data['section'] === 'devDependencies' ? 'devDependencies' : 'dependencies';
+    return fixOf(
+      `Declare "${name}" in ${path}`,
+      'suggestion',
+      path,
+      addDependency(text, name, String(data['range']), section),
+    );
+  },
+});
+
+/** One package that one manifest lacks is one fact, however often it is imported. */
+function groupsOf(found: readonly UndeclaredImport[]): (readonly UndeclaredImport[])[] {
+  const groups = new Map<string, UndeclaredImport[]>();
+  for (const entry of found) {
+    const key = `${entry.manifest.file} ${entry.name}`;
+    groups.set(key, [...(groups.get(key) ?? []), entry]);
+  }
+  return [...groups.values()];
+}
+
+/** More places than this are not looked at: the first ones tell. */
+const MOST_FILES = 12;
+
+function check(context: Context, group: readonly UndeclaredImport[], runtime: Runtime): void {
+  const { app } = context;
+  const ranked = [...group].sort((a, b) => rankOf(a, context, runtime) - rankOf(b, context, runtime));
+  const files = [...new Set(ranked.map(({ file }) => file))].slice(0, MOST_FILES);
+  const places = files.flatMap((file) => {
+    const certain = certainImports(context, file, ranked[0]?.name ?? '');
+    return certain.map((imported) => ({ file, imported }));
+  });
+  const [first, ...others] = places;
+  const [entry] = ranked;
+  if (first === undefined || entry === undefined) return;
+  const { name, manifest, declaration } = entry;
+  const isOptional = places.every(({ imported }) => imported.use?.guard === 'optional');
+  const isAside = [...app.rolesOf(first.file)].some((role) => ASIDE.includes(role));
+  // What a workspace keeps at its root for the tools and tests of all members is no fault of theirs.
+  if (declaration.by === 'outer' && (isAside || isOptional)) return;
+  const locked = lockedVersions(app, manifest.root);
+  const isMissing = locked !== undefined && !locked.has(name);
+  const runs = runtime.processesOf(first.file).some(({ start }) => start !== undefined);
+  const lighter: Severity | undefined = declaration.by === 'outer' || isOptional ? 'hint' : undefined;
+  const version = locked?.get(name) ?? '';
+  const range =
+    declaration.by === 'outer' ? declaration.dependency.range : /^\d+\.\d/.test(version) ? `^${version}` : '';
+  context.report(
+    { file: first.file, span: first.imported.span },
+    declaration.by === 'none' ? 'undeclared' : declaration.by,
+    {
+      package: name,
+      outer: declaration.by === 'outer' ? declaration.model.file : '',
+      types: typesPackage(name),
+      manifest: manifest.file,
+      range,
+      section: isAside ? 'devDependencies' : 'dependencies',
+    },
+    {
+      ...(lighter ? { severity: lighter, roles: everywhere(lighter) } : isMissing && runs ? { severity: 'error' } : {}),
+      related: relatedTo(others),
+      fixable: range !== '' && manifest.manifest.rootSpan !== undefined,
+      because: reasonOf(entry, locked),
+    },
+  );
+}
+
+const ASIDE: readonly FileRole[] = ['test', 'tool-config', 'script', 'development', 'example'];
+
+/** Code of the running app first, then in path order. */
+function rankOf({ file }: UndeclaredImport, { app }: Context, runtime: Runtime): number {
+  const roles = app.rolesOf(file);
+  if ([...roles].some((role) => ASIDE.includes(role))) return 3;
+  if (runtime.processesOf(file).length > 0) return 0;
+  return roles.has('front-end') ? 2 : 1;
+}
+
+/** Imports of the package that stay in the compiled code, read off the tree; empty as long as the file is not read closely. */
+function certainImports({ app, closely }: Context, file: string, name: string): UndeclaredImport['imported'][] {
+  const facts = closely(file);
+  if (facts === undefined) return [];
+  return facts.imports.filter(({ specifier, kind, use }) => {
+    if (specifier !== name && !specifier.startsWith(`${name}/`)) return false;
+    return kind !== 'type' && use !== undefined && (use.value || app.modules.keepsImports(file));
+  });
+}
+
+function relatedTo(
+  places: readonly { readonly file: string; readonly imported: UndeclaredImport['imported'] }[],
+): Related[] {
+  return places.slice(0, 5).map(({ file, imported }) => ({ file, span: imported.span, message: 'imported here too' }));
+}
+
+function reasonOf(
+  { name, manifest, declaration }: UndeclaredImport,
+  locked: ReadonlyMap<string, string> | undefined,
+): string {
+  const own = `"${manifest.file}" does not name it`;
+  if (declaration.by === 'outer') return own;
+  if (locked === undefined) return `${own}, and no lock file tells who brings it along`;
+  const version = locked.get(name);
+  return version === undefined
+    ? `${own}, and the lock file does not hold it at all`
+    : `${own}; the lock file holds version ${version || 'unknown'} because another package needs it`;
+}
+
+/** Evidence, one a package. */
+function attest(context: Context, found: readonly UndeclaredImport[]): void {
+  for (const model of context.app.packages) {
+    const section = model.manifest.sections.get('dependencies');
+    if (section === undefined || model.manifest.dependencies.size === 0) continue;
+    if (!model.isApp || found.some(({ manifest }) => manifest === model)) continue;
+    context.attest(
+      { file: model.file, span: section.keySpan },
+      'Every package that the code imports is declared here.',
+    );
+  }
+}
