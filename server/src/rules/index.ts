@@ -29,6 +29,7 @@ import noDevServerInRelease from './05-build-release-run/no-dev-server-in-releas
 import { factor as processes } from './06-processes/factor';
 import noLocalUploadStorage from './06-processes/no-local-upload-storage';
 import noMemoryBackedStore from './06-processes/no-memory-backed-store';
+import noMutableModuleState from './06-processes/no-mutable-module-state';
 import noProcessLocalSessionStore from './06-processes/no-process-local-session-store';
 import noRequestStateInMemory from './06-processes/no-request-state-in-memory';
 import { factor as portBinding } from './07-port-binding/factor';
@@ -99,6 +100,7 @@ export const rules: readonly Rule[] = [
   noDevServerInRelease,
   noLocalUploadStorage,
   noMemoryBackedStore,
+  noMutableModuleState,
   noProcessLocalSessionStore,
   noRequestStateInMemory,
   noHardcodedPort,
