@@ -26,7 +26,10 @@ import { factor as buildReleaseRun } from './05-build-release-run/factor';
 import mutableReleaseTag from './05-build-release-run/mutable-release-tag';
 import noBuildAtStart from './05-build-release-run/no-build-at-start';
 import noDevServerInRelease from './05-build-release-run/no-dev-server-in-release';
+import noRuntimeCodeUpdate from './05-build-release-run/no-runtime-code-update';
 import { factor as processes } from './06-processes/factor';
+import noEmbeddedDatastore from './06-processes/no-embedded-datastore';
+import noLocalFilePersistence from './06-processes/no-local-file-persistence';
 import noLocalUploadStorage from './06-processes/no-local-upload-storage';
 import noMemoryBackedStore from './06-processes/no-memory-backed-store';
 import noMutableModuleState from './06-processes/no-mutable-module-state';
@@ -37,6 +40,7 @@ import noHardcodedPort from './07-port-binding/no-hardcoded-port';
 import noUnexpandedVariableInExecForm from './07-port-binding/no-unexpanded-variable-in-exec-form';
 import { factor as concurrency } from './08-concurrency/factor';
 import noBackgroundWorkInWebProcess from './08-concurrency/no-background-work-in-web-process';
+import noDaemonizedProcess from './08-concurrency/no-daemonized-process';
 import noInProcessCluster from './08-concurrency/no-in-process-cluster';
 import noProcessManagerInContainer from './08-concurrency/no-process-manager-in-container';
 import { factor as disposability } from './09-disposability/factor';
@@ -56,6 +60,7 @@ import noLogFileStream from './11-logs/no-log-file-stream';
 import noLogRoutingInApp from './11-logs/no-log-routing-in-app';
 import noStdoutLoggingDisabledInProduction from './11-logs/no-stdout-logging-disabled-in-production';
 import { factor as adminProcesses } from './12-admin-processes/factor';
+import noAdminEndpointInWebProcess from './12-admin-processes/no-admin-endpoint-in-web-process';
 import noMigrationOnStart from './12-admin-processes/no-migration-on-start';
 import noSchemaSyncInApp from './12-admin-processes/no-schema-sync-in-app';
 import unusedSuppression from './unused-suppression';
@@ -98,6 +103,9 @@ export const rules: readonly Rule[] = [
   mutableReleaseTag,
   noBuildAtStart,
   noDevServerInRelease,
+  noRuntimeCodeUpdate,
+  noEmbeddedDatastore,
+  noLocalFilePersistence,
   noLocalUploadStorage,
   noMemoryBackedStore,
   noMutableModuleState,
@@ -106,6 +114,7 @@ export const rules: readonly Rule[] = [
   noHardcodedPort,
   noUnexpandedVariableInExecForm,
   noBackgroundWorkInWebProcess,
+  noDaemonizedProcess,
   noInProcessCluster,
   noProcessManagerInContainer,
   missingSigtermHandler,
@@ -121,6 +130,7 @@ export const rules: readonly Rule[] = [
   noLogFileStream,
   noLogRoutingInApp,
   noStdoutLoggingDisabledInProduction,
+  noAdminEndpointInWebProcess,
   noMigrationOnStart,
   noSchemaSyncInApp,
   unusedSuppression,

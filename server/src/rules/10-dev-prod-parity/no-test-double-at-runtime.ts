@@ -2,7 +2,7 @@ import type { ts } from 'ts-morph';
 import { isGuardedByDevelopment } from '../../core/documents/typescript/guards';
 import { TEST_DOUBLES } from '../../core/knowledge/test-doubles';
 import { defineRule } from '../../core/rule/define-rule';
-import { listeningFiles } from '../../core/workspace/served-files';
+import { runningFiles } from '../../core/workspace/served-files';
 
 export default defineRule({
   id: 'dev-prod-parity/no-test-double-at-runtime',
@@ -42,9 +42,7 @@ export default defineRule({
     },
   },
   app(context) {
-    const { app } = context;
-    const entries = app.startCommands.flatMap((start) => start.entries);
-    const running = app.reachableFrom([...new Set([...entries, ...listeningFiles(app)])]);
+    const running = runningFiles(context.app);
     for (const { file, span, data } of context.collected()) {
       if (!running.has(file)) continue;
       context.report(
