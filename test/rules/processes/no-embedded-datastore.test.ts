@@ -6,14 +6,21 @@ const served = (text: string): string => `=== src/server.js ===\n${SERVER}=== sr
 
 ruleTester(rule, {
   keeps: [
-    { name: 'in memory', code: served("const Database = require('better-sqlite3');\nmodule.exports = new Database(':memory:');\n") },
+    {
+      name: 'in memory',
+      code: served("const Database = require('better-sqlite3');\nmodule.exports = new Database(':memory:');\n"),
+    },
     {
       name: 'data that is only read',
-      code: served("import Database from 'better-sqlite3';\nexport const places = new Database('data/places.db', { readonly: true });\n"),
+      code: served(
+        "import Database from 'better-sqlite3';\nexport const places = new Database('data/places.db', { readonly: true });\n",
+      ),
     },
     {
       name: 'an address of libsql',
-      code: served("import { createClient } from '@libsql/client';\nexport const db = createClient({ url: process.env.DATABASE_URL });\n"),
+      code: served(
+        "import { createClient } from '@libsql/client';\nexport const db = createClient({ url: process.env.DATABASE_URL });\n",
+      ),
     },
     {
       name: 'a path that the deploy sets',
@@ -25,14 +32,22 @@ ruleTester(rule, {
     },
     {
       name: 'another database of the same library',
-      code: served("import { DataSource } from 'typeorm';\nexport const db = new DataSource({ type: 'postgres', database: 'orders' });\n"),
+      code: served(
+        "import { DataSource } from 'typeorm';\nexport const db = new DataSource({ type: 'postgres', database: 'orders' });\n",
+      ),
     },
-    { name: 'a file that nothing runs', code: "=== src/old.js ===\nconst Database = require('better-sqlite3');\nmodule.exports = new Database('data.db');\n" },
-    { name: 'a test', code: "=== test/db.js ===\nconst Database = require('better-sqlite3');\nmodule.exports = new Database('data.db');\n" },
+    {
+      name: 'a file that nothing runs',
+      code: "=== src/old.js ===\nconst Database = require('better-sqlite3');\nmodule.exports = new Database('data.db');\n",
+    },
+    {
+      name: 'a test',
+      code: "=== test/db.js ===\nconst Database = require('better-sqlite3');\nmodule.exports = new Database('data.db');\n",
+    },
     {
       name: 'a command line tool',
       bare: true,
-      code: "=== package.json ===\n{ \"name\": \"tool\", \"bin\": \"cli.js\", \"dependencies\": { \"better-sqlite3\": \"11\" } }\n=== cli.js ===\n#!/usr/bin/env node\nconst Database = require('better-sqlite3');\nnew Database('data.db');\n",
+      code: '=== package.json ===\n{ "name": "tool", "bin": "cli.js", "dependencies": { "better-sqlite3": "11" } }\n=== cli.js ===\n#!/usr/bin/env node\nconst Database = require(\'better-sqlite3\');\nnew Database(\'data.db\');\n',
     },
     {
       name: 'an env file of development',
@@ -40,7 +55,9 @@ ruleTester(rule, {
     },
     {
       name: 'suppressed with a reason',
-      code: served("import Database from 'better-sqlite3';\n// twelve-factor-disable-next-line processes/no-embedded-datastore -- one machine, by choice\nexport const db = new Database('data.db');\n"),
+      code: served(
+        "import Database from 'better-sqlite3';\n// twelve-factor-disable-next-line processes/no-embedded-datastore -- one machine, by choice\nexport const db = new Database('data.db');\n",
+      ),
     },
   ],
   breaks: [

@@ -8,31 +8,45 @@ ruleTester(rule, {
   keeps: [
     {
       name: 'the temporary directory',
-      code: served("import { writeFile } from 'node:fs/promises';\nimport os from 'node:os';\nimport path from 'node:path';\nexport const keep = (data) => writeFile(path.join(os.tmpdir(), 'uploads', 'x'), data);\nexport const other = (data) => writeFile('/tmp/data/x', data);\n"),
+      code: served(
+        "import { writeFile } from 'node:fs/promises';\nimport os from 'node:os';\nimport path from 'node:path';\nexport const keep = (data) => writeFile(path.join(os.tmpdir(), 'uploads', 'x'), data);\nexport const other = (data) => writeFile('/tmp/data/x', data);\n",
+      ),
     },
     {
       name: 'a directory named for what is temporary',
-      code: served("import { writeFile } from 'node:fs/promises';\nimport config from './config';\nexport const keep = (data) => writeFile(`${config.tmp}/data/x`, data);\n"),
+      code: served(
+        "import { writeFile } from 'node:fs/promises';\nimport config from './config';\nexport const keep = (data) => writeFile(`${config.tmp}/data/x`, data);\n",
+      ),
     },
     {
       name: 'a path that cannot be seen',
-      code: served("import { writeFile } from 'node:fs/promises';\nexport const keep = (path, data) => writeFile(path, data);\n"),
+      code: served(
+        "import { writeFile } from 'node:fs/promises';\nexport const keep = (path, data) => writeFile(path, data);\n",
+      ),
     },
     {
       name: 'something that the app makes at its start',
-      code: served("import { writeFileSync } from 'node:fs';\nwriteFileSync('data/schema.json', '{}');\nexport function warm() { writeFileSync('data/cache.json', '{}'); }\n"),
+      code: served(
+        "import { writeFileSync } from 'node:fs';\nwriteFileSync('data/schema.json', '{}');\nexport function warm() { writeFileSync('data/cache.json', '{}'); }\n",
+      ),
     },
     {
       name: 'a log file',
-      code: served("import { appendFile } from 'node:fs/promises';\nexport const log = (line) => appendFile('data/logs/app.log', line);\n"),
+      code: served(
+        "import { appendFile } from 'node:fs/promises';\nexport const log = (line) => appendFile('data/logs/app.log', line);\n",
+      ),
     },
     {
       name: 'a file in no folder for data',
-      code: served("import { writeFile } from 'node:fs/promises';\nexport const keep = (text) => writeFile('schema.graphql', text);\n"),
+      code: served(
+        "import { writeFile } from 'node:fs/promises';\nexport const keep = (text) => writeFile('schema.graphql', text);\n",
+      ),
     },
     {
       name: 'a device',
-      code: served("import { writeFile } from 'node:fs/promises';\nexport const out = (text) => writeFile('/dev/stdout', text);\n"),
+      code: served(
+        "import { writeFile } from 'node:fs/promises';\nexport const out = (text) => writeFile('/dev/stdout', text);\n",
+      ),
     },
     {
       name: 'a script, a test and code that nothing runs',
@@ -40,7 +54,9 @@ ruleTester(rule, {
     },
     {
       name: 'suppressed with a reason',
-      code: served("import { writeFile } from 'node:fs/promises';\n// twelve-factor-disable-next-line processes/no-local-file-persistence -- a mounted disk\nexport const keep = (data) => writeFile('data/x', data);\n"),
+      code: served(
+        "import { writeFile } from 'node:fs/promises';\n// twelve-factor-disable-next-line processes/no-local-file-persistence -- a mounted disk\nexport const keep = (data) => writeFile('data/x', data);\n",
+      ),
     },
   ],
   breaks: [

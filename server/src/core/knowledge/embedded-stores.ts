@@ -52,7 +52,12 @@ export const DATABASE_OPTIONS: readonly {
   { module: 'sequelize', members: ['', 'Sequelize'], kind: 'dialect', paths: [['storage']] },
   { module: 'sequelize-typescript', members: ['Sequelize'], kind: 'dialect', paths: [['storage']] },
   { module: '@nestjs/sequelize', members: ['SequelizeModule.forRoot'], kind: 'dialect', paths: [['storage']] },
-  { module: 'knex', members: ['', 'knex', 'Knex'], kind: 'client', paths: [['connection', 'filename'], ['connection']] },
+  {
+    module: 'knex',
+    members: ['', 'knex', 'Knex'],
+    kind: 'client',
+    paths: [['connection', 'filename'], ['connection']],
+  },
 ];
 
 /** Names by which such libraries call a database in a file. */

@@ -19,12 +19,7 @@ export const FILE_WRITES: ReadonlyMap<string, number> = new Map([
   ['renameSync', 1],
   ['move', 1],
 ]);
-export const FILE_SYSTEM_MODULES: ReadonlySet<string> = new Set([
-  'fs',
-  'fs/promises',
-  'fs-extra',
-  'graceful-fs',
-]);
+export const FILE_SYSTEM_MODULES: ReadonlySet<string> = new Set(['fs', 'fs/promises', 'fs-extra', 'graceful-fs']);
 
 /** Folders in which an app keeps what has to last. */
 export const LASTING_FOLDER =

@@ -24,7 +24,7 @@ const LOCAL_FILE = /\.env\.(?:local|dev|development|test)\b/;
 export default defineRule({
   id: 'processes/no-embedded-datastore',
   summary: 'The data of the app lives in a database file on the disk of the process.',
-  why: 'The file belongs to one process on one machine: a second process has other data or corrupts the first one\'s, a deploy that replaces the container starts with an empty file, and no backup of a backing service covers it.',
+  why: "The file belongs to one process on one machine: a second process has other data or corrupts the first one's, a deploy that replaces the container starts with an empty file, and no backup of a backing service covers it.",
   remedy: 'Use a database that runs as a backing service, its URL from the environment.',
   messages: {
     library: '"{{name}}" keeps its data in a file on the disk of this process.',

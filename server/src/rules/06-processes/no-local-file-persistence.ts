@@ -22,7 +22,16 @@ export default defineRule({
   since: '0.1.0',
   applies: { to: 'services', serverless: false },
   typescript: {
-    needles: ['writeFile', 'appendFile', 'createWriteStream', 'outputFile', 'copyFile', 'toFile', 'writeJson', 'rename'],
+    needles: [
+      'writeFile',
+      'appendFile',
+      'createWriteStream',
+      'outputFile',
+      'copyFile',
+      'toFile',
+      'writeJson',
+      'rename',
+    ],
     create: (file) => ({
       CallExpression(call) {
         const write = fileWriteOf(call, file.bindings);

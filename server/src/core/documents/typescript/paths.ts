@@ -53,7 +53,8 @@ export function fieldValue(node: ts.Expression): ts.Expression | undefined {
       values.push(member.initializer);
     if (!ts.isConstructorDeclaration(member)) continue;
     for (const parameter of member.parameters) {
-      if (propertyName(parameter.name) === name && (parameter.modifiers?.length ?? 0) > 0) values.push(parameter.initializer);
+      if (propertyName(parameter.name) === name && (parameter.modifiers?.length ?? 0) > 0)
+        values.push(parameter.initializer);
     }
   }
   if (owner !== undefined) {

@@ -17,7 +17,9 @@ const UPLOADED = /\b(?:Multer\.File|MultipartFile|FileUpload|UploadedFile)\b/;
 /** One of several drivers behind an interface, chosen by configuration: the local one serves development. */
 export function isStorageDriver(node: ts.Node): boolean {
   const owner = ts.isClassLike(node) ? node : ancestor(node, ts.isClassLike);
-  return (owner?.heritageClauses ?? []).some((clause) => /storage|driver|provider|adapter|file/i.test(clause.getText()));
+  return (owner?.heritageClauses ?? []).some((clause) =>
+    /storage|driver|provider|adapter|file/i.test(clause.getText()),
+  );
 }
 
 /** The place where the class says which directory it is: a default or an initializer that is a literal path. */
