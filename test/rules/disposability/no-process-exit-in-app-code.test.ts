@@ -48,7 +48,7 @@ ruleTester(rule, {
         client.on('error', () => process.exit(1));
         client.on('messageCreate', (message) => {
           if (message.content === '!stop') process.exit(0);
-          //                               ^^^^^^^^^^^^^^^^^ info: An event can end the process here, and with it the work on all others.
+          //                               ^^^^^^^^^^^^^^^ info: An event can end the process here, and with it the work on all others.
         });
       `,
     },
