@@ -9,17 +9,29 @@ export function addDependency(
   range: string,
   section: DependencySection = 'dependencies',
 ): Edit[] {
+  return change(manifest, [section, name], range);
+}
+
+/** Takes a dependency out of `dependencies` and enters it in `devDependencies`. */
+export function moveToDevelopment(manifest: string, name: string, range: string): Edit[] {
+  return [
+    ...change(manifest, ['dependencies', name], undefined),
+    ...addDependency(manifest, name, range, 'devDependencies'),
+  ];
+}
+
+function change(manifest: string, path: string[], value: string | undefined): Edit[] {
   // The scanner does not know the byte order mark.
   const text = manifest.charCodeAt(0) === 0xfeff ? ` ${manifest.slice(1)}` : manifest;
   const indent = /^([ \t]+)"/m.exec(text)?.[1] ?? '  ';
-  const edits = modify(text, [section, name], range, {
+  const edits = modify(text, path, value, {
     formattingOptions: {
       insertSpaces: !indent.startsWith('\t'),
       tabSize: indent.startsWith('\t') ? 1 : indent.length,
       eol: lineBreakOf(text),
     },
     getInsertionIndex: (names) => {
-      const later = names.findIndex((other) => other > name);
+      const later = names.findIndex((other) => other > (path.at(-1) ?? ''));
       return later < 0 ? names.length : later;
     },
   });

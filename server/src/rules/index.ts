@@ -40,9 +40,13 @@ import { factor as buildReleaseRun } from './05-build-release-run/factor';
 import mutableReleaseTag from './05-build-release-run/mutable-release-tag';
 import noBuildAtStart from './05-build-release-run/no-build-at-start';
 import noDevServerInRelease from './05-build-release-run/no-dev-server-in-release';
+import noRuntimeCodeUpdate from './05-build-release-run/no-runtime-code-update';
 import { factor as processes } from './06-processes/factor';
+import noEmbeddedDatastore from './06-processes/no-embedded-datastore';
+import noLocalFilePersistence from './06-processes/no-local-file-persistence';
 import noLocalUploadStorage from './06-processes/no-local-upload-storage';
 import noMemoryBackedStore from './06-processes/no-memory-backed-store';
+import noMutableModuleState from './06-processes/no-mutable-module-state';
 import noProcessLocalSessionStore from './06-processes/no-process-local-session-store';
 import noRequestStateInMemory from './06-processes/no-request-state-in-memory';
 import noStickySessions from './06-processes/no-sticky-sessions';
@@ -52,6 +56,7 @@ import noLoopbackBind from './07-port-binding/no-loopback-bind';
 import noUnexpandedVariableInExecForm from './07-port-binding/no-unexpanded-variable-in-exec-form';
 import { factor as concurrency } from './08-concurrency/factor';
 import noBackgroundWorkInWebProcess from './08-concurrency/no-background-work-in-web-process';
+import noDaemonizedProcess from './08-concurrency/no-daemonized-process';
 import noInProcessCluster from './08-concurrency/no-in-process-cluster';
 import noProcessManagerInContainer from './08-concurrency/no-process-manager-in-container';
 import noUnscalableService from './08-concurrency/no-unscalable-service';
@@ -73,6 +78,7 @@ import noLogFileStream from './11-logs/no-log-file-stream';
 import noLogRoutingInApp from './11-logs/no-log-routing-in-app';
 import noStdoutLoggingDisabledInProduction from './11-logs/no-stdout-logging-disabled-in-production';
 import { factor as adminProcesses } from './12-admin-processes/factor';
+import noAdminEndpointInWebProcess from './12-admin-processes/no-admin-endpoint-in-web-process';
 import noMigrationOnStart from './12-admin-processes/no-migration-on-start';
 import noSchemaSyncInApp from './12-admin-processes/no-schema-sync-in-app';
 import unusedSuppression from './unused-suppression';
@@ -129,8 +135,12 @@ export const rules: readonly Rule[] = [
   mutableReleaseTag,
   noBuildAtStart,
   noDevServerInRelease,
+  noRuntimeCodeUpdate,
+  noEmbeddedDatastore,
+  noLocalFilePersistence,
   noLocalUploadStorage,
   noMemoryBackedStore,
+  noMutableModuleState,
   noProcessLocalSessionStore,
   noRequestStateInMemory,
   noStickySessions,
@@ -138,6 +148,7 @@ export const rules: readonly Rule[] = [
   noLoopbackBind,
   noUnexpandedVariableInExecForm,
   noBackgroundWorkInWebProcess,
+  noDaemonizedProcess,
   noInProcessCluster,
   noProcessManagerInContainer,
   noUnscalableService,
@@ -155,6 +166,7 @@ export const rules: readonly Rule[] = [
   noLogFileStream,
   noLogRoutingInApp,
   noStdoutLoggingDisabledInProduction,
+  noAdminEndpointInWebProcess,
   noMigrationOnStart,
   noSchemaSyncInApp,
   unusedSuppression,

@@ -60,6 +60,42 @@ ruleTester(rule, {
   ],
   breaks: [
     {
+      name: 'a timer in a file for schedules, behind the number of a copy that only pm2 sets',
+      code: `
+        === src/server.js ===
+        const express = require('express');
+        if (process.env.NODE_APP_INSTANCE === '0') require('./cron');
+        //  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ info: Only pm2 sets "NODE_APP_INSTANCE": on any other platform every process is the first one, and each runs this.
+        express().listen(process.env.PORT);
+        === src/cron.js ===
+        const db = require('./db');
+        setInterval(() => {
+        //<^^^^^^^^ info: "setInterval" runs scheduled work in the process that serves requests.
+          db.links.remove({ expired: true }).catch(console.error);
+        }, 30_000);
+      `,
+    },
+    {
+      name: 'a queue that exists under a condition',
+      code: `
+        === src/server.js ===
+        const express = require('express');
+        require('./queue');
+        express().listen(process.env.PORT);
+        === src/queue.js ===
+        const Queue = require('bull');
+        let mail;
+        if (process.env.REDIS_URL) {
+          mail = new Queue('mail', process.env.REDIS_URL);
+          mail.process(4, require('./send'));
+        //^^^^^^^^^^^^ info: "mail.process" consumes a queue in the process that serves requests.
+        } else {
+          mail = { add: (data) => require('./send')({ data }) };
+        }
+        module.exports = mail;
+      `,
+    },
+    {
       name: 'a schedule',
       code: work(
         `import cron from 'node-cron';\ncron.schedule('0 * * * *', run);\n//<^^^^^^^^^^ info: "cron.schedule" runs scheduled work in the process that serves requests.`,

@@ -6,6 +6,16 @@ const SERVER =
 
 ruleTester(rule, {
   keeps: [
+    {
+      name: 'a dependency of development',
+      bare: true,
+      code: '=== package.json ===\n{ "name": "api", "private": true, "dependencies": { "express": "5" }, "devDependencies": { "nock": "14" } }\n',
+    },
+    {
+      name: 'a dependency of a library',
+      bare: true,
+      code: '=== package.json ===\n{ "name": "kit", "main": "index.js", "files": ["index.js"], "dependencies": { "nock": "14" } }\n',
+    },
     { name: 'a file that nothing runs', code: "import { newDb } from 'pg-mem';\nexport const database = newDb();\n" },
     {
       name: 'a test',
@@ -33,6 +43,14 @@ ruleTester(rule, {
     },
   ],
   breaks: [
+    {
+      name: 'a dependency of every release',
+      bare: true,
+      code: `=== package.json ===\n{\n  "name": "api",\n  "private": true,\n  "dependencies": {\n    "express": "^5.0.0",\n    "mongodb-memory-server": "^10.0.0"\n//  ^^^^^^^^^^^^^^^^^^^^^^^ warning: "mongodb-memory-server" stands in for MongoDB in tests, and is installed with every release.\n  },\n  "devDependencies": {\n    "vitest": "^3.0.0"\n  }\n}\n`,
+      fixed:
+        '{\n  "name": "api",\n  "private": true,\n  "dependencies": {\n    "express": "^5.0.0"\n  },\n  "devDependencies": {\n    "mongodb-memory-server": "^10.0.0",\n    "vitest": "^3.0.0"\n  }\n}\n',
+      fixTitle: 'Move it to devDependencies',
+    },
     {
       name: 'a database in memory',
       code: `=== src/database.ts ===\nimport { MongoMemoryServer } from 'mongodb-memory-server';\nexport const database = await MongoMemoryServer.create();\n//                            ^^^^^^^^^^^^^^^^^^^^^^^^ warning: "mongodb-memory-server" stands in for MongoDB in code that runs outside of tests.\n${SERVER}`,

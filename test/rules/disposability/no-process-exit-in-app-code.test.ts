@@ -41,6 +41,18 @@ ruleTester(rule, {
   ],
   breaks: [
     {
+      name: 'a message to a bot',
+      code: `
+        import { Client } from 'discord.js';
+        const client = new Client({ intents: [] });
+        client.on('error', () => process.exit(1));
+        client.on('messageCreate', (message) => {
+          if (message.content === '!stop') process.exit(0);
+          //                               ^^^^^^^^^^^^^^^ info: An event can end the process here, and with it the work on all others.
+        });
+      `,
+    },
+    {
       name: 'a handler that gives up',
       code: `
         import express from 'express';

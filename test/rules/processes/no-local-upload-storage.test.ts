@@ -3,6 +3,14 @@ import { ruleTester } from '../../support/rule-tester';
 
 ruleTester(rule, {
   keeps: [
+    {
+      name: 'assets that come with the code',
+      code: "import express from 'express';\nimport assets from './assets';\nexpress().use(express.static('public'), express.static(assets.directory));\n",
+    },
+    {
+      name: 'a storage class whose directory cannot be seen',
+      code: "import { writeFile } from 'fs/promises';\nexport class DiskStorage {\n  constructor(private readonly directory: string) {}\n  save(file: Express.Multer.File) { return writeFile(this.directory, file.buffer); }\n}\n",
+    },
     { name: 'memory storage', code: "import multer from 'multer';\nmulter({ storage: multer.memoryStorage() });\n" },
     {
       name: 'the default of diskStorage is the temporary directory',
@@ -35,6 +43,61 @@ ruleTester(rule, {
     },
   ],
   breaks: [
+    {
+      name: 'a class that keeps uploads',
+      code: `
+        import { promises as fs } from 'fs';
+        import path from 'path';
+        export class LocalStorage {
+          private directory: string;
+          constructor(directory: string = './files') {
+        //                                ^^^^^^^^^ warning: Uploads are kept in the local directory "./files".
+            this.directory = directory;
+          }
+          async save(file: Express.Multer.File, name: string) {
+            await fs.copyFile(file.path, path.join(this.directory, name));
+          }
+        }
+      `,
+    },
+    {
+      name: 'one of several drivers',
+      code: `
+        import { writeFile } from 'fs/promises';
+        export class LocalStorage implements StorageDriver {
+          directory = './files';
+          //          ^^^^^^^^^ hint: Uploads are kept in the local directory "./files".
+          save(file: Express.Multer.File) {
+            return writeFile(this.directory + '/' + file.originalname, file.buffer);
+          }
+        }
+      `,
+    },
+    {
+      name: 'a directory that is served',
+      code: `
+        import express from 'express';
+        const app = express();
+        app.use('/uploads', express.static('uploads'));
+        //                  ^^^^^^^^^^^^^^^^^^^^^^^^^ warning: Uploads are served from a directory on the local disk.
+      `,
+    },
+    {
+      name: 'a directory that is served, declared beside the uploads',
+      code: `
+        === src/upload.ts ===
+        import path from 'path';
+        import multer from 'multer';
+        const directory = path.join(__dirname, 'public');
+        export default { directory, storage: multer.diskStorage({ destination: directory }) };
+        //                                                                     ^^^^^^^^^ warning: Uploads are kept in the local directory "public".
+        === src/app.ts ===
+        import express from 'express';
+        import upload from './upload';
+        express().use('/public', express.static(upload.directory));
+        //                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: Uploads are served from a directory on the local disk.
+      `,
+    },
     {
       name: 'multer keeps what it receives in memory',
       code: `

@@ -47,6 +47,26 @@ ruleTester(rule, {
       code: 'const seen = new Set();\nexport function track(event, options) {\n  if (seen.has(event.id)) return;\n  seen.add(event.id);\n}\n',
     },
     {
+      name: 'a registry that is filled when the modules are loaded',
+      code: "=== src/commands.ts ===\nconst commands = new Map();\nexport const register = (name, run) => commands.set(name, run);\nexport const find = (name) => commands.get(name);\n=== src/app.ts ===\nimport { find, register } from './commands';\nregister('ping', () => 'pong');\nexport const run = (req, res) => res.json(find(req.params.name));\n",
+    },
+    {
+      name: 'a function that is given nothing of the request',
+      code: "=== src/settings.ts ===\nconst values = {};\nexport const set = (name, value) => { values[name] = value; };\nexport const get = (name) => values[name];\n=== src/app.ts ===\nimport { get, set } from './settings';\nexport const show = (req, res) => { set('mode', 'on'); res.json(get('mode')); };\n",
+    },
+    {
+      name: 'a class that each request makes anew',
+      code: 'export class Basket {\n  items = [];\n  add(item) { this.items.push(item); }\n  all() { return this.items; }\n}\nexport function order(req, res) {\n  const basket = new Basket();\n  basket.add(req.body);\n  res.json(basket.all());\n}\n',
+    },
+    {
+      name: 'a provider of each request',
+      code: "=== src/cart.ts ===\nimport { Injectable, Scope } from '@nestjs/common';\n@Injectable({ scope: Scope.REQUEST })\nexport class Cart {\n  private items = [];\n  add(item) { this.items.push(item); return this.items; }\n}\n=== src/cart.controller.ts ===\nimport { Body, Controller, Post } from '@nestjs/common';\nimport { Cart } from './cart';\n@Controller()\nexport class CartController {\n  constructor(private readonly cart: Cart) {}\n  @Post() add(@Body() item: unknown) { return this.cart.add(item); }\n}\n",
+    },
+    {
+      name: 'events of the connection of a bot',
+      code: "import { Client } from 'discord.js';\nconst client = new Client({ intents: [] });\nlet last;\nclient.on('error', (error) => { last = error; });\nclient.on('messageCreate', () => console.log(last));\n",
+    },
+    {
       name: 'a test',
       code: '=== test/server.ts ===\nconst items = [];\nexport function page(req, res) {\n  items.push(req.body);\n  res.json(items);\n}\n',
     },
@@ -125,6 +145,100 @@ ruleTester(rule, {
           @Post() create(@Body() order: unknown) { orders.add(order); }
           @Get() all() { return [...orders]; }
         }
+      `,
+    },
+    {
+      name: 'handlers of another file',
+      code: `
+        === src/cooldown.ts ===
+        const waiting = {};
+        //    ^^^^^^^ ${MESSAGE('waiting')}
+        const cooldown = {
+          add: (id) => {
+            waiting[id] = true;
+          },
+          has: (id) => waiting[id] === true,
+        };
+        export default cooldown;
+        === src/bot.ts ===
+        import { Client } from 'discord.js';
+        import cooldown from './cooldown.js';
+        const client = new Client({ intents: [] });
+        client.on('messageCreate', async (message) => {
+          const { id } = message.author;
+          if (cooldown.has(id)) return;
+          cooldown.add(id);
+        });
+      `,
+    },
+    {
+      name: 'a function of an event, called from wherever',
+      code: `
+        import type { Message } from 'discord.js';
+        const moderated: Set<string> = new Set();
+        //    ^^^^^^^^^ ${MESSAGE('moderated')}
+        export const track = (message: Message) => moderated.add(message.id);
+        export const wasTracked = (message: Message | undefined) => moderated.has(message.id);
+      `,
+    },
+    {
+      name: 'a command of a bot',
+      code: `
+        const { SlashCommandBuilder } = require('discord.js');
+        const scores = {};
+        //    ^^^^^^ ${MESSAGE('scores')}
+        module.exports = {
+          data: new SlashCommandBuilder(),
+          async execute(interaction) {
+            scores[interaction.user.id] = (scores[interaction.user.id] ?? 0) + 1;
+            await interaction.reply(String(scores[interaction.user.id]));
+          },
+        };
+      `,
+    },
+    {
+      name: 'a service that Nest injects',
+      code: `
+        === src/cats.service.ts ===
+        import { Injectable } from '@nestjs/common';
+        @Injectable()
+        export class CatsService {
+          private readonly cats: unknown[] = [];
+          //               ^^^^ ${MESSAGE('CatsService.cats')}
+          create(cat: unknown) { this.cats.push(cat); }
+          findAll() { return this.cats; }
+        }
+        === src/cats.controller.ts ===
+        import { Body, Controller, Get, Post } from '@nestjs/common';
+        import { CatsService } from './cats.service';
+        @Controller('cats')
+        export class CatsController {
+          constructor(private readonly service: CatsService) {}
+          @Post() create(@Body() cat: unknown) { this.service.create(cat); }
+          @Get() all() { return this.service.findAll(); }
+        }
+      `,
+    },
+    {
+      name: 'a static field, and an instance behind an index file',
+      code: `
+        === src/store/store.js ===
+        class Store {
+          static names = new Map();
+          //     ^^^^^ ${MESSAGE('Store.names')}
+          static add(id, name) { Store.names.set(id, name); }
+          static get(id) { return this.names.get(id); }
+        }
+        exports.Store = Store;
+        === src/store/index.js ===
+        module.exports = require('./store');
+        === src/app.js ===
+        const { Store } = require('./store');
+        exports.put = (req, res) => {
+          Store.add(req.params.id, req.body.name);
+          res.end();
+        };
+        exports.show = (req, res) => res.send(Store.get(req.params.id));
       `,
     },
     {

@@ -48,6 +48,14 @@ export const BACKGROUND_DECORATORS: readonly {
 /** A timer that comes round more often than this serves the process itself. */
 export const SHORTEST_SCHEDULE = 60_000;
 
+/** In a file that is called after schedules, a timer of this period is one. */
+export const SHORTEST_NAMED_SCHEDULE = 10_000;
+export const SCHEDULE_FILE =
+  /(?:^|[/._-])(?:crons?|cron-?jobs?|schedulers?|scheduled|jobs)(?:[/._-][\w.-]*)?\.[cm]?[jt]s$/i;
+
+/** What pm2 tells each copy of a process; other platforms set it nowhere. */
+export const COPY_NUMBER = 'NODE_APP_INSTANCE';
+
 /** What a timer does for its own process, in the names of what it calls or stands in. */
 export const HOUSEKEEPING_NAME =
   /heart_?beat|ping|alive|health|metric|stat(?:s|us)|memory|gc\b|cache|refresh|reload|token|session|expire|evict|prune|sweep|purge|flush|poll|monitor|watch|log|report|clean_?up|clear|rotate/i;
@@ -58,7 +66,7 @@ export const LOCK_TEXT =
 
 /** The process chooses what it is from its environment or its arguments (RULES §1.1, MULTI-ROLE). */
 export const ROLE_SWITCH =
-  /\b(?:PROCESS_TYPE|PROCESS_ROLE|APP_ROLE|APP_TYPE|SERVER_ROLE|SERVICE_TYPE|SERVICE_NAME|NODE_ROLE|NODE_APP_INSTANCE|CLUSTER_ROLE|DYNO|INSTANCE_ROLE|IS_LEADER|[A-Z_]*(?:WORKER|CRON|SCHEDULE[RD]?|SCHEDULING|JOBS?|QUEUES?|CONSUMERS?|BACKGROUND)(?:_[A-Z]+)*_?(?:ENABLED?|DISABLED?|MODE|ONLY)|(?:ENABLE|DISABLE|RUN|START|SKIP|IS|NO)_[A-Z_]*(?:WORKER|CRON|SCHEDULE|SCHEDULING|JOB|QUEUE|CONSUMER|TASK|BACKGROUND)[A-Z_]*)\b|\b(?:isWorker|workerMode|processType|isCron|env\.SERVICES|runWorkers?|enableCron|cronEnabled|workersEnabled)\b|--(?:services|worker|role)\b/;
+  /\b(?:PROCESS_TYPE|PROCESS_ROLE|APP_ROLE|APP_TYPE|SERVER_ROLE|SERVICE_TYPE|SERVICE_NAME|NODE_ROLE|CLUSTER_ROLE|DYNO|INSTANCE_ROLE|IS_LEADER|[A-Z_]*(?:WORKER|CRON|SCHEDULE[RD]?|SCHEDULING|JOBS?|QUEUES?|CONSUMERS?|BACKGROUND)(?:_[A-Z]+)*_?(?:ENABLED?|DISABLED?|MODE|ONLY)|(?:ENABLE|DISABLE|RUN|START|SKIP|IS|NO)_[A-Z_]*(?:WORKER|CRON|SCHEDULE|SCHEDULING|JOB|QUEUE|CONSUMER|TASK|BACKGROUND)[A-Z_]*)\b|\b(?:isWorker|workerMode|processType|isCron|env\.SERVICES|runWorkers?|enableCron|cronEnabled|workersEnabled)\b|--(?:services|worker|role)\b/;
 
 /** Parts of {@link ROLE_SWITCH} without one of which it cannot match. */
 export const ROLE_SWITCH_NEEDLES: readonly string[] = [
@@ -67,7 +75,6 @@ export const ROLE_SWITCH_NEEDLES: readonly string[] = [
   'APP_TYPE',
   '_ROLE',
   'SERVICE',
-  'NODE_APP_INSTANCE',
   'DYNO',
   'LEADER',
   'WORKER',

@@ -1,4 +1,4 @@
-/** Where frameworks and queue libraries take the functions that answer requests and work on jobs. */
+/** Where frameworks, queue libraries and bots take the functions that answer requests and work on jobs and events. */
 
 /** Modules whose objects take request handlers by `get`, `post`, … */
 export const ROUTER_MODULES: ReadonlySet<string> = new Set([
@@ -73,3 +73,34 @@ export const JOB_APIS: readonly JobApi[] = [
   { module: /^kafkajs$/, on: 'instance', member: /^run$/ },
   { module: /^sqs-consumer$/, on: 'import', member: /^Consumer\.create$/ },
 ];
+
+/** Bots: `client.on('messageCreate', handler)`, `bot.command('start', handler)`. */
+export interface EventApi {
+  readonly module: string;
+  /** What is made with `new`, or called; also the written type of a parameter. */
+  readonly members: readonly string[];
+  readonly methods: readonly string[];
+}
+
+export const EVENT_APIS: readonly EventApi[] = [
+  { module: 'discord.js', members: ['Client'], methods: ['on', 'once'] },
+  { module: 'eris', members: ['', 'Client', 'CommandClient'], methods: ['on', 'once'] },
+  {
+    module: 'telegraf',
+    members: ['Telegraf', 'Composer'],
+    methods: ['on', 'command', 'hears', 'action', 'start', 'help', 'use', 'inlineQuery'],
+  },
+  {
+    module: 'grammy',
+    members: ['Bot', 'Composer'],
+    methods: ['on', 'command', 'hears', 'callbackQuery', 'use', 'inlineQuery'],
+  },
+  { module: 'node-telegram-bot-api', members: [''], methods: ['on', 'onText'] },
+  { module: 'whatsapp-web.js', members: ['Client'], methods: ['on'] },
+  { module: '@slack/bolt', members: ['App'], methods: ['message', 'command', 'action', 'event', 'shortcut', 'view'] },
+  { module: 'tmi.js', members: ['Client', 'client'], methods: ['on'] },
+];
+
+/** Events of the connection itself, which come from no person. */
+export const CONNECTION_EVENT =
+  /^(?:ready|clientReady|connect(?:ed|ing)?|disconnect(?:ed)?|reconnect(?:ing|ed)?|resume|close|end|error|warn|debug|shard\w*|invalidated|rateLimit|polling_error|webhook_error|loading_screen|qr|auth\w*|change_state|logon|ping|pong)$/;

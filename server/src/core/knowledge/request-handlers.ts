@@ -39,7 +39,33 @@ export const ROUTE_METHODS: ReadonlySet<string> = new Set([
   'use',
 ]);
 
-/** Types of a handler's first parameter. */
+/** Types of what somebody sent to a bot, or did where it listens: whoever has one works on one event. */
+const BOT_EVENT_TYPES: readonly (readonly [string, readonly string[]])[] = [
+  [
+    'discord.js',
+    [
+      'Message',
+      'PartialMessage',
+      'MessageReaction',
+      'PartialMessageReaction',
+      'Interaction',
+      'CommandInteraction',
+      'ChatInputCommandInteraction',
+      'ButtonInteraction',
+      'ModalSubmitInteraction',
+      'StringSelectMenuInteraction',
+      'MessageContextMenuCommandInteraction',
+      'UserContextMenuCommandInteraction',
+      'VoiceState',
+    ],
+  ],
+  ['telegraf', ['Context']],
+  ['grammy', ['Context']],
+  ['whatsapp-web.js', ['Message']],
+  ['node-telegram-bot-api', ['Message']],
+];
+
+/** Types of a parameter that holds a request or an event. */
 export const REQUEST_TYPES: ReadonlyMap<string, readonly string[]> = new Map([
   ['express', ['Request']],
   ['express-serve-static-core', ['Request']],
@@ -48,13 +74,19 @@ export const REQUEST_TYPES: ReadonlyMap<string, readonly string[]> = new Map([
   ['hono', ['Context']],
   ['http', ['IncomingMessage']],
   ['next', ['NextApiRequest']],
+  ...BOT_EVENT_TYPES,
 ]);
 
 /** Names of the first two parameters of a handler whose types are not written. */
 export const REQUEST_NAME = /^_?(?:req|request)$/;
 export const RESPONSE_NAME = /^_?(?:res|response|reply)$/;
 
-/** Decorators of `@nestjs/common` that make a method a handler of requests, and those that give it data of the request. */
+/** What a bot calls an event, in files that import one of the libraries: `execute(interaction)`, `({ msg, bot }) => …`. */
+export const EVENT_NAME = /^_?(?:msg|message|interaction)$/;
+export const BOT_LIBRARY =
+  /["'](?:discord\.js|eris|telegraf|grammy|node-telegram-bot-api|whatsapp-web\.js|tmi\.js|@slack\/bolt)["']/;
+
+/** Decorators of `@nestjs/*` that make a method a handler of requests, and those that give it data of the request. */
 export const ROUTE_DECORATORS: ReadonlySet<string> = new Set([
   'All',
   'Delete',
@@ -64,13 +96,22 @@ export const ROUTE_DECORATORS: ReadonlySet<string> = new Set([
   'Patch',
   'Post',
   'Put',
+  'EventPattern',
+  'MessagePattern',
+  'Mutation',
+  'Process',
+  'Query',
+  'SubscribeMessage',
 ]);
 export const REQUEST_DATA_DECORATORS: ReadonlySet<string> = new Set([
+  'Args',
   'Body',
   'Headers',
   'HostParam',
   'Ip',
+  'MessageBody',
   'Param',
+  'Payload',
   'Query',
   'Req',
   'Request',
@@ -121,6 +162,29 @@ export const VALIDATING_MEMBERS: ReadonlySet<string> = new Set([
 /** What gives a value without asking anything outside the process: with it no call's result is kept for later. */
 export const OWN_VALUES = /^(?:Date\.now|performance\.now|crypto\.randomUUID|randomUUID|uuid|uuidv4|nanoid|Math\.\w+)$/;
 
-/** Names of what may be lost at any time, or concerns one process only: caches, metrics, warnings said once. */
+/** Names of what may be lost at any time: what can be worked out again, and what is measured. */
+export const CACHE_NAME = /cache|memo|lru|metric|gauge|histogram|deprecat|debounce|throttle|in_?flight/i;
+
+/** The same, and what concerns one process only: connections, timers, warnings said once. */
 export const TRANSIENT_NAME =
-  /cache|memo|lru|metric|stat(?:s|istics)|counter|gauge|histogram|warn|logged|deprecat|debounce|throttle|timer|timeout|conn(?:s|ections?)$|socket|client|subscri|listener|pending|in_?flight/i;
+  /cache|memo|lru|metric|stat(?:s|istics)|counter|gauge|histogram|warned|warn(?:ing)?s?(?:Shown|Given|Once|Logged|Printed)|(?:shown|seen|once)Warn|logged|deprecat|debounce|throttle|timer|timeout|conn(?:s|ections?)$|socket|client|subscri|listener|pending|in_?flight/i;
+
+/** Something at the top of the module, or in a class, that can be added to; without one there is no state. */
+const KEPT =
+  /^\uFEFF?(?:export )?(?:(?:let|var) \w|const \w+[^=\n]*=\s*(?:new (?:Map|Set)\b|[[{])|const \w+[^=\n]*\n)|^[ \t]+(?:(?:private|protected|public|static|readonly) )*#?\w+(?:: [^=\n]+)? = (?:new (?:Map|Set)\b|\[\]|\{\})/m;
+/** Something is added. */
+const ADDED =
+  /\.(?:set|add|push|unshift)\(|\]\s*(?:[-+|?&*]{1,2})?=[^=]|\]\.\w+ =[^=]|\+\+|--|^\s+\w+(?:\.\w+)* [-+]?=[^=]/m;
+
+/** False for a text in which nothing that lasts is written. */
+export function mayKeepState(text: string): boolean {
+  return KEPT.test(text) && ADDED.test(text);
+}
+
+const HANDLER_TEXT =
+  /\b(?:req|request)\b\s*(?::[^,)=]{1,80})?,|["'](?:express|fastify|koa|hono|polka|restify|bullmq|bull|bee-queue|pg-boss|agenda|node-cron|cron|amqplib|kafkajs|discord\.js|eris|telegraf|grammy|node-telegram-bot-api|whatsapp-web\.js|tmi\.js|sqs-consumer|@slack\/bolt|@koa\/router|koa-router|@nestjs\/(?:common|graphql|microservices|websockets|bull|bullmq))["']/;
+
+/** False for a text in which no function certainly answers requests. */
+export function mayHandleRequests(text: string): boolean {
+  return HANDLER_TEXT.test(text);
+}

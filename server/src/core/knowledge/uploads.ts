@@ -33,3 +33,11 @@ export const TEMPORARY_NAME = /te?mp(?:orary|dir|file|path)?/i;
 
 /** Their call has `memoryStorage()`, which takes the place of `dest`. */
 export const MEMORY_STORAGE_MODULES: ReadonlySet<string> = new Set(['multer', 'fastify-multer']);
+
+/** Calls that serve a directory, the first argument. */
+export const STATIC_SERVERS: ReadonlyMap<string, readonly string[]> = new Map([
+  ['express', ['static']],
+  ['serve-static', ['']],
+  ['koa-static', ['']],
+]);
+export const STATIC_NEEDLES: readonly string[] = ['express.static', 'serve-static', 'koa-static'];

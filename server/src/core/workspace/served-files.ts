@@ -15,3 +15,9 @@ export function startersOf(app: AppModel, files: readonly FilePath[]): FilePath[
   const entries = app.startCommands.flatMap((start) => start.entries);
   return [...new Set(entries)].filter((entry) => files.some((file) => app.reachableFrom([entry]).has(file)));
 }
+
+/** Files that run in some process of the app: a start command, or a file that opens a port, leads to them. */
+export function runningFiles(app: AppModel): ReadonlySet<FilePath> {
+  const entries = app.startCommands.flatMap((start) => start.entries);
+  return app.reachableFrom([...new Set([...entries, ...listeningFiles(app)])]);
+}

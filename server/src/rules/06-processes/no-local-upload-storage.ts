@@ -1,9 +1,13 @@
 import { ts } from 'ts-morph';
-import { isFunctionLike, propertyOf, spanOf } from '../../core/documents/typescript/ast';
+import { isFunctionLike, propertyOf, some, spanOf } from '../../core/documents/typescript/ast';
 import type { Bindings } from '../../core/documents/typescript/bindings';
+import { fileWriteOf } from '../../core/documents/typescript/file-writes';
 import { isGuardedByDevelopment } from '../../core/documents/typescript/guards';
 import { classifyPath } from '../../core/documents/typescript/paths';
-import { DISK_STORAGES, UPLOAD_DIRECTORY_OPTIONS } from '../../core/knowledge/uploads';
+import { directoryLiteralsOf, isStorageDriver, isUploadStorage } from '../../core/documents/typescript/upload-classes';
+import { UPLOAD_FOLDER } from '../../core/knowledge/file-writes';
+import { DISK_STORAGES, STATIC_NEEDLES, STATIC_SERVERS, UPLOAD_DIRECTORY_OPTIONS } from '../../core/knowledge/uploads';
+import type { CollectedData } from '../../core/rule/context';
 import { defineRule } from '../../core/rule/define-rule';
 import { fixOf } from '../../core/rule/fix';
 import { canStoreElsewhere, uploadStorageEdits } from '../../refactor/upload-storage';
@@ -16,6 +20,7 @@ export default defineRule({
     'Stream uploads to an object store whose address comes from the environment; use the temporary directory only within one request.',
   messages: {
     directory: 'Uploads are kept in the local directory "{{path}}".',
+    served: 'Uploads are served from a directory on the local disk.',
   },
   severity: 'warning',
   preset: 'recommended',
@@ -24,8 +29,19 @@ export default defineRule({
   since: '0.1.0',
   applies: { to: 'services', serverless: false },
   typescript: {
-    needles: ['multer', 'formidable', 'koa-body', 'koaBody', 'platform-express', 'express-fileupload'],
-    perStatement: true,
+    needles: [
+      'multer',
+      'Multer',
+      'formidable',
+      'koa-body',
+      'koaBody',
+      'platform-express',
+      'express-fileupload',
+      'MultipartFile',
+      'FileUpload',
+      'UploadedFile',
+      ...STATIC_NEEDLES,
+    ],
     create: (file) => {
       const { bindings } = file;
       const report = (at: ts.Expression, path: ts.Expression, because: string): void => {
@@ -42,6 +58,18 @@ export default defineRule({
             fixable: !isMeant && canStoreElsewhere(file.tree, spanOf(at)),
           },
         );
+        // What is served from there is told by the file that serves it.
+        file.collect(at, { is: 'directory' });
+      };
+      const checkClass = (owner: ts.ClassDeclaration): void => {
+        if (!isUploadStorage(owner)) return;
+        const [directory] = directoryLiteralsOf(owner);
+        const writes = some(owner, (node) => {
+          const write = ts.isCallExpression(node) ? fileWriteOf(node, bindings) : undefined;
+          return write !== undefined && classifyPath(write.path, bindings).kind === 'local';
+        });
+        if (directory === undefined || !writes) return;
+        report(directory, directory, `the class "${owner.name?.text ?? ''}" writes what was uploaded there`);
       };
       const checkCall = (node: ts.CallExpression | ts.NewExpression): void => {
         const reference = bindings.importOf(node.expression);
@@ -75,9 +103,12 @@ export default defineRule({
       };
       return {
         NewExpression: checkCall,
+        ClassDeclaration: checkClass,
         CallExpression(call) {
           checkCall(call);
           checkMove(call);
+          const served = servedDirectory(call, bindings);
+          if (served !== undefined) file.collect(call, served);
         },
       };
 
@@ -90,6 +121,29 @@ export default defineRule({
         report(target, target, '"mv" of "express-fileupload" stores the upload at this path');
       }
     },
+  },
+  app(context) {
+    const { app } = context;
+    const collected = context.collected();
+    const keeping = new Set(collected.flatMap(({ file, data }) => (data['is'] === 'directory' ? [file] : [])));
+    for (const { file, span, data } of collected) {
+      if (data['is'] !== 'served') continue;
+      const { module } = data;
+      const target = typeof module === 'string' ? app.modules.resolve(file, module) : undefined;
+      if (typeof module === 'string' && (target === undefined || !keeping.has(target))) continue;
+      context.report(
+        { file, span },
+        'served',
+        {},
+        {
+          fixable: false,
+          because:
+            target === undefined
+              ? `the name of "${String(data['path'])}" says that people put files there`
+              : `${target} keeps uploads there`,
+        },
+      );
+    }
   },
   fix(context) {
     const change = uploadStorageEdits(context.tree(), context.finding.span);
@@ -136,15 +190,13 @@ function callbackPaths(destination: ts.Node): ts.Expression[] {
   return paths;
 }
 
-/** One of several drivers behind an interface, chosen by config: the local one serves development. */
-function isStorageDriver(node: ts.Node): boolean {
-  for (let current: ts.Node | undefined = node.parent; current !== undefined; current = current.parent) {
-    if (ts.isClassLike(current)) {
-      return (current.heritageClauses ?? []).some(
-        (clause) =>
-          clause.token === ts.SyntaxKind.ImplementsKeyword && /storage|driver|provider|adapter/i.test(clause.getText()),
-      );
-    }
-  }
-  return false;
+/** `express.static('uploads')`: the directory that is served, or where an imported one is declared. */
+function servedDirectory(call: ts.CallExpression, bindings: Bindings): CollectedData | undefined {
+  const reference = bindings.importOf(call.expression);
+  if (reference === undefined || !STATIC_SERVERS.get(reference.module)?.includes(reference.member)) return undefined;
+  const [directory] = call.arguments;
+  const imported = directory && bindings.importOf(directory);
+  if (imported?.module.startsWith('.') === true) return { is: 'served', module: imported.module };
+  const place = classifyPath(directory, bindings);
+  return place.kind === 'local' && UPLOAD_FOLDER.test(place.text) ? { is: 'served', path: place.text } : undefined;
 }

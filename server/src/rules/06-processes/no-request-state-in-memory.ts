@@ -1,16 +1,6 @@
-import { spanOf } from '../../core/documents/typescript/ast';
-import { isGuardedByDevelopment } from '../../core/documents/typescript/guards';
-import {
-  type FunctionNode,
-  type RequestHandler,
-  requestHandlerOf,
-} from '../../core/documents/typescript/request-handlers';
-import { requestStates } from '../../core/documents/typescript/request-state';
+import { mayHandleRequests, mayKeepState, TRANSIENT_NAME } from '../../core/knowledge/request-handlers';
 import { defineRule } from '../../core/rule/define-rule';
-
-/** A variable of the module that may change: without one there is no state. */
-const MODULE_VARIABLE =
-  /^\uFEFF?(?:export )?(?:(?:let|var) \w|const \w+[^=\n]*=\s*(?:new (?:Map|Set)\b|[[{])|const \w+[^=\n]*\n)/m;
+import { linkStates, requestStateListeners } from '../../core/workspace/request-states';
 
 export default defineRule({
   id: 'processes/no-request-state-in-memory',
@@ -25,38 +15,31 @@ export default defineRule({
   since: '0.1.0',
   applies: { to: 'services' },
   typescript: {
-    needles: ['req', 'Context', 'hono', 'koa', 'bullmq', '@nestjs/common'],
-    concerns: (text) => MODULE_VARIABLE.test(text),
-    create: (file) => {
-      const { bindings } = file;
-      const handlers: RequestHandler[] = [];
-      const check = (node: FunctionNode): void => {
-        const handler = requestHandlerOf(node, bindings);
-        if (handler !== undefined) handlers.push(handler);
-      };
-      return {
-        FunctionDeclaration: check,
-        FunctionExpression: check,
-        ArrowFunction: check,
-        MethodDeclaration: check,
-        endOfFile() {
-          for (const { name, write, read } of requestStates(file.tree, handlers, bindings)) {
-            file.report(
-              name,
-              'state',
-              { name: name.text },
-              {
-                ...(isGuardedByDevelopment(write, bindings) ? { severity: 'hint' } : {}),
-                because: 'a request handler puts data of its request into it, and a handler reads it',
-                related: [
-                  { file: file.file, span: spanOf(write), message: 'data of a request is kept here' },
-                  { file: file.file, span: spanOf(read), message: 'a handler reads it here' },
-                ],
-              },
-            );
-          }
+    needles: [],
+    concerns: (text) => mayKeepState(text) || mayHandleRequests(text),
+    create: (file) => requestStateListeners(file, (name) => TRANSIENT_NAME.test(name)),
+  },
+  app(context) {
+    for (const { file, span, key, writes, reads } of linkStates(context.collected(), context.app)) {
+      const write = writes.find(({ written }) => written === 'data');
+      const [read] = reads;
+      if (write === undefined || read === undefined) continue;
+      const isNear = write.from === file;
+      context.report(
+        { file, span },
+        'state',
+        { name: key },
+        {
+          ...(write.development ? { severity: 'hint' } : {}),
+          because: isNear
+            ? 'a request handler puts data of its request into it, and a handler reads it'
+            : `a request handler of ${write.from} puts data of its request into it, and a handler reads it`,
+          related: [
+            { file: write.file, span: write.span, message: 'data of a request is kept here' },
+            { file: read.file, span: read.span, message: 'a handler reads it here' },
+          ],
         },
-      };
-    },
+      );
+    }
   },
 });

@@ -1,5 +1,6 @@
-import type { ts } from 'ts-morph';
+import { ts } from 'ts-morph';
 import type { FilePath } from '../../core/documents/kinds';
+import { some } from '../../core/documents/typescript/ast';
 import {
   type BackgroundWork,
   backgroundWorkOf,
@@ -9,6 +10,7 @@ import { isGuardedByDevelopment } from '../../core/documents/typescript/guards';
 import {
   BACKGROUND_APIS,
   BACKGROUND_DECORATORS,
+  COPY_NUMBER,
   ROLE_SWITCH,
   ROLE_SWITCH_NEEDLES,
   WORKER_NAME,
@@ -25,6 +27,7 @@ export default defineRule({
   messages: {
     schedule: '"{{name}}" runs scheduled work in the process that serves requests.',
     consumer: '"{{name}}" consumes a queue in the process that serves requests.',
+    copy: 'Only pm2 sets "NODE_APP_INSTANCE": on any other platform every process is the first one, and each runs this.',
   },
   severity: 'info',
   preset: 'recommended',
@@ -38,6 +41,7 @@ export default defineRule({
       ...BACKGROUND_APIS.map(({ module }) => module),
       ...BACKGROUND_DECORATORS.map(({ module }) => module),
       ...ROLE_SWITCH_NEEDLES,
+      COPY_NUMBER,
     ],
     create: (file) => {
       const collect = (work: BackgroundWork | undefined): void => {
@@ -46,10 +50,13 @@ export default defineRule({
         file.collect(at, { kind, name, locks, atLoad, development: isGuardedByDevelopment(at, file.bindings) });
       };
       const check = (node: ts.CallExpression | ts.NewExpression): void =>
-        collect(backgroundWorkOf(node, file.bindings));
+        collect(backgroundWorkOf(node, file.file, file.bindings));
       return {
         CallExpression: check,
         NewExpression: check,
+        IfStatement({ expression }) {
+          if (readsCopyNumber(expression)) file.collect(expression, { kind: 'copy' });
+        },
         Decorator: (node) => collect(decoratedWorkOf(node, file.bindings)),
         endOfFile() {
           const choice = ROLE_SWITCH.exec(file.text);
@@ -66,6 +73,9 @@ export default defineRule({
     const served = webFiles(app);
     for (const { file, span, data } of collected) {
       const kind = data['kind'];
+      if (kind === 'copy' && served.has(file)) {
+        context.report({ file, span }, 'copy', {}, { because: 'this file runs in the process that serves requests' });
+      }
       if ((kind !== 'schedule' && kind !== 'consumer') || !served.has(file)) continue;
       if (switching.some((other) => app.reachableFrom([other]).has(file) || isConfigOf(other, file, app))) continue;
       if (data['atLoad'] !== true && !isOnlyServed(file, served, app)) continue;
@@ -85,6 +95,11 @@ export default defineRule({
     }
   },
 });
+
+/** `process.env.NODE_APP_INSTANCE === '0'`, also by way of an object of settings. */
+function readsCopyNumber(condition: ts.Expression): boolean {
+  return some(condition, (node) => ts.isPropertyAccessExpression(node) && node.name.text === COPY_NUMBER);
+}
 
 /** Files that run in a process that serves requests; a worker that opens a port for its probes does not. */
 function webFiles(app: AppModel): ReadonlySet<FilePath> {

@@ -23,6 +23,7 @@ export default defineRule({
   messages: {
     request: 'Answering a request can end the process here, and with it all other requests.',
     job: 'Working on a job can end the process here, and with it all other jobs.',
+    event: 'An event can end the process here, and with it the work on all others.',
   },
   severity: 'info',
   preset: 'recommended',

@@ -1,16 +1,10 @@
 import { ts } from 'ts-morph';
 import { type FilePath, joinPath } from '../../core/documents/kinds';
 import { parseProcfile } from '../../core/documents/procfile/parse';
-import { splitShell } from '../../core/documents/shell/split';
 import type { Bindings } from '../../core/documents/typescript/bindings';
 import { isGuardedByDevelopment } from '../../core/documents/typescript/guards';
-import {
-  MIGRATION_CALLS,
-  MIGRATION_METHODS,
-  PROCESS_CALLS,
-  PROCESS_MODULES,
-  TELLING_MIGRATION_PATH,
-} from '../../core/knowledge/migration-apis';
+import { shelledCommands } from '../../core/documents/typescript/shelled-commands';
+import { MIGRATION_CALLS, MIGRATION_METHODS, TELLING_MIGRATION_PATH } from '../../core/knowledge/migration-apis';
 import { startProgramOf } from '../../core/knowledge/start-programs';
 import { defineRule } from '../../core/rule/define-rule';
 import { fixOf } from '../../core/rule/fix';
@@ -169,22 +163,7 @@ function migrationCall(call: ts.CallExpression, bindings: Bindings): string | un
 
 /** `exec('npx prisma migrate deploy')`, `spawn('prisma', ['migrate', 'deploy'])`. */
 function shelledMigration(call: ts.CallExpression, bindings: Bindings): string | undefined {
-  const callee = bindings.resolve(call.expression);
-  const target =
-    ts.isCallExpression(callee) && callee.arguments[0] !== undefined ? callee.arguments[0] : call.expression;
-  const reference = bindings.importOf(target);
-  const member = reference?.member === '' ? reference.module : reference?.member;
-  if (reference === undefined || !PROCESS_MODULES.has(reference.module) || !PROCESS_CALLS.has(member ?? ''))
-    return undefined;
-  const [program, list] = call.arguments;
-  const first = bindings.staticString(program);
-  if (first === undefined) return undefined;
-  const operands = list && bindings.resolve(list);
-  const rest =
-    operands !== undefined && ts.isArrayLiteralExpression(operands)
-      ? operands.elements.map((element) => bindings.staticString(element) ?? '')
-      : [];
-  for (const command of splitShell([first, ...rest].join(' '))) {
+  for (const command of shelledCommands(call, bindings)) {
     const match = startProgramOf(command);
     if (match?.kind === 'migration') return match.label;
   }

@@ -4,10 +4,13 @@ import {
   BACKGROUND_DECORATORS,
   HOUSEKEEPING_NAME,
   LOCK_TEXT,
+  SCHEDULE_FILE,
+  SHORTEST_NAMED_SCHEDULE,
   SHORTEST_SCHEDULE,
 } from '../../knowledge/background-work';
-import { enclosingSymbols, isFunctionLike, memberName, some, unwrap } from './ast';
-import type { Bindings } from './bindings';
+import type { FilePath } from '../kinds';
+import { enclosingSymbols, isFunctionLike, memberName, some, statementOf, unwrap } from './ast';
+import type { Bindings, ImportReference } from './bindings';
 
 interface Work {
   readonly kind: 'schedule' | 'consumer';
@@ -31,10 +34,11 @@ export interface BackgroundWork {
 
 export function backgroundWorkOf(
   node: ts.CallExpression | ts.NewExpression,
+  file: FilePath,
   bindings: Bindings,
 ): BackgroundWork | undefined {
   const callee = unwrap(node.expression);
-  const found = apiOf(callee, bindings) ?? (isLongInterval(node, bindings) ? LONG_INTERVAL : undefined);
+  const found = apiOf(callee, bindings) ?? (isLongInterval(node, file, bindings) ? LONG_INTERVAL : undefined);
   if (found === undefined || callee.getText().includes('\n')) return undefined;
   const locks = found.locks === true || (node.arguments ?? []).some((argument) => LOCK_TEXT.test(argument.getText()));
   return { at: node.expression, name: callee.getText(), kind: found.kind, locks, atLoad: isAtLoad(node) };
@@ -67,22 +71,41 @@ function apiOf(callee: ts.Expression, bindings: Bindings): Work | undefined {
   const method = memberName(callee);
   if (method === undefined || !ts.isPropertyAccessExpression(callee)) return undefined;
   if (!BACKGROUND_APIS.some(({ methods }) => methods.includes(method))) return undefined;
-  const creator = bindings.creatorOf(callee.expression);
+  const creator = bindings.creatorOf(callee.expression) ?? creatorInBlock(callee.expression, bindings);
   return (
     creator && BACKGROUND_APIS.find(({ module, methods }) => module === creator.module && methods.includes(method))
   );
 }
 
+/** `queue = new Queue('mail')` in the same block before: whatever else the variable holds elsewhere. */
+function creatorInBlock(expression: ts.Expression, bindings: Bindings): ImportReference | undefined {
+  const name = unwrap(expression);
+  const statement = statementOf(expression);
+  if (!ts.isIdentifier(name) || !(ts.isBlock(statement.parent) || ts.isSourceFile(statement.parent))) return undefined;
+  let found: ImportReference | undefined;
+  for (const before of statement.parent.statements) {
+    if (before === statement) return found;
+    const assignment = ts.isExpressionStatement(before) ? before.expression : undefined;
+    if (assignment === undefined || !ts.isBinaryExpression(assignment)) continue;
+    if (assignment.operatorToken.kind !== ts.SyntaxKind.EqualsToken || !ts.isIdentifier(assignment.left)) continue;
+    if (assignment.left.text === name.text) found = bindings.creatorOf(assignment.right);
+  }
+  return undefined;
+}
+
 /** `setInterval` of a minute or more whose call-back waits for something, and does not keep house for the process. */
-function isLongInterval(node: ts.CallExpression | ts.NewExpression, bindings: Bindings): boolean {
+function isLongInterval(node: ts.CallExpression | ts.NewExpression, file: FilePath, bindings: Bindings): boolean {
   if (!ts.isCallExpression(node) || !bindings.isGlobal(node.expression, 'setInterval')) return false;
   const [work, period] = node.arguments;
-  if (work === undefined || (numberOf(period, bindings) ?? 0) < SHORTEST_SCHEDULE) return false;
+  const isNamed = SCHEDULE_FILE.test(file);
+  const shortest = isNamed ? SHORTEST_NAMED_SCHEDULE : SHORTEST_SCHEDULE;
+  if (work === undefined || (numberOf(period, bindings) ?? 0) < shortest) return false;
   const { parent } = node;
   if (ts.isPropertyAccessExpression(parent) && parent.name.text === 'unref') return false;
   if (/\.unref\s*\??\.?\(/.test(node.getSourceFile().text)) return false;
   const callback = callbackOf(work, bindings);
   if (callback === undefined || !waits(callback)) return false;
+  if (isNamed) return true;
   const names = [...enclosingSymbols(node), work.getText(), callback.getText()].join(' ');
   return !HOUSEKEEPING_NAME.test(names);
 }

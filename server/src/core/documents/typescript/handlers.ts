@@ -1,5 +1,7 @@
 import { ts } from 'ts-morph';
 import {
+  CONNECTION_EVENT,
+  EVENT_APIS,
   HANDLER_DECORATORS,
   JOB_APIS,
   REQUEST_PARAMETER,
@@ -7,10 +9,11 @@ import {
   ROUTE_METHODS,
   ROUTER_MODULES,
 } from '../../knowledge/handlers';
-import { isStringLiteralLike, unwrap } from './ast';
-import type { Bindings } from './bindings';
+import { isFunctionLike, isStringLiteralLike, unwrap } from './ast';
+import type { Bindings, ImportReference } from './bindings';
+import { parameterType, typeReferenceOf } from './written-types';
 
-export type HandlerKind = 'request' | 'job';
+export type HandlerKind = 'request' | 'job' | 'event';
 
 /**
  * What a function is run for, judged by where it stands: a route, a method of a Nest controller, the processor of a
@@ -79,9 +82,47 @@ function kindByReference(node: ts.FunctionDeclaration | ts.Expression, bindings:
   return found;
 }
 
+/** The functions of this file that a call registers, written in place or by name; empty for calls that register none. */
+export function registeredFunctions(
+  call: ts.CallExpression | ts.NewExpression,
+  bindings: Bindings,
+): { readonly kind: HandlerKind; readonly functions: readonly RegisteredFunction[] } | undefined {
+  const kind = registrationKind(call, bindings);
+  if (kind === undefined) return undefined;
+  return { kind, functions: (call.arguments ?? []).flatMap((argument) => functionsIn(argument, bindings, 0)) };
+}
+
+export type RegisteredFunction =
+  | ts.FunctionDeclaration
+  | ts.FunctionExpression
+  | ts.ArrowFunction
+  | ts.MethodDeclaration;
+
+function functionsIn(expression: ts.Expression, bindings: Bindings, depth: number): RegisteredFunction[] {
+  const node = unwrap(expression);
+  if (isFunctionLike(node)) return [node];
+  if (depth > 3) return [];
+  if (ts.isArrayLiteralExpression(node))
+    return node.elements.flatMap((element) => functionsIn(element, bindings, depth + 1));
+  if (ts.isObjectLiteralExpression(node)) {
+    return node.properties.flatMap((property) => {
+      if (ts.isPropertyAssignment(property)) return functionsIn(property.initializer, bindings, depth + 1);
+      return ts.isMethodDeclaration(property) ? [property] : [];
+    });
+  }
+  // One wrapper: `asyncHandler(async (req, res) => …)`.
+  if (ts.isCallExpression(node))
+    return node.arguments.flatMap((argument) => functionsIn(argument, bindings, depth + 2));
+  if (!ts.isIdentifier(node)) return [];
+  const declaration = bindings.declarationOf(node);
+  if (declaration?.kind === 'const') return functionsIn(declaration.initializer, bindings, depth + 1);
+  return declaration?.kind === 'function' && ts.isFunctionDeclaration(declaration.node) ? [declaration.node] : [];
+}
+
 function registrationKind(call: ts.CallExpression | ts.NewExpression, bindings: Bindings): HandlerKind | undefined {
   const reference = bindings.importOf(call.expression);
   const callee = unwrap(call.expression);
+  if (isEventRegistration(call, callee, bindings)) return 'event';
   const isJob = JOB_APIS.some(({ module, on, member }) => {
     if (on === 'import')
       return reference !== undefined && module.test(reference.module) && member.test(reference.member);
@@ -101,4 +142,33 @@ function registrationKind(call: ts.CallExpression | ts.NewExpression, bindings: 
   return isStringLiteralLike(path) && path.text.startsWith('/') && (call.arguments?.length ?? 0) > 1
     ? 'request'
     : undefined;
+}
+
+function isEventRegistration(
+  call: ts.CallExpression | ts.NewExpression,
+  callee: ts.Expression,
+  bindings: Bindings,
+): boolean {
+  if (!ts.isPropertyAccessExpression(callee)) return false;
+  const method = callee.name.text;
+  if (!EVENT_APIS.some(({ methods }) => methods.includes(method))) return false;
+  const [event] = call.arguments ?? [];
+  const name = bindings.staticString(event) ?? (event && ts.isPropertyAccessExpression(event) ? event.name.text : '');
+  if (CONNECTION_EVENT.test(name.charAt(0).toLowerCase() + name.slice(1))) return false;
+  const made = makerOf(callee.expression, bindings);
+  return (
+    made !== undefined &&
+    EVENT_APIS.some(
+      ({ module, members, methods }) =>
+        module === made.module && members.includes(made.member) && methods.includes(method),
+    )
+  );
+}
+
+/** What made the value, or the written type of the parameter that it comes in as. */
+function makerOf(expression: ts.Expression, bindings: Bindings): ImportReference | undefined {
+  const made = bindings.creatorOf(expression);
+  if (made !== undefined) return made;
+  const receiver = unwrap(expression);
+  return ts.isIdentifier(receiver) ? typeReferenceOf(parameterType(receiver), bindings) : undefined;
 }

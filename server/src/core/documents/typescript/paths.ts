@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 import { TEMPORARY_NAME, TEMPORARY_PATH } from '../../knowledge/uploads';
-import { memberName } from './ast';
+import { ancestor, memberName, propertyName, some } from './ast';
 import type { Bindings } from './bindings';
 
 export type PathClass =
@@ -33,8 +33,47 @@ export function classifyPath(expression: ts.Expression | undefined, bindings: Bi
     }
     return UNKNOWN;
   }
+  const field = fieldValue(node);
+  if (field !== undefined) return classifyPath(field, bindings, depth + 1);
   const name = ts.isIdentifier(node) ? node.text : memberName(node);
   return name !== undefined && TEMPORARY_NAME.test(name) ? { kind: 'temporary' } : UNKNOWN;
+}
+
+/**
+ * What `this.directory` begins with: the initializer of the property, or the default of the constructor's parameter that
+ * it gets. `undefined` where it gets something else anywhere in the class.
+ */
+export function fieldValue(node: ts.Expression): ts.Expression | undefined {
+  if (!ts.isPropertyAccessExpression(node) || node.expression.kind !== ts.SyntaxKind.ThisKeyword) return undefined;
+  const owner = ancestor(node, ts.isClassLike);
+  const name = node.name.text;
+  const values: (ts.Expression | undefined)[] = [];
+  for (const member of owner?.members ?? []) {
+    if (ts.isPropertyDeclaration(member) && propertyName(member.name) === name && member.initializer !== undefined)
+      values.push(member.initializer);
+    if (!ts.isConstructorDeclaration(member)) continue;
+    for (const parameter of member.parameters) {
+      if (propertyName(parameter.name) === name && (parameter.modifiers?.length ?? 0) > 0)
+        values.push(parameter.initializer);
+    }
+  }
+  if (owner !== undefined) {
+    some(owner, (part) => {
+      if (!ts.isBinaryExpression(part) || part.operatorToken.kind !== ts.SyntaxKind.EqualsToken) return false;
+      const { left } = part;
+      const isField = ts.isPropertyAccessExpression(left) && left.expression.kind === ts.SyntaxKind.ThisKeyword;
+      if (isField && left.name.text === name) values.push(defaultOf(part.right) ?? part.right);
+      return false;
+    });
+  }
+  return values.length === 1 ? values[0] : undefined;
+}
+
+/** The default of the parameter that a name is. */
+function defaultOf(value: ts.Expression): ts.Expression | undefined {
+  if (!ts.isIdentifier(value)) return undefined;
+  const parameters = ancestor(value, ts.isConstructorDeclaration)?.parameters ?? [];
+  return parameters.find(({ name }) => propertyName(name) === value.text)?.initializer;
 }
 
 /** Places relative to the code: what follows them is on the local disk. */

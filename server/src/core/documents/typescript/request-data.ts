@@ -9,6 +9,7 @@ import {
 } from '../../knowledge/request-handlers';
 import { isFunctionLike, memberName, some, unwrap } from './ast';
 import type { Bindings } from './bindings';
+import { stateKeyOf } from './module-states';
 
 /** Names that hold a request or data of it, inside one function. */
 export type RequestNames = ReadonlySet<string>;
@@ -96,13 +97,16 @@ export function isOwnValue(expression: ts.Expression, state: string, bindings: B
   return declaration?.kind === 'const' && of(declaration.initializer);
 }
 
-/** The name at the root of `state.a[b].get(c)`. */
+/** The name at the root of `state.a[b].get(c)`: of a variable, or of a field of its class (`Store.users`). */
 export function rootName(expression: ts.Expression): string | undefined {
   let current = unwrap(expression);
   for (;;) {
     if (ts.isIdentifier(current)) return current.text;
-    if (ts.isPropertyAccessExpression(current) || ts.isElementAccessExpression(current))
+    if (ts.isPropertyAccessExpression(current)) {
+      const field = stateKeyOf(current);
+      if (field !== undefined) return field;
       current = unwrap(current.expression);
+    } else if (ts.isElementAccessExpression(current)) current = unwrap(current.expression);
     else if (ts.isCallExpression(current) && memberName(unwrap(current.expression)) === 'get')
       current = unwrap(current.expression);
     else return undefined;

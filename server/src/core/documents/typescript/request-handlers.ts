@@ -1,5 +1,7 @@
 import { ts } from 'ts-morph';
 import {
+  BOT_LIBRARY,
+  EVENT_NAME,
   JOB_WORKERS,
   REQUEST_DATA_DECORATORS,
   REQUEST_NAME,
@@ -10,8 +12,10 @@ import {
   ROUTER_CREATORS,
   ROUTER_TYPES,
 } from '../../knowledge/request-handlers';
-import { isFunctionLike } from './ast';
+import { propertyName } from './ast';
 import type { Bindings, ImportReference } from './bindings';
+import { registeredFunctions } from './handlers';
+import { mentionsType, parameterType, typeReferenceOf } from './written-types';
 
 export type FunctionNode = ts.FunctionDeclaration | ts.FunctionExpression | ts.ArrowFunction | ts.MethodDeclaration;
 
@@ -29,11 +33,22 @@ export function requestHandlerOf(node: FunctionNode, bindings: Bindings): Reques
     const decorated = decoratedHandler(node, bindings);
     if (decorated !== undefined) return decorated;
   }
+  const typed = node.parameters.filter(({ type }) => mentionsType(type, bindings, isRequestType));
+  if (typed.length > 0) return { node, request: typed };
   const [first, second] = node.parameters;
   if (first === undefined) return undefined;
-  const isHandler =
-    hasRequestType(first, bindings) || hasRequestNames(first, second) || isGivenToRouter(node, bindings);
+  if (isNamedAsEvent(first) && BOT_LIBRARY.test(node.getSourceFile().text)) return { node, request: [first] };
+  const isHandler = hasRequestNames(first, second) || isGivenToRouter(node, bindings);
   return isHandler ? { node, request: [first] } : undefined;
+}
+
+/** The functions that a call registers, where only the call tells that they are handlers. */
+export function handlersRegisteredBy(
+  call: ts.CallExpression | ts.NewExpression,
+  bindings: Bindings,
+): readonly RequestHandler[] {
+  const { kind, functions = [] } = registeredFunctions(call, bindings) ?? {};
+  return functions.map((node) => ({ node, request: kind === 'event' ? node.parameters : node.parameters.slice(0, 1) }));
 }
 
 function decoratedHandler(node: ts.MethodDeclaration, bindings: Bindings): RequestHandler | undefined {
@@ -48,18 +63,25 @@ function decoratorNames(node: ts.MethodDeclaration | ts.ParameterDeclaration, bi
   return (ts.getDecorators(node) ?? []).flatMap(({ expression }) => {
     const callee = ts.isCallExpression(expression) ? expression.expression : expression;
     const reference = bindings.importOf(callee);
-    return reference?.module === '@nestjs/common' ? [reference.member] : [];
+    return reference?.module.startsWith('@nestjs/') === true ? [reference.member] : [];
   });
 }
 
-function hasRequestType(parameter: ts.ParameterDeclaration, bindings: Bindings): boolean {
-  const type = typeReferenceOf(parameter.type, bindings);
-  return type !== undefined && (REQUEST_TYPES.get(type.module)?.includes(type.member) ?? false);
+function isRequestType({ module, member }: ImportReference): boolean {
+  return REQUEST_TYPES.get(module)?.includes(member) ?? false;
 }
 
 /** `(req, res)`, with or without types; a call-back of a client has a response only. */
 function hasRequestNames(first: ts.ParameterDeclaration, second: ts.ParameterDeclaration | undefined): boolean {
   return isNamed(first, REQUEST_NAME) && second !== undefined && isNamed(second, RESPONSE_NAME);
+}
+
+function isNamedAsEvent({ name }: ts.ParameterDeclaration): boolean {
+  if (ts.isIdentifier(name)) return EVENT_NAME.test(name.text);
+  return (
+    ts.isObjectBindingPattern(name) &&
+    name.elements.some((element) => EVENT_NAME.test(propertyName(element.propertyName ?? element.name) ?? ''))
+  );
 }
 
 function isNamed({ name }: ts.ParameterDeclaration, pattern: RegExp): boolean {
@@ -90,23 +112,4 @@ function isRouter(expression: ts.Expression, bindings: Bindings): boolean {
   if (!ts.isIdentifier(expression)) return false;
   const type = typeReferenceOf(parameterType(expression), bindings);
   return type !== undefined && (ROUTER_TYPES.get(type.module)?.includes(type.member) ?? false);
-}
-
-/** The written type of the parameter that the name refers to. */
-function parameterType(identifier: ts.Identifier): ts.TypeNode | undefined {
-  for (let scope: ts.Node | undefined = identifier.parent; scope !== undefined; scope = scope.parent) {
-    if (!isFunctionLike(scope)) continue;
-    const parameter = scope.parameters.find(({ name }) => ts.isIdentifier(name) && name.text === identifier.text);
-    if (parameter !== undefined) return parameter.type;
-  }
-  return undefined;
-}
-
-function typeReferenceOf(type: ts.TypeNode | undefined, bindings: Bindings): ImportReference | undefined {
-  if (type === undefined || !ts.isTypeReferenceNode(type)) return undefined;
-  const { typeName } = type;
-  if (ts.isIdentifier(typeName)) return bindings.importOf(typeName);
-  if (!ts.isIdentifier(typeName.left)) return undefined;
-  const root = bindings.importOf(typeName.left);
-  return root?.member === '' ? { module: root.module, member: typeName.right.text } : undefined;
 }

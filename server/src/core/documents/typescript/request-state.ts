@@ -1,51 +1,96 @@
 import { ts } from 'ts-morph';
-import { TRANSIENT_NAME } from '../../knowledge/request-handlers';
-import { isFunctionLike, some, unwrap } from './ast';
+import { ancestor, isFunctionLike, propertyName, unwrap } from './ast';
 import type { Bindings } from './bindings';
+import { type ExportedFunction, exportedFunctions } from './exported-functions';
+import { type ModuleState, moduleStates, stateKeyOf } from './module-states';
 import { isBoundToProcess, isOwnValue, isRequestData, type RequestNames } from './request-data';
 import type { FunctionNode, RequestHandler } from './request-handlers';
 import { isReadOf, type StateWrite, writeOf } from './state-access';
+import { fieldType, typeReferenceOf } from './written-types';
 
-/** A variable of the module in which one request leaves what another one finds. */
-export interface RequestState {
-  readonly name: ts.Identifier;
-  readonly write: ts.Node;
-  readonly read: ts.Node;
+/**
+ * What is put in: data of a request; a connection, a call-back or the request whole, which cannot leave the process; a
+ * count of what came along.
+ */
+export type WrittenKind = 'data' | 'connection' | 'count';
+
+/** Who does it: `HANDLERS`, or an exported function by the name an import refers to it with. */
+export interface Doer {
+  readonly of: string;
+  /** For a function: the parameter through which the data comes in; -1 for what it does whatever it is given. */
+  readonly parameter: number;
 }
 
-interface Uses {
-  write?: ts.Node;
-  read?: ts.Node;
+export const HANDLERS = '*';
+
+export interface StateUse extends Doer {
+  readonly state: ModuleState;
+  readonly node: ts.Node;
+  /** `undefined` for a read. */
+  readonly written: WrittenKind | undefined;
+}
+
+/** A call of a function of another module of the folder. */
+export interface ForeignCall extends Doer {
+  readonly module: string;
+  readonly member: string;
+  readonly node: ts.Node;
+  /** Indexes of the arguments that hold data of the request, or of the doer's parameter. */
+  readonly given: readonly number[];
+}
+
+/** How requests reach what a module keeps, as far as one file tells it. */
+export interface StateFlow {
+  readonly uses: readonly StateUse[];
+  readonly calls: readonly ForeignCall[];
 }
 
 const DEEPEST_CALL = 3;
+/** Specifiers that cannot be a package. */
+const OWN_MODULE = /^(?:[.#~]|@\/|(?:src|app|server|lib)\/)/;
 
-/** Those of the file that are certain: written with data of a request and read by a handler, both in this file. */
-export function requestStates(
+export function stateFlow(
   tree: ts.SourceFile,
   handlers: readonly RequestHandler[],
   bindings: Bindings,
-): RequestState[] {
-  const states = moduleStates(tree);
-  if (states.size === 0) return [];
-  const uses = new Map<string, Uses>();
-  const walk = new HandlerWalk(states, uses, bindings);
+  isLeftOut: (name: string) => boolean,
+): StateFlow {
+  const states = moduleStates(tree, bindings, isLeftOut);
+  const flow = { uses: [] as StateUse[], calls: [] as ForeignCall[] };
+  const byHandlers = new FlowWalk(states, flow, bindings, { of: HANDLERS, parameter: -1 });
   for (const { node, request } of handlers) {
-    walk.visitFunction(node, new Set(request.flatMap(({ name }) => namesOf(name))), 0);
+    byHandlers.visitFunction(node, new Set(request.flatMap(({ name }) => namesOf(name))), 0);
   }
-  return [...states.values()].flatMap((name) => {
-    const { write, read } = uses.get(name.text) ?? {};
-    return write === undefined || read === undefined ? [] : [{ name, write, read }];
+  if (states.size === 0) return flow;
+  for (const exported of exportedFunctions(tree, bindings)) walkExported(exported, states, flow, bindings);
+  return flow;
+}
+
+function walkExported(
+  { member, node }: ExportedFunction,
+  states: ReadonlyMap<string, ModuleState>,
+  flow: FlowSink,
+  bindings: Bindings,
+): void {
+  new FlowWalk(states, flow, bindings, { of: member, parameter: -1 }).visitFunction(node, new Set(), 0);
+  node.parameters.forEach(({ name }, parameter) => {
+    new FlowWalk(states, flow, bindings, { of: member, parameter }).visitFunction(node, new Set(namesOf(name)), 0);
   });
 }
 
-class HandlerWalk {
+interface FlowSink {
+  readonly uses: StateUse[];
+  readonly calls: ForeignCall[];
+}
+
+class FlowWalk {
   private readonly visited = new Set<string>();
 
   constructor(
-    private readonly states: ReadonlyMap<string, ts.Identifier>,
-    private readonly uses: Map<string, Uses>,
+    private readonly states: ReadonlyMap<string, ModuleState>,
+    private readonly sink: FlowSink,
     private readonly bindings: Bindings,
+    private readonly doer: Doer,
   ) {}
 
   visitFunction(node: FunctionNode, request: RequestNames, depth: number): void {
@@ -66,86 +111,87 @@ class HandlerWalk {
       for (const name of namesOf(node.name)) names.add(name);
     }
     if (ts.isCallExpression(node)) this.follow(node, names, depth);
-    if (ts.isIdentifier(node) && this.states.has(node.text) && isReadOf(node)) this.use(node.text).read ??= node;
+    this.noteRead(node);
     const write = writeOf(node);
-    if (write !== undefined && this.states.has(write.name) && this.isFromRequest(write, names)) {
-      this.use(write.name).write ??= node;
+    const state = write && this.states.get(write.name);
+    if (write !== undefined && state !== undefined) {
+      const written = this.writtenKind(write, names);
+      if (written !== undefined) this.sink.uses.push({ ...this.doer, state, node, written });
     }
     ts.forEachChild(node, (child) => this.visit(child, names, depth));
   }
 
-  private isFromRequest(write: StateWrite, names: RequestNames): boolean {
-    if (write.isTransient || write.values.some((value) => isBoundToProcess(value, names))) return false;
-    if (write.values.some((value) => isRequestData(value, names))) return true;
+  private noteRead(node: ts.Node): void {
+    // What a function reads it reads whatever it is given.
+    if (this.doer.of !== HANDLERS && this.doer.parameter >= 0) return;
+    if (!ts.isIdentifier(node) && !ts.isPropertyAccessExpression(node)) return;
+    const key = stateKeyOf(node);
+    const state = key === undefined ? undefined : this.states.get(key);
+    if (key === undefined || state === undefined || !isReadOf(node, key)) return;
+    this.sink.uses.push({ ...this.doer, state, node, written: undefined });
+  }
+
+  private writtenKind(write: StateWrite, names: RequestNames): WrittenKind | undefined {
+    if (write.isTransient) return undefined;
+    const isData = write.values.some((value) => isRequestData(value, names));
     const isKeyed = write.keys.some((key) => isRequestData(key, names));
-    return isKeyed && write.values.every((value) => isOwnValue(value, write.name, this.bindings));
+    if (write.values.some((value) => isBoundToProcess(value, names)))
+      return isData || isKeyed ? 'connection' : undefined;
+    if (isData) return 'data';
+    if (isKeyed && write.values.every((value) => isOwnValue(value, write.name, this.bindings))) return 'data';
+    const isCount = write.keys.length === 0 && write.values.length === 0;
+    return isCount && this.doer.parameter < 0 ? 'count' : undefined;
   }
 
-  /** Functions of the file that a handler calls with data of its request. */
+  /** Functions that are called with data of the request, of this file or of another one. */
   private follow(call: ts.CallExpression, names: RequestNames, depth: number): void {
-    const callee = unwrap(call.expression);
-    if (!ts.isIdentifier(callee)) return;
-    const declaration = this.bindings.declarationOf(callee);
-    const target =
-      declaration?.kind === 'function'
-        ? declaration.node
-        : declaration?.kind === 'const'
-          ? declaration.initializer
-          : undefined;
-    if (target === undefined || !isFunctionLike(target)) return;
-    const given = target.parameters.flatMap(({ name }, index) => {
-      const argument = call.arguments[index];
-      return argument !== undefined && isRequestData(argument, names) ? namesOf(name) : [];
-    });
-    this.visitFunction(target, new Set(given), depth + 1);
-  }
-
-  private use(name: string): Uses {
-    const known = this.uses.get(name) ?? {};
-    this.uses.set(name, known);
-    return known;
-  }
-}
-
-/** Variables of the module that can hold state, by name; a name that something else in the file has too is left out. */
-function moduleStates(tree: ts.SourceFile): Map<string, ts.Identifier> {
-  const states = new Map<string, ts.Identifier>();
-  for (const statement of tree.statements) {
-    if (
-      !ts.isVariableStatement(statement) ||
-      statement.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.DeclareKeyword)
-    )
-      continue;
-    const isConst = (statement.declarationList.flags & ts.NodeFlags.Const) !== 0;
-    for (const { name, initializer } of statement.declarationList.declarations) {
-      if (!ts.isIdentifier(name) || TRANSIENT_NAME.test(name.text)) continue;
-      if (isConst && (initializer === undefined || !isContainer(initializer))) continue;
-      if (initializer !== undefined && isFunctionLike(initializer)) continue;
-      states.set(name.text, name);
+    const target = this.targetOf(call);
+    if (target !== undefined) {
+      const given = target.parameters.flatMap(({ name }, index) => {
+        const argument = call.arguments[index];
+        return argument !== undefined && isRequestData(argument, names) ? namesOf(name) : [];
+      });
+      this.visitFunction(target, new Set(given), depth + 1);
+      return;
     }
+    const foreign = foreignFunction(call.expression, this.bindings);
+    if (foreign === undefined || !OWN_MODULE.test(foreign.module)) return;
+    const given = call.arguments.flatMap((argument, index) => (isRequestData(argument, names) ? [index] : []));
+    if (this.doer.parameter >= 0 && given.length === 0) return;
+    this.sink.calls.push({ ...this.doer, ...foreign, node: call.expression, given });
   }
-  for (const [text, own] of states) if (isDeclaredAgain(tree, own)) states.delete(text);
-  return states;
+
+  /** A function of this file, a method of the same class. */
+  private targetOf(call: ts.CallExpression): FunctionNode | undefined {
+    const callee = unwrap(call.expression);
+    if (ts.isPropertyAccessExpression(callee) && callee.expression.kind === ts.SyntaxKind.ThisKeyword) {
+      for (const member of ancestor(call, ts.isClassLike)?.members ?? []) {
+        if (ts.isMethodDeclaration(member) && propertyName(member.name) === callee.name.text) return member;
+      }
+      return undefined;
+    }
+    const value = unwrap(this.bindings.resolve(callee));
+    if (isFunctionLike(value)) return value;
+    const declaration = ts.isIdentifier(value) ? this.bindings.declarationOf(value) : undefined;
+    return declaration?.kind === 'function' && ts.isFunctionDeclaration(declaration.node)
+      ? declaration.node
+      : undefined;
+  }
 }
 
-function isContainer(initializer: ts.Expression): boolean {
-  const node = unwrap(initializer);
-  if (ts.isArrayLiteralExpression(node) || ts.isObjectLiteralExpression(node)) return true;
-  return ts.isNewExpression(node) && ts.isIdentifier(node.expression) && /^(?:Map|Set)$/.test(node.expression.text);
-}
-
-function isDeclaredAgain(tree: ts.SourceFile, own: ts.Identifier): boolean {
-  return some(tree, (node) => {
-    if (!ts.isIdentifier(node) || node === own || node.text !== own.text) return false;
-    const { parent } = node;
-    return (
-      (ts.isVariableDeclaration(parent) ||
-        ts.isParameter(parent) ||
-        ts.isBindingElement(parent) ||
-        isFunctionLike(parent)) &&
-      parent.name === node
-    );
-  });
+/** An imported function, or a method of what the class was given: `this.store.add` is `Store#add` of the module of `Store`. */
+function foreignFunction(
+  callee: ts.Expression,
+  bindings: Bindings,
+): { readonly module: string; readonly member: string } | undefined {
+  const reference = bindings.importOf(callee);
+  if (reference !== undefined) return { module: reference.module, member: reference.member };
+  const method = unwrap(callee);
+  const field = ts.isPropertyAccessExpression(method) ? unwrap(method.expression) : method;
+  if (!ts.isPropertyAccessExpression(method) || !ts.isPropertyAccessExpression(field)) return undefined;
+  const owner = field.expression.kind === ts.SyntaxKind.ThisKeyword ? ancestor(callee, ts.isClassLike) : undefined;
+  const type = owner && typeReferenceOf(fieldType(owner, field.name.text), bindings);
+  return type && { module: type.module, member: `${type.member}#${method.name.text}` };
 }
 
 function namesOf(name: ts.BindingName): string[] {

@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 import { ancestor, isFunctionLike, some, unwrap } from './ast';
+import { stateKeyOf } from './module-states';
 import { rootName } from './request-data';
 
 /** Something is put into the variable `name`. */
@@ -43,12 +44,12 @@ function writeOfCall(call: ts.CallExpression): StateWrite | undefined {
   return { name, keys: [first], values: rest, isTransient };
 }
 
-/** False where the name is the target of a write, or part of one, or only asked before one. */
-export function isReadOf(identifier: ts.Identifier): boolean {
-  const { text, parent } = identifier;
-  if (ts.isPropertyAccessExpression(parent) && parent.name === identifier) return false;
-  if ((ts.isPropertyAssignment(parent) || ts.isVariableDeclaration(parent)) && parent.name === identifier) return false;
-  for (let node: ts.Node = identifier; !isFunctionLike(node) && !ts.isSourceFile(node); node = node.parent) {
+/** False where the state `text` is the target of a write, or part of one, or only asked before one. */
+export function isReadOf(use: ts.Identifier | ts.PropertyAccessExpression, text: string): boolean {
+  const { parent } = use;
+  if (ts.isPropertyAccessExpression(parent) && parent.name === use) return false;
+  if ((ts.isPropertyAssignment(parent) || ts.isVariableDeclaration(parent)) && parent.name === use) return false;
+  for (let node: ts.Node = use; !isFunctionLike(node) && !ts.isSourceFile(node); node = node.parent) {
     if (ts.isStatement(node) && !ts.isIfStatement(node)) return true;
     if (writeOf(node)?.name === text || isRemoval(node, text)) return false;
     if (ts.isIfStatement(node)) return !(isWriteOnly(node.thenStatement, text) && node.elseStatement === undefined);
@@ -77,11 +78,11 @@ function isWriteOnly(statement: ts.Statement, name: string): boolean {
 
 /** `if (!state) state = …`, `state ??= …`: whoever comes first sets it. */
 function isFirstTimeOnly(node: ts.BinaryExpression, name: string): boolean {
-  if (!ts.isIdentifier(unwrap(node.left))) return false;
+  if (stateKeyOf(unwrap(node.left)) !== name) return false;
   const { kind } = node.operatorToken;
   if (kind === ts.SyntaxKind.QuestionQuestionEqualsToken || kind === ts.SyntaxKind.BarBarEqualsToken) return true;
   const condition = ancestor(node, ts.isIfStatement)?.expression;
-  return condition !== undefined && some(condition, (part) => ts.isIdentifier(part) && part.text === name);
+  return condition !== undefined && some(condition, (part) => stateKeyOf(part) === name);
 }
 
 /** Taken out in a `finally` or a call-back of the same function: it lasts no longer than the request. */

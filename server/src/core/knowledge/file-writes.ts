@@ -1,0 +1,32 @@
+/** Calls that put something on the disk, by module: the member, and which argument is the path that is written. */
+export const FILE_WRITES: ReadonlyMap<string, number> = new Map([
+  ['writeFile', 0],
+  ['writeFileSync', 0],
+  ['appendFile', 0],
+  ['appendFileSync', 0],
+  ['createWriteStream', 0],
+  ['outputFile', 0],
+  ['outputFileSync', 0],
+  ['writeJson', 0],
+  ['writeJSON', 0],
+  ['writeJsonSync', 0],
+  ['outputJson', 0],
+  ['copyFile', 1],
+  ['copyFileSync', 1],
+  ['cp', 1],
+  ['copy', 1],
+  ['rename', 1],
+  ['renameSync', 1],
+  ['move', 1],
+]);
+export const FILE_SYSTEM_MODULES: ReadonlySet<string> = new Set(['fs', 'fs/promises', 'fs-extra', 'graceful-fs']);
+
+/** Folders in which an app keeps what has to last. */
+export const LASTING_FOLDER =
+  /(?:^|[\\/])(?:uploads?|data|storage|public|static|media|files?|avatars?|images?|photos?|pictures?|attachments?|documents?|downloads?|db|database)(?:[\\/]|$)/i;
+
+/** Folders of which the name says that people put files there. */
+export const UPLOAD_FOLDER = /(?:^|[\\/])(?:user[-_]?)?(?:uploads?|uploaded|attachments?|avatars?)(?:[\\/]|$)/i;
+
+/** Classes that keep files for others. */
+export const STORAGE_CLASS = /storage|upload|disk|filestore|file_?service/i;
