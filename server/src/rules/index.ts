@@ -15,6 +15,7 @@ import { factor as config } from './03-config/factor';
 import invalidEnvLine from './03-config/invalid-env-line';
 import noDotenvInImage from './03-config/no-dotenv-in-image';
 import noDotenvOverride from './03-config/no-dotenv-override';
+import noEnvNameBranching from './03-config/no-env-name-branching';
 import noEnvTypeConfusion from './03-config/no-env-type-confusion';
 import noHardcodedCredentials from './03-config/no-hardcoded-credentials';
 import noHardcodedSecretArgument from './03-config/no-hardcoded-secret-argument';
@@ -88,6 +89,7 @@ export const rules: readonly Rule[] = [
   invalidEnvLine,
   noDotenvInImage,
   noDotenvOverride,
+  noEnvNameBranching,
   noEnvTypeConfusion,
   noHardcodedCredentials,
   noHardcodedSecretArgument,

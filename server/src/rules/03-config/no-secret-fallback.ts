@@ -1,10 +1,7 @@
 import type { ts } from 'ts-morph';
 import { spanOf } from '../../core/documents/typescript/ast';
-import {
-  type EnvironmentFallback,
-  environmentFallbackOf,
-  variablesOf,
-} from '../../core/documents/typescript/environment-fallbacks';
+import { type EnvironmentFallback, environmentFallbackOf } from '../../core/documents/typescript/environment-fallbacks';
+import { variablesOf } from '../../core/documents/typescript/environment-variables';
 import { type LiteralValue, literalsOf } from '../../core/documents/typescript/literals';
 import {
   type IdentifiersNamed,

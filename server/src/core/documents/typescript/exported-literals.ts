@@ -11,18 +11,21 @@ export interface ExportedLiteral {
 
 /** String literals in what a module exports, inside of plain objects too. What is exported under two names is given twice. */
 export function exportedLiterals(tree: ts.SourceFile, bindings: Bindings): ExportedLiteral[] {
-  return tree.statements
-    .flatMap((statement) => exportsOf(statement))
-    .flatMap(({ name, value }) => literalsIn(bindings.resolve(value), name, bindings, 0));
+  return exportedValues(tree).flatMap(({ name, value }) => literalsIn(bindings.resolve(value), name, bindings, 0));
 }
 
-interface Export {
+/** What a module exports, functions and classes aside. */
+export function exportedValues(tree: ts.SourceFile): ExportedValue[] {
+  return tree.statements.flatMap((statement) => exportsOf(statement));
+}
+
+export interface ExportedValue {
   /** Empty for the default export, which stands for the module. */
   readonly name: string;
   readonly value: ts.Expression;
 }
 
-function exportsOf(statement: ts.Statement): Export[] {
+function exportsOf(statement: ts.Statement): ExportedValue[] {
   if (ts.isExportAssignment(statement)) return [{ name: '', value: statement.expression }];
   if (ts.isVariableStatement(statement)) {
     const isExported = statement.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword) === true;
@@ -39,7 +42,7 @@ function exportsOf(statement: ts.Statement): Export[] {
 }
 
 /** `export { config, settings as default }` */
-function namedExports({ exportClause }: ts.ExportDeclaration): Export[] {
+function namedExports({ exportClause }: ts.ExportDeclaration): ExportedValue[] {
   if (exportClause === undefined || !ts.isNamedExports(exportClause)) return [];
   return exportClause.elements.flatMap(({ name, propertyName: local }) => {
     const value = local ?? name;

@@ -3,8 +3,8 @@ import { HOST_OPTIONS } from '../../knowledge/environment-getters';
 import { type ServiceClient, serviceClientOf } from '../../knowledge/service-clients';
 import { propertyOf, some } from './ast';
 import type { Bindings } from './bindings';
-import { variableOf } from './environment-fallbacks';
 import { readsEnvironment } from './environment-reads';
+import { variableOf } from './environment-variables';
 
 /** A call that makes a client of a backing service. */
 export interface ClientSite {
