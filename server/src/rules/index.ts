@@ -19,6 +19,7 @@ import noEnvNameBranching from './03-config/no-env-name-branching';
 import noEnvTypeConfusion from './03-config/no-env-type-confusion';
 import noHardcodedCredentials from './03-config/no-hardcoded-credentials';
 import noHardcodedSecretArgument from './03-config/no-hardcoded-secret-argument';
+import noNamedEnvGroups from './03-config/no-named-env-groups';
 import noSecretFallback from './03-config/no-secret-fallback';
 import noSecretInImage from './03-config/no-secret-in-image';
 import { factor as backingServices } from './04-backing-services/factor';
@@ -48,6 +49,7 @@ import noProcessExitInAppCode from './09-disposability/no-process-exit-in-app-co
 import noShellFormStartCommand from './09-disposability/no-shell-form-start-command';
 import noSwallowedFatalError from './09-disposability/no-swallowed-fatal-error';
 import { factor as devProdParity } from './10-dev-prod-parity/factor';
+import noEnvConditionalBackingService from './10-dev-prod-parity/no-env-conditional-backing-service';
 import noTestDoubleAtRuntime from './10-dev-prod-parity/no-test-double-at-runtime';
 import nodeVersionDrift from './10-dev-prod-parity/node-version-drift';
 import { factor as logs } from './11-logs/factor';
@@ -93,6 +95,7 @@ export const rules: readonly Rule[] = [
   noEnvTypeConfusion,
   noHardcodedCredentials,
   noHardcodedSecretArgument,
+  noNamedEnvGroups,
   noSecretFallback,
   noSecretInImage,
   noHardcodedConnectionString,
@@ -115,6 +118,7 @@ export const rules: readonly Rule[] = [
   noProcessExitInAppCode,
   noShellFormStartCommand,
   noSwallowedFatalError,
+  noEnvConditionalBackingService,
   noTestDoubleAtRuntime,
   nodeVersionDrift,
   noFileLogTransport,
