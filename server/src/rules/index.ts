@@ -20,6 +20,7 @@ import noEnvTypeConfusion from './03-config/no-env-type-confusion';
 import noHardcodedCredentials from './03-config/no-hardcoded-credentials';
 import noHardcodedSecretArgument from './03-config/no-hardcoded-secret-argument';
 import noNamedEnvGroups from './03-config/no-named-env-groups';
+import noProcessEnvOutsideConfig from './03-config/no-process-env-outside-config';
 import noSecretFallback from './03-config/no-secret-fallback';
 import noSecretInImage from './03-config/no-secret-in-image';
 import { factor as backingServices } from './04-backing-services/factor';
@@ -96,6 +97,7 @@ export const rules: readonly Rule[] = [
   noHardcodedCredentials,
   noHardcodedSecretArgument,
   noNamedEnvGroups,
+  noProcessEnvOutsideConfig,
   noSecretFallback,
   noSecretInImage,
   noHardcodedConnectionString,

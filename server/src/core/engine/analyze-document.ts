@@ -11,6 +11,7 @@ import { splitShell } from '../documents/shell/split';
 import { isInsideComment, isNode, spanOf } from '../documents/typescript/ast';
 import { Bindings } from '../documents/typescript/bindings';
 import { isCommentEdit } from '../documents/typescript/comments';
+import { configModuleOf } from '../documents/typescript/config-module';
 import { FACT_NEEDLES, type FactSink, factListeners } from '../documents/typescript/fact-extractors';
 import { scanImports } from '../documents/typescript/imports';
 import { originalOffset, parseErrorCount, parseTypeScript, type TextChange } from '../documents/typescript/parse';
@@ -143,7 +144,14 @@ export class DocumentAnalyzer {
     });
     const memory = input.tree && this.memory;
     dispatch(tree, sets, this.failureHandler(file), { timing: this.options.timing, memory });
-    const facts: FileFacts = { kind: 'typescript', ...sink, roles, parsed: true };
+    const config = configModuleOf(tree, bindings, roles)?.fact;
+    const facts: FileFacts = {
+      kind: 'typescript',
+      ...sink,
+      ...(config && { configModule: config }),
+      roles,
+      parsed: true,
+    };
     const directives = findDirectives(text, kind, (offset) => isInsideComment(tree, offset));
     const result = gathered.result(facts, directives, parseErrorCount(tree) > 0);
     if (input.tree !== undefined && !useAll) this.walked.set(tree, result);

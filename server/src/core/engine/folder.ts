@@ -183,6 +183,7 @@ export class FolderAnalysis {
       paths: this.paths,
       git: this.git,
       roleOverride: (file) => this.settings.roleOf(file),
+      declaredConfigModules: (root) => this.settings.configModulesOf(root),
     });
     return this.model;
   }

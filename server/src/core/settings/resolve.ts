@@ -1,5 +1,5 @@
 import picomatch from 'picomatch';
-import type { FilePath } from '../documents/kinds';
+import { type FilePath, joinPath } from '../documents/kinds';
 import type { Registry } from '../engine/registry';
 import { factorOf } from '../engine/registry';
 import type { Rule } from '../rule/define-rule';
@@ -75,6 +75,13 @@ export class Settings {
   /** The role a user gave the file, beating every guess. */
   roleOf(file: FilePath): FileRole | 'production' | 'service' | undefined {
     return this.scopeOf(file).role(file);
+  }
+
+  /** Where the config module of a package may be, as a user says: relative to the package, else to the configuration. */
+  configModulesOf(packageRoot: FilePath): readonly FilePath[] {
+    const scope = this.scopeOf(joinPath(packageRoot, 'package.json'));
+    const path = scope.configuration.configModule;
+    return path === undefined ? [] : [...new Set([joinPath(packageRoot, path), joinPath(scope.directory, path)])];
   }
 
   suppressionsFor(file: FilePath): { readonly allow: boolean; readonly requireReason: boolean } {

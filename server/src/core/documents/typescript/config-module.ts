@@ -3,7 +3,7 @@ import { ENVIRONMENT_PARSERS, SCHEMA_LIBRARIES } from '../../knowledge/config-mo
 import { ENVIRONMENT_OBJECTS, VARIABLE_NAME } from '../../knowledge/environment-getters';
 import type { FileRole } from '../../rule/roles';
 import type { ConfigModuleFact } from '../../workspace/facts';
-import { isStringLiteralLike, memberName, propertyName, propertyOf, some, spanOf } from './ast';
+import { isStringLiteralLike, memberName, propertyName, propertyOf, some } from './ast';
 import type { Bindings } from './bindings';
 import { entriesOf } from './deploy-choices';
 import { environmentNameOf, isEnvironmentObject, readsEnvironment } from './environment-reads';
@@ -11,7 +11,18 @@ import { variableOf, variablesOf } from './environment-variables';
 import { exportedValues } from './exported-literals';
 
 /** Substrings without one of which a text is no config module. */
-export const CONFIG_MODULE_NEEDLES: readonly string[] = ['process.env', 'import.meta.env', 'Bun.env', ...SCHEMA_LIBRARIES];
+export const CONFIG_MODULE_NEEDLES: readonly string[] = [
+  'process.env',
+  'import.meta.env',
+  'Bun.env',
+  ...SCHEMA_LIBRARIES,
+];
+
+/** A config module with the place that shows it is one. */
+export interface ConfigModule {
+  readonly fact: ConfigModuleFact;
+  readonly node: ts.Node;
+}
 
 /**
  * What makes a file the config module of its package (RULES §1.1), with the variables it knows: it validates the
@@ -20,19 +31,30 @@ export const CONFIG_MODULE_NEEDLES: readonly string[] = ['process.env', 'import.
 export function configModuleOf(
   tree: ts.SourceFile,
   bindings: Bindings,
-  roles: readonly FileRole[],
-): ConfigModuleFact | undefined {
-  const schema = schemaOf(tree, bindings);
-  const isNamed = roles.includes('config-module');
-  const exported = schema === undefined && !isNamed ? ratioOfExports(tree, bindings) : 1;
-  if (exported < LEAST_SHARE) return undefined;
+  roles: Iterable<FileRole>,
+): ConfigModule | undefined {
+  const known = found.get(bindings);
+  if (known !== undefined) return known === null ? undefined : known;
+  const made = CONFIG_MODULE_NEEDLES.some((needle) => tree.text.includes(needle))
+    ? findConfigModule(tree, bindings, [...roles].includes('config-module'))
+    : undefined;
+  found.set(bindings, made ?? null);
+  return made;
+}
+
+/** Facts and rules ask for the same file in one analysis, which has bindings of its own. */
+const found = new WeakMap<Bindings, ConfigModule | null>();
+
+function findConfigModule(tree: ts.SourceFile, bindings: Bindings, isNamed: boolean): ConfigModule | undefined {
+  const schema = MAY_PARSE.test(tree.text) ? schemaOf(tree, bindings) : undefined;
+  if (schema === undefined && !isNamed && ratioOfExports(tree, bindings) < LEAST_SHARE) return undefined;
   const variables = knownVariables(tree, bindings);
   const [first] = variables;
   if (first === undefined || (schema === undefined && !isNamed && variables.size < 2)) return undefined;
-  const names = [...variables.keys()];
-  const how = schema !== undefined ? 'schema' : isNamed ? 'path' : 'exports';
   const object = plainObject(tree, bindings);
-  return { how, variables: names, span: spanOf(schema ?? first[1]), ...(object && { object }) };
+  const how = schema !== undefined ? 'schema' : isNamed ? 'path' : 'exports';
+  const fact = { how, variables: [...variables.keys()], ...(object && { object }) } as const;
+  return { fact, node: schema ?? first[1] };
 }
 
 /** RULES §1.1: at least 60 % of what a module exports derives from the environment. */
@@ -55,6 +77,10 @@ function keptName(node: ts.Node, bindings: Bindings): string | undefined {
     const isKept = ts.isIdentifier(node.expression) && ENVIRONMENT_OBJECTS.test(node.expression.text);
     return isKept && VARIABLE_NAME.test(node.name.text) ? node.name.text : undefined;
   }
+  if (ts.isCallExpression(node) && isStringLiteralLike(node.arguments[0])) {
+    // env-var: `get('PORT')`, `env.get('PORT')`
+    return bindings.importOf(node.expression)?.module === 'env-var' ? node.arguments[0].text : undefined;
+  }
   if (!ts.isPropertyAssignment(node)) return undefined;
   const key = propertyName(node.name) ?? '';
   // convict: `{ env: 'PORT' }`
@@ -69,18 +95,21 @@ function keptName(node: ts.Node, bindings: Bindings): string | undefined {
 
 /** The call that checks the environment as a whole, or declares what is read from it. */
 function schemaOf(tree: ts.SourceFile, bindings: Bindings): ts.CallExpression | undefined {
-  let found: ts.CallExpression | undefined;
+  let call: ts.CallExpression | undefined;
   some(tree, (node) => {
-    if (ts.isCallExpression(node) && isSchemaCall(node, bindings)) found = node;
-    return found !== undefined;
+    if (ts.isCallExpression(node) && isSchemaCall(node, bindings)) call = node;
+    return call !== undefined;
   });
-  return found;
+  return call;
 }
 
 function isSchemaCall(call: ts.CallExpression, bindings: Bindings): boolean {
   const reference = bindings.importOf(call.expression);
   const members = reference && ENVIRONMENT_PARSERS.get(reference.module);
   if (reference !== undefined && members?.has(reference.member) === true) return true;
+  const [plugin] = call.arguments;
+  const isPlugin = memberName(call.expression) === 'register' && plugin !== undefined;
+  if (isPlugin && bindings.isImport(plugin, ['@fastify/env', 'fastify-env'])) return true;
   const isFromVar = bindings.creatorOf(call.expression)?.module === 'env-var' || reference?.module === 'env-var';
   if (isFromVar) return true;
   const method = memberName(call.expression) ?? (ts.isIdentifier(call.expression) ? call.expression.text : '');
@@ -88,7 +117,8 @@ function isSchemaCall(call: ts.CallExpression, bindings: Bindings): boolean {
 }
 
 /** `schema.parse(process.env)`, `v.parse(schema, process.env)`, `schema.validate(process.env)`, `plainToClass(Env, process.env)`. */
-const PARSES = /^(?:parse|safeParse|parseAsync|validate|validateSync|attempt|assert|decode|create|plainToClass|plainToInstance|Parse|cast)$/;
+const PARSES =
+  /^(?:parse|safeParse|parseAsync|validate|validateSync|attempt|assert|decode|create|plainToClass|plainToInstance|Parse|cast)$/;
 
 /** The share of exports that come from the environment; a plain object counts by its leaves. */
 function ratioOfExports(tree: ts.SourceFile, bindings: Bindings): number {
@@ -97,7 +127,20 @@ function ratioOfExports(tree: ts.SourceFile, bindings: Bindings): number {
     (node) => (ts.isFunctionDeclaration(node) || ts.isClassDeclaration(node)) && isExported(node),
   ).length;
   if (values.length === 0) return 0;
-  return values.filter((value) => readsEnvironment(value, bindings)).length / (values.length + others);
+  return values.filter((value) => derives(value, bindings)).length / (values.length + others);
+}
+
+/** A value, or a function that does nothing but return a variable; what is made with variables (a client) is no config. */
+function derives(value: ts.Expression, bindings: Bindings): boolean {
+  const node = bindings.resolve(value);
+  if (ts.isArrowFunction(node) || ts.isFunctionExpression(node)) {
+    return !ts.isBlock(node.body) && variableOf(node.body, bindings) !== undefined;
+  }
+  const makes = (part: ts.Node): boolean =>
+    ts.isNewExpression(part) ||
+    ts.isAwaitExpression(part) ||
+    (ts.isCallExpression(part) && bindings.importOf(part.expression) !== undefined);
+  return readsEnvironment(node, bindings) && !some(node, makes);
 }
 
 function leavesOf(value: ts.Expression, bindings: Bindings, depth: number): ts.Expression[] {
@@ -105,6 +148,11 @@ function leavesOf(value: ts.Expression, bindings: Bindings, depth: number): ts.E
   if (!ts.isObjectLiteralExpression(node) || depth > 3) return [value];
   return [...entriesOf(node).values()].flatMap((entry) => leavesOf(entry, bindings, depth + 1));
 }
+
+/** Looked for in the text first: a walk of every file that reads the environment would cost. */
+const MAY_PARSE = new RegExp(
+  `${SCHEMA_LIBRARIES.join('|')}|(?:[pP]arse\\w*|validate\\w*|attempt|assert|decode|create|plainTo\\w+|cast)\\([^;]{0,200}(?:process|import\\.meta|Bun)\\.env\\b`,
+);
 
 function isExported(node: ts.FunctionDeclaration | ts.ClassDeclaration): boolean {
   return node.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword) === true;
@@ -129,7 +177,7 @@ function plainObject(tree: ts.SourceFile, bindings: Bindings): ConfigModuleFact[
     else for (const inner of variablesIn(value, bindings)) converted.push(inner);
   }
   if (Object.keys(keys).length === 0) return undefined;
-  return { name: only.name, span: spanOf(only.node), keys, converted };
+  return { name: only.name, keys, converted };
 }
 
 function variablesIn(value: ts.Expression, bindings: Bindings): string[] {

@@ -3,6 +3,7 @@ import { SHUTDOWN_LIBRARIES, SHUTDOWN_METHODS, TERMINATION_SIGNAL } from '../../
 import type { ListenFact, ShutdownFact } from '../../workspace/facts';
 import { isStringLiteralLike, spanOf } from './ast';
 import type { Bindings } from './bindings';
+import { CONFIG_MODULE_NEEDLES } from './config-module';
 import { readsEnvironment } from './environment-reads';
 import { type ImportFact, importOfNode } from './imports';
 import { calleeSpan, LISTEN_NEEDLES, listenCallOf } from './listen-calls';
@@ -23,6 +24,7 @@ export const FACT_NEEDLES: readonly string[] = [
   'twelve-factor-disable',
   ...SHUTDOWN_METHODS,
   ...SHUTDOWN_LIBRARIES,
+  ...CONFIG_MODULE_NEEDLES,
 ];
 
 export function factListeners(sink: FactSink, bindings: Bindings): TypeScriptListeners {
