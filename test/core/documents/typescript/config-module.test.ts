@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
+import { Bindings } from '../../../../server/src/core/documents/typescript/bindings';
 import { configModuleOf } from '../../../../server/src/core/documents/typescript/config-module';
+import { parseTypeScript } from '../../../../server/src/core/documents/typescript/parse';
 import { typescript } from '../../../support/typescript';
 
 /** `schema: A B`, or `none`. */
-function found(text: string, isNamed = false): string {
-  const { tree, bindings } = typescript(text);
-  const fact = configModuleOf(tree, bindings, isNamed ? ['config-module'] : [])?.fact;
+function found(text: string, path = 'src/file.ts'): string {
+  const tree = parseTypeScript(path, text);
+  const bindings = new Bindings(tree);
+  const fact = configModuleOf(tree, bindings, path === 'src/file.ts' ? [] : ['config-module'])?.fact;
   return fact === undefined ? 'none' : `${fact.how}: ${fact.variables.join(' ')}`;
 }
 
@@ -47,15 +50,17 @@ describe('config modules', () => {
   for (const [text, expected] of Object.entries(cases)) it(text, () => assert.equal(found(text), expected));
 
   it('by their path', () => {
-    assert.equal(found('export const f = () => start(process.env.A);', true), 'path: A');
+    assert.equal(found('export const f = () => start(process.env.A);', 'src/env.ts'), 'path: A');
     assert.equal(
       found(
         "import environment from './load';\nexport class Env { url = environment.URL; }\nconst x = process.env.B;",
-        true,
+        'src/env.ts',
       ),
-      'path: B URL',
+      'path: URL B',
     );
-    assert.equal(found('export const routes = [];', true), 'none');
+    assert.equal(found('export const routes = [];', 'src/env.ts'), 'none');
+    // A folder of that name holds other things, too.
+    assert.equal(found('export const f = () => start(process.env.A, process.env.B);', 'config/passport.ts'), 'none');
   });
 
   it('know their plain object', () => {

@@ -36,7 +36,7 @@ export function configModuleOf(
   const known = found.get(bindings);
   if (known !== undefined) return known === null ? undefined : known;
   const made = CONFIG_MODULE_NEEDLES.some((needle) => tree.text.includes(needle))
-    ? findConfigModule(tree, bindings, [...roles].includes('config-module'))
+    ? findConfigModule(tree, bindings, [...roles].includes('config-module') && CALLED_SO.test(tree.fileName))
     : undefined;
   found.set(bindings, made ?? null);
   return made;
@@ -57,6 +57,9 @@ function findConfigModule(tree: ts.SourceFile, bindings: Bindings, isNamed: bool
   return { fact, node: schema ?? first[1] };
 }
 
+/** The name of the file itself: a folder called `config` or `settings` also holds the set-up of libraries, and routes. */
+const CALLED_SO = /(?:^|[/.-])(?:config|configuration|env|environment)(?:[.-][\w-]+)?\.[cm]?[jt]s$/i;
+
 /** RULES §1.1: at least 60 % of what a module exports derives from the environment. */
 const LEAST_SHARE = 0.6;
 
@@ -69,7 +72,7 @@ function knownVariables(tree: ts.SourceFile, bindings: Bindings): Map<string, ts
     if (name !== undefined && !found.has(name)) found.set(name, node);
     return false;
   });
-  return found;
+  return new Map([...found].sort(([, a], [, b]) => a.pos - b.pos));
 }
 
 function keptName(node: ts.Node, bindings: Bindings): string | undefined {
