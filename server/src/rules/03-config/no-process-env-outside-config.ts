@@ -30,7 +30,7 @@ export default defineRule<'outside', Options>({
   summary: 'The environment is read outside of the config module.',
   why: 'Where one module reads the environment, it says what a deploy has to set, converts and checks it once, and fails at the start. A read elsewhere is found out when its line runs.',
   remedy: 'Give the config module a key for it, and import that.',
-  messages: { outside: '{{what}} read here and not in {{module}}.{{suffix}}' },
+  messages: { outside: '{{what}} read here and not in {{module}}{{suffix}}.' },
   severity: 'hint',
   preset: 'strict',
   confidence: 'certain',
@@ -66,7 +66,7 @@ export default defineRule<'outside', Options>({
         {
           what: names.length === 1 ? `"${names[0]}" is` : `"${names[0]}" and ${names.length - 1} more are`,
           module: helper === undefined ? `"${module.file}"` : `"${module.file}" by "${helper}"`,
-          suffix: options.messageSuffix === undefined ? '' : ` ${options.messageSuffix}`,
+          suffix: options.messageSuffix === undefined ? '' : `. ${options.messageSuffix.replace(/\.$/, '')}`,
           path: module.file,
           helper: helper ?? '',
           names: names.join(' '),
