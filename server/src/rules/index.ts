@@ -21,10 +21,13 @@ import invalidEnvLine from './03-config/invalid-env-line';
 import missingEnvExample from './03-config/missing-env-example';
 import noDotenvInImage from './03-config/no-dotenv-in-image';
 import noDotenvOverride from './03-config/no-dotenv-override';
+import noEnvNameBranching from './03-config/no-env-name-branching';
 import noEnvTypeConfusion from './03-config/no-env-type-confusion';
 import noHardcodedCredentials from './03-config/no-hardcoded-credentials';
 import noHardcodedDeployHostname from './03-config/no-hardcoded-deploy-hostname';
 import noHardcodedSecretArgument from './03-config/no-hardcoded-secret-argument';
+import noNamedEnvGroups from './03-config/no-named-env-groups';
+import noProcessEnvOutsideConfig from './03-config/no-process-env-outside-config';
 import noPublicPrefixSecret from './03-config/no-public-prefix-secret';
 import noSecretFallback from './03-config/no-secret-fallback';
 import noSecretInImage from './03-config/no-secret-in-image';
@@ -70,6 +73,7 @@ import noProcessExitInAppCode from './09-disposability/no-process-exit-in-app-co
 import noShellFormStartCommand from './09-disposability/no-shell-form-start-command';
 import noSwallowedFatalError from './09-disposability/no-swallowed-fatal-error';
 import { factor as devProdParity } from './10-dev-prod-parity/factor';
+import noEnvConditionalBackingService from './10-dev-prod-parity/no-env-conditional-backing-service';
 import noTestDoubleAtRuntime from './10-dev-prod-parity/no-test-double-at-runtime';
 import nodeVersionDrift from './10-dev-prod-parity/node-version-drift';
 import { factor as logs } from './11-logs/factor';
@@ -118,10 +122,13 @@ export const rules: readonly Rule[] = [
   missingEnvExample,
   noDotenvInImage,
   noDotenvOverride,
+  noEnvNameBranching,
   noEnvTypeConfusion,
   noHardcodedCredentials,
   noHardcodedDeployHostname,
   noHardcodedSecretArgument,
+  noNamedEnvGroups,
+  noProcessEnvOutsideConfig,
   noPublicPrefixSecret,
   noSecretFallback,
   noSecretInImage,
@@ -160,6 +167,7 @@ export const rules: readonly Rule[] = [
   noProcessExitInAppCode,
   noShellFormStartCommand,
   noSwallowedFatalError,
+  noEnvConditionalBackingService,
   noTestDoubleAtRuntime,
   nodeVersionDrift,
   noFileLogTransport,

@@ -7,6 +7,14 @@ const ASSIGN = 'What the env file says is written over the variables that the pl
 ruleTester(rule, {
   keeps: [
     {
+      name: 'a start command without override',
+      code: '=== Dockerfile ===\nFROM node:22\nENV DOTENV_CONFIG_OVERRIDE=false\nCMD ["npx", "dotenvx", "run", "--", "node", "server.js", "--override"]\n',
+    },
+    {
+      name: 'a compose file for development',
+      code: '=== compose.dev.yml ===\nservices:\n  web:\n    build: .\n    environment:\n      DOTENV_CONFIG_OVERRIDE: "true"\n',
+    },
+    {
       name: 'the default',
       code: `import dotenv from 'dotenv';\ndotenv.config();\ndotenv.config({ override: false });`,
     },
@@ -42,6 +50,33 @@ ruleTester(rule, {
     },
   ],
   breaks: [
+    {
+      name: 'a start command of the image',
+      code: `
+        === Dockerfile ===
+        FROM node:22
+        CMD ["npx", "dotenvx", "run", "--overload", "--", "node", "server.js"]
+        #   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: "--overload" lets the env file replace variables that the platform has set.
+      `,
+    },
+    {
+      name: 'a variable of the image',
+      code: `
+        === Dockerfile ===
+        FROM node:22
+        ENV DOTENV_CONFIG_OVERRIDE=true
+        #   ^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: "DOTENV_CONFIG_OVERRIDE" lets the env file replace variables that the platform has set.
+        CMD ["node", "-r", "dotenv/config", "server.js"]
+      `,
+    },
+    {
+      name: 'a Procfile',
+      code: `
+        === Procfile ===
+        web: DOTENV_CONFIG_OVERRIDE=true node -r dotenv/config server.js
+        #    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: "DOTENV_CONFIG_OVERRIDE" lets the env file replace variables that the platform has set.
+      `,
+    },
     {
       name: 'the only option',
       code: `

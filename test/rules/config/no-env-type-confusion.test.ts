@@ -3,7 +3,7 @@ import { ruleTester } from '../../support/rule-tester';
 
 const never = (name: string): string =>
   `"${name}" is text or undefined, so that this comparison always gives the same.`;
-const TRUTHY = '"DEBUG_SQL" is set to a word for "off" in an env file, and every word counts as true here.';
+const TRUTHY = '"DEBUG_SQL" is set to a word for "off" in ".env.example", and every word counts as true here.';
 
 ruleTester(rule, {
   keeps: [
@@ -40,6 +40,32 @@ ruleTester(rule, {
     },
   ],
   breaks: [
+    {
+      name: 'a word for "off" in the image',
+      code: `
+        === src/index.ts ===
+        if (process.env.AUDIT) audit();
+        //  ^^^^^^^^^^^^^^^^^ warning: "AUDIT" is set to a word for "off" in "Dockerfile", and every word counts as true here.
+        === Dockerfile ===
+        FROM node:22
+        ENV AUDIT=false
+      `,
+      fixed: { 'src/index.ts': "if (process.env.AUDIT === 'true') audit();\n" },
+    },
+    {
+      name: 'a word for "off" in a compose file',
+      code: `
+        === src/index.ts ===
+        export const mode = process.env.AUDIT ? 'full' : 'none';
+        //                  ^^^^^^^^^^^^^^^^^ warning: "AUDIT" is set to a word for "off" in "compose.yml", and every word counts as true here.
+        === compose.yml ===
+        services:
+          web:
+            build: .
+            environment:
+              AUDIT: "off"
+      `,
+    },
     {
       name: 'a boolean',
       code: `

@@ -20,6 +20,10 @@ ruleTester(rule, {
       code: "import winston from 'winston';\nexport const log = winston.createLogger({ silent: process.env.NODE_ENV === 'test' });\n",
     },
     {
+      name: 'loggers of frameworks that write everywhere but in tests',
+      code: "import Fastify from 'fastify';\nimport { NestFactory } from '@nestjs/core';\nexport const app = Fastify({ logger: process.env.NODE_ENV !== 'test' });\nNestFactory.create(AppModule, { logger: process.env.NODE_ENV === 'production' ? ['warn'] : ['log'] });\n",
+    },
+    {
       name: 'a stream that is stdout',
       code: "import winston from 'winston';\nconst log = winston.createLogger({ transports: [new winston.transports.Stream({ stream: process.stdout })] });\nif (process.env.NODE_ENV !== 'production') log.add(new winston.transports.Console());\n",
     },
@@ -73,6 +77,22 @@ ruleTester(rule, {
         import pino from 'pino';
         export const log = pino({ enabled: process.env.NODE_ENV !== 'production' });
         //                                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: "enabled" keeps the log silent in production.
+      `,
+    },
+    {
+      name: 'a logger of Nest that is off in production',
+      code: `
+        import { NestFactory } from '@nestjs/core';
+        NestFactory.create(AppModule, { logger: process.env.NODE_ENV === 'production' ? false : ['log'] });
+        //                                      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: "logger" keeps the log silent in production.
+      `,
+    },
+    {
+      name: 'a logger of Fastify for development only',
+      code: `
+        import Fastify from 'fastify';
+        export const app = Fastify({ logger: process.env.NODE_ENV === 'development' });
+        //                                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: "logger" keeps the log silent in production.
       `,
     },
     {

@@ -3,6 +3,7 @@ import type { DocumentKind, FilePath } from '../documents/kinds';
 import { isInsideComment } from '../documents/typescript/ast';
 import { Bindings } from '../documents/typescript/bindings';
 import { isCommentEdit } from '../documents/typescript/comments';
+import { configModuleOf } from '../documents/typescript/config-module';
 import {
   ENVIRONMENT_NEEDLES,
   environmentListeners,
@@ -190,9 +191,11 @@ export class DocumentAnalyzer {
     const recall = run && gathered.recall(run);
     dispatch(tree, sets, this.failureHandler(file), { timing: this.options.timing, memory, recall });
     const { imports, listens, shutdowns, forks } = gathered;
+    const configModule = configModuleOf(tree, bindings, roles)?.fact;
     const facts: FileFacts = {
       kind: 'typescript',
       ...{ imports, listens, shutdowns, forks },
+      ...(configModule && { configModule }),
       roles,
       parsed: true,
       ...(isProcessFile(file) && { processes: managedProcesses(tree, bindings) }),

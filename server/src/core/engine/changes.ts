@@ -23,11 +23,18 @@ export function changesImports(old: DocumentResult, result: DocumentResult): boo
   );
 }
 
-/** Code changes the structure only when it becomes or ceases to be a server, changes its role, or says what PM2 runs. */
+/**
+ * Code changes the structure only when it becomes or ceases to be a server or a config module, changes its role, or says
+ * what PM2 runs.
+ */
 export function changesStructure(old: DocumentResult, result: DocumentResult): boolean {
   const { facts } = result;
   if (old.facts.kind !== 'typescript' || facts.kind !== 'typescript') return true;
   if (JSON.stringify(old.facts.processes) !== JSON.stringify(facts.processes)) return true;
   const isServer = (listens: readonly ListenFact[]): boolean => listens.some(({ certain }) => certain);
-  return isServer(old.facts.listens) !== isServer(facts.listens) || old.facts.roles.join() !== facts.roles.join();
+  return (
+    isServer(old.facts.listens) !== isServer(facts.listens) ||
+    old.facts.configModule?.how !== facts.configModule?.how ||
+    old.facts.roles.join() !== facts.roles.join()
+  );
 }

@@ -222,6 +222,7 @@ export class FolderAnalysis {
       environment: this.environment,
       secretNamesOf: (file) => this.settings.secretNamesOf(file),
       roleOverride: (file) => this.settings.roleOf(file),
+      declaredConfigModules: (root) => this.settings.configModulesOf(root),
     });
     return this.model;
   }

@@ -94,6 +94,13 @@ export class Settings {
     return this.scopeOf(file).role(file);
   }
 
+  /** Where the config module of a package may be, as a user says: relative to the package, else to the configuration. */
+  configModulesOf(packageRoot: FilePath): readonly FilePath[] {
+    const scope = this.scopeOf(joinPath(packageRoot, 'package.json'));
+    const path = scope.configuration.configModule;
+    return path === undefined ? [] : [...new Set([joinPath(packageRoot, path), joinPath(scope.directory, path)])];
+  }
+
   suppressionsFor(file: FilePath): { readonly allow: boolean; readonly requireReason: boolean } {
     const { suppressions } = this.scopeOf(file).configuration;
     return { allow: suppressions?.allow ?? true, requireReason: suppressions?.requireReason ?? false };

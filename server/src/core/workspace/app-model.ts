@@ -1,11 +1,18 @@
 import type { FilePath } from '../documents/kinds';
 import type { FileRole, PackageRole } from '../rule/roles';
 import type { EnvironmentCatalogue } from './environment/catalogue';
-import type { FactsOf, FileFacts, TypeScriptFacts } from './facts';
+import type { ConfigModuleFact, FactsOf, FileFacts, TypeScriptFacts } from './facts';
 import type { ModuleResolver } from './module-resolver';
 import type { PackageModel } from './packages';
 import type { StartCommand } from './start-commands';
 import type { KubernetesModel, WorkloadModel } from './workloads';
+
+/** The module through which a package reads its environment: the one that a setting names, else the best guess. */
+export interface ConfigModuleModel {
+  readonly file: FilePath;
+  /** Absent for a module that only the setting knows. */
+  readonly fact?: ConfigModuleFact;
+}
 
 /** A Dockerfile with what its surroundings say about it. */
 export interface DockerfileModel {
@@ -72,6 +79,8 @@ export interface AppModel {
   /** True for an environment file or an ignored one that git's index is known to hold: ignore lines do nothing for it. */
   isTracked(path: FilePath): boolean;
   rolesOf(file: FilePath): ReadonlySet<FileRole>;
+  /** The config module of the package that a file belongs to. */
+  configModuleOf(file: FilePath): ConfigModuleModel | undefined;
   packageRolesOf(file: FilePath): ReadonlySet<PackageRole>;
   /** Files that run when one of the entries does. */
   reachableFrom(entries: readonly FilePath[]): ReadonlySet<FilePath>;

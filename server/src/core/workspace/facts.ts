@@ -40,6 +40,21 @@ export interface ForkFact {
   readonly module: string;
 }
 
+/** A module through which a package reads the environment (RULES §1.1). Names only, never values. */
+export interface ConfigModuleFact {
+  /** A call that checks the environment, the module's path, or what it exports. */
+  readonly how: 'schema' | 'path' | 'exports';
+  readonly variables: readonly string[];
+  /** The one plain object it exports, under this name (`''`: the default export). */
+  readonly object?: {
+    readonly name: string;
+    /** Keys that hold a variable as it is, by its name. */
+    readonly keys: Readonly<Record<string, string>>;
+    /** Variables that it keeps in another form only. */
+    readonly converted: readonly string[];
+  };
+}
+
 /** What remains of a TypeScript or JavaScript file once its tree is gone. */
 export interface TypeScriptFacts {
   readonly kind: 'typescript';
@@ -49,6 +64,7 @@ export interface TypeScriptFacts {
   readonly listens: readonly ListenFact[];
   readonly shutdowns: readonly ShutdownFact[];
   readonly forks: readonly ForkFact[];
+  readonly configModule?: ConfigModuleFact;
   /** False when no rule needed the file parsed: then `imports` was read off the text and the other lists are empty. */
   readonly parsed: boolean;
   /** Of a configuration of PM2 only. */

@@ -8,6 +8,7 @@ import type { FileRole, PackageRole } from '../rule/roles';
 import { compareTexts } from '../text/compare';
 import type { AppModel, ComposeModel, DockerfileModel } from './app-model';
 import { type AppLayout, layOutApps } from './apps';
+import { ConfigModules } from './config-modules';
 import { readDockerfiles } from './dockerfiles';
 import { buildCatalogue, type EnvironmentCatalogue } from './environment/catalogue';
 import type { EnvironmentIndex } from './environment/environment-index';
@@ -41,6 +42,8 @@ export interface FolderInput {
   /** Names that the configuration takes into, or out of, the secret ones. */
   secretNamesOf(file: FilePath): SecretNameOptions;
   roleOverride(file: FilePath): FileRole | 'production' | 'service' | undefined;
+  /** Paths at which a setting says the config module of a package is. */
+  declaredConfigModules(packageRoot: FilePath): readonly FilePath[];
 }
 
 /**
@@ -58,6 +61,7 @@ export class FolderModel {
   readonly startCommands: readonly StartCommand[];
   readonly modules: ModuleResolver;
   private readonly graph: ModuleGraph;
+  private readonly configModules: ConfigModules;
   private readonly apps = new Map<FilePath, AppModel>();
   private readonly byName = new Map<string, FilePath[]>();
   private readonly gitIgnore: (path: FilePath) => boolean;
@@ -111,6 +115,13 @@ export class FolderModel {
       (file) => this.typescript(file),
       () => this.filesOf('typescript'),
     );
+    this.configModules = new ConfigModules({
+      declared: (root) => input.declaredConfigModules(root),
+      exists: (path) => input.paths.has(path),
+      rootOf: (file) => this.packageOf(file)?.root ?? '',
+      files: () => this.factsOf('typescript'),
+      factsOf: (file) => this.typescript(file),
+    });
     this.startCommands = findStartCommands({
       packages: this.packages,
       dockerfiles: this.dockerfiles,
@@ -151,6 +162,8 @@ export class FolderModel {
     if (result === undefined) return NO_ROLES;
     if (result.facts.kind === 'typescript') {
       const roles = new Set(result.facts.roles);
+      if (result.facts.configModule !== undefined || this.configModules.of(file)?.file === file)
+        roles.add('config-module');
       const packageRoles = this.packageRolesOf(file);
       if (packageRoles.has('cli') && !packageRoles.has('server')) roles.add('cli');
       const opensPort = result.facts.listens.length > 0;
@@ -310,6 +323,7 @@ export class FolderModel {
       hasGit: input.git.present,
       isTracked: (path) => input.git.tracked?.has(path) === true,
       rolesOf: (file) => this.rolesOf(file),
+      configModuleOf: (file) => this.configModules.of(file),
       packageRolesOf: (file) => this.packageRolesOf(file),
       reachableFrom: (entries) => this.graph.reachableFrom(entries),
       unresolvedImportsOf: (file) => this.graph.unresolvedImportsOf(file),

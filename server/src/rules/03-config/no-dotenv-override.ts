@@ -12,6 +12,7 @@ import { isGuardedByDevelopment } from '../../core/documents/typescript/guards';
 import { DOTENV_LOADERS } from '../../core/knowledge/dotenv-loaders';
 import { defineRule } from '../../core/rule/define-rule';
 import { fixOf } from '../../core/rule/fix';
+import { placeOf, releaseCommands } from '../../core/workspace/release-commands';
 import { removeFromList } from '../../refactor/list-elements';
 
 export default defineRule({
@@ -21,6 +22,8 @@ export default defineRule({
   remedy: 'Load the file without override, so that it only fills in what the environment does not set.',
   messages: {
     option: 'The env file replaces variables that the platform has set.',
+    variable: '"DOTENV_CONFIG_OVERRIDE" lets the env file replace variables that the platform has set.',
+    command: '"{{option}}" lets the env file replace variables that the platform has set.',
     assign: 'What the env file says is written over the variables that the platform has set.',
   },
   severity: 'warning',
@@ -50,6 +53,38 @@ export default defineRule({
       },
     }),
   },
+  dockerfile(file) {
+    for (const [stage, { instructions }] of file.document.stages.entries()) {
+      for (const instruction of instructions) {
+        if (instruction.type !== 'assignment' || instruction.keyword !== 'ENV') continue;
+        const found = instruction.assignments.find(({ name, resolved }) => isOverride(name, resolved));
+        const because = 'the image sets it for every process in it';
+        if (found !== undefined) file.report(found.span, 'variable', {}, { stage, fixable: false, because });
+      }
+    }
+  },
+  compose(file) {
+    if (file.roles.has('development')) return;
+    for (const { name: service, environment } of file.document.services) {
+      const found = environment.find(({ name, resolved }) => isOverride(name, resolved));
+      const because = `the service "${service}" sets it`;
+      if (found !== undefined) file.report(found.span, 'variable', {}, { fixable: false, because });
+    }
+  },
+  app(context) {
+    for (const start of releaseCommands(context.app)) {
+      for (const step of start.steps) {
+        const { at, related } = placeOf(start, step);
+        const { assignments, words, wrappedWords } = step.command;
+        const more = { related, fixable: false, because: 'a start command of the release says so' };
+        if (assignments.some(({ name, value }) => isOverride(name, value.text))) {
+          context.report(at, 'variable', {}, more);
+        }
+        const option = overridingOption((wrappedWords ?? words).map(({ text }) => text));
+        if (option !== undefined) context.report(at, 'command', { option }, more);
+      }
+    }
+  },
   fix(context) {
     const tree = context.tree();
     const node = nodeWithSpan(tree, context.finding.span);
@@ -68,6 +103,19 @@ export default defineRule({
     return fixOf('Let the environment win', 'suggestion', context.file, [{ span, text: '' }]);
   },
 });
+
+function isOverride(name: string, value: string | undefined): boolean {
+  return name === 'DOTENV_CONFIG_OVERRIDE' && value?.toLowerCase() === 'true';
+}
+
+/** `dotenvx run --overload -- node server.js`, `dotenv -o -- …` of dotenv-cli, `dotenv run --override`. */
+function overridingOption(words: readonly string[]): string | undefined {
+  const at = words.findIndex((word) => /(?:^|\/)dotenvx?$/.test(word));
+  if (at < 0) return undefined;
+  const end = words.indexOf('--', at);
+  const options = words.slice(at + 1, end < 0 ? undefined : end);
+  return options.find((word) => /^(?:--overload|--override|-o)$/.test(word));
+}
 
 function overrideOption(call: ts.CallExpression, bindings: Bindings): ts.PropertyAssignment | undefined {
   const reference = bindings.importOf(call.expression);

@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph';
+import type { Assignment, DockerfileDocument } from '../../core/documents/dockerfile/model';
 import { parseDotenv } from '../../core/documents/dotenv/parse';
 import { nodeWithSpan, unwrap } from '../../core/documents/typescript/ast';
 import type { Bindings } from '../../core/documents/typescript/bindings';
@@ -16,7 +17,7 @@ export default defineRule({
   messages: {
     never: '"{{name}}" is text or undefined, so that this comparison always gives the same.',
     sum: '"{{name}}" is text: "+" joins the digits and adds nothing.',
-    truthy: '"{{name}}" is set to a word for "off" in an env file, and every word counts as true here.',
+    truthy: '"{{name}}" is set to a word for "off" in "{{setting}}", and every word counts as true here.',
   },
   severity: 'warning',
   preset: 'recommended',
@@ -65,6 +66,19 @@ export default defineRule({
   dotenv(file) {
     for (const { name, keySpan } of switchesOff(file.text)) file.collect(keySpan, { off: name });
   },
+  // Neither an image nor a compose file is an env file: the word itself may be kept.
+  dockerfile(file) {
+    for (const { name, nameSpan, resolved } of imageVariables(file.document)) {
+      if (isOff(resolved)) file.collect(nameSpan, { off: name, word: resolved.toLowerCase() });
+    }
+  },
+  compose(file) {
+    for (const { environment } of file.document.services) {
+      for (const { name, nameSpan, resolved } of environment) {
+        if (isOff(resolved)) file.collect(nameSpan, { off: name, word: resolved.toLowerCase() });
+      }
+    }
+  },
   app(context) {
     const off = new Map(
       context
@@ -77,7 +91,11 @@ export default defineRule({
       context.report(
         { file, span },
         'truthy',
-        { name: String(data['name']), setting: setting.file },
+        {
+          name: String(data['name']),
+          setting: setting.file,
+          ...(typeof setting.data['word'] === 'string' && { word: setting.data['word'] }),
+        },
         {
           related: [{ file: setting.file, span: setting.span, message: 'set here' }],
           because: `"${setting.file}" sets it to a word that is not empty`,
@@ -93,8 +111,8 @@ export default defineRule({
     if (node === undefined || !ts.isExpression(node)) return undefined;
     if (messageId === 'truthy') {
       const text = context.companion(String(data['setting'])) ?? '';
-      const off = switchesOff(text).find(({ name }) => name === data['name']);
-      const on = off && OPPOSITES.get(off.value.toLowerCase());
+      const off = data['word'] ?? switchesOff(text).find(({ name }) => name === data['name'])?.value;
+      const on = off === undefined ? undefined : OPPOSITES.get(String(off).toLowerCase());
       if (on === undefined) return undefined;
       const { quote } = styleOf(tree);
       const isNegated = ts.isPrefixUnaryExpression(node.parent) && node.parent.operand === node;
@@ -148,5 +166,15 @@ function literalKind(expression: ts.Expression): 'boolean' | 'number' | 'null' |
 function switchesOff(text: string): { name: string; value: string; keySpan: { start: number; end: number } }[] {
   return parseDotenv(text).entries.flatMap(({ key, value, keySpan }) =>
     OPPOSITES.has(value.toLowerCase()) ? [{ name: key, value, keySpan }] : [],
+  );
+}
+
+function isOff(value: string | undefined): value is string {
+  return value !== undefined && OPPOSITES.has(value.toLowerCase());
+}
+
+function imageVariables(document: DockerfileDocument): Assignment[] {
+  return document.instructions.flatMap((instruction) =>
+    instruction.type === 'assignment' && instruction.keyword === 'ENV' ? instruction.assignments : [],
   );
 }

@@ -1,10 +1,7 @@
 import type { ts } from 'ts-morph';
 import { spanOf } from '../../core/documents/typescript/ast';
-import {
-  type EnvironmentFallback,
-  environmentFallbackOf,
-  variablesOf,
-} from '../../core/documents/typescript/environment-fallbacks';
+import { configModuleOf } from '../../core/documents/typescript/config-module';
+import { type EnvironmentFallback, environmentFallbackOf } from '../../core/documents/typescript/environment-fallbacks';
 import { type LiteralValue, literalsOf } from '../../core/documents/typescript/literals';
 import {
   type IdentifiersNamed,
@@ -172,13 +169,15 @@ const PASSWORD_NAME = /PASS|PWD/i;
 
 /** Evidence for factor III: one module reads the environment, and says what the app needs. */
 function attestConfigModule(file: File): void {
-  if (!file.roles.has('config-module')) return;
-  const variables = variablesOf(file.tree, file.bindings);
-  const [first] = variables;
-  const names = [...new Set(variables.map(({ name }) => name))];
-  if (first === undefined || names.length < 2) return;
-  const shown = names.slice(0, 6).join(', ');
-  file.attest(first.node, `A config module reads ${names.length} variables: ${shown}${names.length > 6 ? ', …' : ''}.`);
+  const found = configModuleOf(file.tree, file.bindings, file.roles);
+  if (found === undefined || found.fact.variables.length < 2) return;
+  const { variables, how } = found.fact;
+  const shown = variables.slice(0, 6).join(', ');
+  const verb = how === 'schema' ? 'checks' : 'reads';
+  file.attest(
+    found.node,
+    `A config module ${verb} ${variables.length} variables: ${shown}${variables.length > 6 ? ', …' : ''}.`,
+  );
 }
 
 function contains(outer: ts.Node, inner: ts.Node): boolean {

@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 import { isFunctionLike, propertyOf, spanOf, unwrap } from '../../core/documents/typescript/ast';
+import type { Bindings } from '../../core/documents/typescript/bindings';
 import { deployOf, isGuardedByDevelopment, isGuardedByProduction } from '../../core/documents/typescript/guards';
 import { defineRule } from '../../core/rule/define-rule';
 import { fixOf } from '../../core/rule/fix';
@@ -22,7 +23,7 @@ export default defineRule({
   since: '0.1.0',
   applies: { to: 'services' },
   typescript: {
-    needles: ['transports.Console', 'Console(', 'silent', 'enabled', 'console.log', 'console.info'],
+    needles: ['transports.Console', 'Console(', 'silent', 'enabled', 'console.log', 'console.info', 'logger:'],
     create: (file) => {
       const { bindings } = file;
       const consoles: ts.NewExpression[] = [];
@@ -34,12 +35,16 @@ export default defineRule({
         CallExpression(call) {
           const reference = bindings.importOf(call.expression);
           if (reference?.module === 'winston' && reference.member === 'createLogger') makesLogger = true;
-          const name = silencingOption(reference?.module, reference?.member);
-          const options = call.arguments[0] && bindings.resolve(call.arguments[0]);
+          const silencing = silencingOption(reference?.module, reference?.member);
+          const argument = call.arguments[silencing?.argument ?? 0];
+          const options = argument && bindings.resolve(argument);
+          const name = silencing?.name;
           if (name === undefined || options === undefined || !ts.isObjectLiteralExpression(options)) return;
           const value = propertyOf(options, name)?.value;
           const wanted = name === 'silent' ? 'production' : 'development';
-          if (value === undefined || deployOf(unwrap(value), bindings) !== wanted) return;
+          if (value === undefined) return;
+          const isSilent = deployOf(unwrap(value), bindings) === wanted || isOffInProduction(value, bindings);
+          if (!isSilent) return;
           file.report(value, 'silent', { option: name }, { because: 'its value follows the deploy', fixable: false });
         },
         BinaryExpression(node) {
@@ -84,7 +89,24 @@ export default defineRule({
   },
 });
 
-function silencingOption(module: string | undefined, member: string | undefined): 'silent' | 'enabled' | undefined {
-  if (module === 'winston' && member === 'createLogger') return 'silent';
-  return module === 'pino' && (member === '' || member === 'pino') ? 'enabled' : undefined;
+interface Silencing {
+  readonly name: 'silent' | 'enabled' | 'logger';
+  /** Which argument holds the options. */
+  readonly argument: number;
+}
+
+function silencingOption(module: string | undefined, member: string | undefined): Silencing | undefined {
+  if (module === 'winston' && member === 'createLogger') return { name: 'silent', argument: 0 };
+  if (module === 'pino' && (member === '' || member === 'pino')) return { name: 'enabled', argument: 0 };
+  if (module === 'fastify' && /^(?:fastify|Fastify)?$/.test(member ?? '')) return { name: 'logger', argument: 0 };
+  return module === '@nestjs/core' && member === 'NestFactory.create' ? { name: 'logger', argument: 1 } : undefined;
+}
+
+/** `isProduction ? false : …`, `isDevelopment ? … : false`, through constants. */
+function isOffInProduction(value: ts.Expression, bindings: Bindings): boolean {
+  const node = bindings.resolve(value);
+  if (!ts.isConditionalExpression(node)) return false;
+  const deploy = deployOf(unwrap(node.condition), bindings);
+  const part = deploy === 'production' ? node.whenTrue : deploy === 'development' ? node.whenFalse : undefined;
+  return part !== undefined && unwrap(part).kind === ts.SyntaxKind.FalseKeyword;
 }

@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 import { isStringLiteralLike, propertyName } from './ast';
 import type { Bindings } from './bindings';
-import { exportsOf } from './module-exports';
+import { type Export, exportsOf } from './module-exports';
 
 /** A literal that other modules can reach. */
 export interface ExportedLiteral {
@@ -12,9 +12,12 @@ export interface ExportedLiteral {
 
 /** String literals in what a module exports, inside of plain objects too. What is exported under two names is given twice. */
 export function exportedLiterals(tree: ts.SourceFile, bindings: Bindings): ExportedLiteral[] {
-  return tree.statements
-    .flatMap((statement) => exportsOf(statement))
-    .flatMap(({ name, value }) => literalsIn(bindings.resolve(value), name, bindings, 0));
+  return exportedValues(tree).flatMap(({ name, value }) => literalsIn(bindings.resolve(value), name, bindings, 0));
+}
+
+/** What a module exports, functions and classes aside. */
+export function exportedValues(tree: ts.SourceFile): Export[] {
+  return tree.statements.flatMap((statement) => exportsOf(statement));
 }
 
 const DEEPEST = 5;

@@ -4,6 +4,7 @@ import { SHUTDOWN_LIBRARIES, SHUTDOWN_METHODS, TERMINATION_SIGNAL } from '../../
 import type { ForkFact, ListenFact, ShutdownFact } from '../../workspace/facts';
 import { isStringLiteralLike, spanOf } from './ast';
 import type { Bindings } from './bindings';
+import { CONFIG_MODULE_NEEDLES } from './config-module';
 import { readsEnvironment } from './environment-reads';
 import { type ImportFact, importOfNode } from './imports';
 import { calleeSpan, LISTEN_NEEDLES, listenCallOf } from './listen-calls';
@@ -26,6 +27,7 @@ export const FACT_NEEDLES: readonly string[] = [
   ...SHUTDOWN_METHODS,
   ...SHUTDOWN_LIBRARIES,
   ...CLUSTER_NEEDLES,
+  ...CONFIG_MODULE_NEEDLES,
 ];
 
 export function factListeners(sink: FactSink, bindings: Bindings): TypeScriptListeners {

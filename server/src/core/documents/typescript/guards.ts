@@ -1,10 +1,14 @@
 import { ts } from 'ts-morph';
+import { DEPLOY_VARIABLES } from '../../knowledge/deploy-names';
 import { isStringLiteralLike, memberName, some } from './ast';
 import type { Bindings } from './bindings';
+import { deploysOf, deployTestOf } from './deploy-conditions';
 import { environmentNameOf } from './environment-reads';
 
-/** Variables that name the kind of deploy. */
-const DEPLOY_NAMES: ReadonlySet<string> = new Set(['NODE_ENV', 'APP_ENV', 'ENVIRONMENT', 'ENV', 'STAGE', 'DEPLOY_ENV']);
+/**
+ * What a guard says of the deploy, to make rules more silent: whatever looks like a test of the deploy counts. Rules that
+ * report such a test ask `deploy-conditions.ts`, which wants it proven.
+ */
 const PRODUCTION = /^(?:prod|production|live)$/i;
 const NON_PRODUCTION = /^(?:dev|develop|development|local|test|testing)$/i;
 const DEVELOPMENT_FLAG = /^_*(?:is)?_?(?:dev|development|local|debug|test)(?:mode|env|environment)?$/i;
@@ -26,6 +30,9 @@ export function deployOf(condition: ts.Expression, bindings: Bindings): 'develop
   if (ts.isPrefixUnaryExpression(condition) && condition.operator === ts.SyntaxKind.ExclamationToken) {
     return opposite(deployOf(condition.operand, bindings));
   }
+  const test = deployTestOf(condition, bindings);
+  const proven = test?.alone === true ? deploysOf(test) : undefined;
+  if (proven !== undefined) return proven;
   if (ts.isBinaryExpression(condition)) return deployOfBinary(condition, bindings);
   const name = ts.isIdentifier(condition) ? condition.text : memberName(condition);
   if (name === undefined) return undefined;
@@ -62,7 +69,7 @@ function namesDeploy(expression: ts.Expression, bindings: Bindings): boolean {
   return some(expression, (node) => {
     if (!ts.isExpression(node)) return false;
     const variable = environmentNameOf(node, bindings);
-    if (variable !== undefined) return DEPLOY_NAMES.has(variable);
+    if (variable !== undefined) return DEPLOY_VARIABLES.has(variable);
     const name = ts.isIdentifier(node) ? node.text : memberName(node);
     return name !== undefined && /^(?:env|environment|nodeEnv|node_env|NODE_ENV|appEnv|stage)$/i.test(name);
   });

@@ -3,8 +3,8 @@ import { LISTED_ADDRESS_OPTIONS, type ServiceClient, serviceClientOf } from '../
 import { type PlacedValue, valuesAt } from './argument-places';
 import { propertyOf, some } from './ast';
 import type { Bindings } from './bindings';
-import { variableOf } from './environment-fallbacks';
 import { readsEnvironment } from './environment-reads';
+import { variableOf } from './environment-variables';
 
 /** A call that makes a client of a backing service. */
 export interface ClientSite {
