@@ -13,6 +13,7 @@ import dotenvNotIgnored from './03-config/dotenv-not-ignored';
 import duplicateEnvKey from './03-config/duplicate-env-key';
 import { factor as config } from './03-config/factor';
 import invalidEnvLine from './03-config/invalid-env-line';
+import noCommittedDotenv from './03-config/no-committed-dotenv';
 import noDotenvInImage from './03-config/no-dotenv-in-image';
 import noDotenvOverride from './03-config/no-dotenv-override';
 import noEnvTypeConfusion from './03-config/no-env-type-confusion';
@@ -20,8 +21,10 @@ import noHardcodedCredentials from './03-config/no-hardcoded-credentials';
 import noHardcodedSecretArgument from './03-config/no-hardcoded-secret-argument';
 import noSecretFallback from './03-config/no-secret-fallback';
 import noSecretInImage from './03-config/no-secret-in-image';
+import noSecretInManifest from './03-config/no-secret-in-manifest';
 import { factor as backingServices } from './04-backing-services/factor';
 import noHardcodedConnectionString from './04-backing-services/no-hardcoded-connection-string';
+import noLoopbackServiceInContainer from './04-backing-services/no-loopback-service-in-container';
 import { factor as buildReleaseRun } from './05-build-release-run/factor';
 import mutableReleaseTag from './05-build-release-run/mutable-release-tag';
 import noBuildAtStart from './05-build-release-run/no-build-at-start';
@@ -89,6 +92,7 @@ export const rules: readonly Rule[] = [
   dotenvNotIgnored,
   duplicateEnvKey,
   invalidEnvLine,
+  noCommittedDotenv,
   noDotenvInImage,
   noDotenvOverride,
   noEnvTypeConfusion,
@@ -96,7 +100,9 @@ export const rules: readonly Rule[] = [
   noHardcodedSecretArgument,
   noSecretFallback,
   noSecretInImage,
+  noSecretInManifest,
   noHardcodedConnectionString,
+  noLoopbackServiceInContainer,
   mutableReleaseTag,
   noBuildAtStart,
   noDevServerInRelease,
