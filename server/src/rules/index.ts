@@ -37,12 +37,14 @@ import noRequestStateInMemory from './06-processes/no-request-state-in-memory';
 import noStickySessions from './06-processes/no-sticky-sessions';
 import { factor as portBinding } from './07-port-binding/factor';
 import noHardcodedPort from './07-port-binding/no-hardcoded-port';
+import noHardcodedPortInStartCommand from './07-port-binding/no-hardcoded-port-in-start-command';
 import noUnexpandedVariableInExecForm from './07-port-binding/no-unexpanded-variable-in-exec-form';
 import { factor as concurrency } from './08-concurrency/factor';
 import noBackgroundWorkInWebProcess from './08-concurrency/no-background-work-in-web-process';
 import noInProcessCluster from './08-concurrency/no-in-process-cluster';
 import noProcessManagerInContainer from './08-concurrency/no-process-manager-in-container';
 import noUnscalableService from './08-concurrency/no-unscalable-service';
+import entrypointWithoutExec from './09-disposability/entrypoint-without-exec';
 import { factor as disposability } from './09-disposability/factor';
 import missingSigtermHandler from './09-disposability/missing-sigterm-handler';
 import noAbruptShutdown from './09-disposability/no-abrupt-shutdown';
@@ -58,6 +60,7 @@ import nodeVersionDrift from './10-dev-prod-parity/node-version-drift';
 import { factor as logs } from './11-logs/factor';
 import noFileLogTransport from './11-logs/no-file-log-transport';
 import noLogFileStream from './11-logs/no-log-file-stream';
+import noLogRedirectionToFile from './11-logs/no-log-redirection-to-file';
 import noLogRoutingInApp from './11-logs/no-log-routing-in-app';
 import noStdoutLoggingDisabledInProduction from './11-logs/no-stdout-logging-disabled-in-production';
 import { factor as adminProcesses } from './12-admin-processes/factor';
@@ -112,11 +115,13 @@ export const rules: readonly Rule[] = [
   noRequestStateInMemory,
   noStickySessions,
   noHardcodedPort,
+  noHardcodedPortInStartCommand,
   noUnexpandedVariableInExecForm,
   noBackgroundWorkInWebProcess,
   noInProcessCluster,
   noProcessManagerInContainer,
   noUnscalableService,
+  entrypointWithoutExec,
   missingSigtermHandler,
   noAbruptShutdown,
   noAutoAckConsumer,
@@ -129,6 +134,7 @@ export const rules: readonly Rule[] = [
   nodeVersionDrift,
   noFileLogTransport,
   noLogFileStream,
+  noLogRedirectionToFile,
   noLogRoutingInApp,
   noStdoutLoggingDisabledInProduction,
   noMigrationOnStart,

@@ -27,10 +27,13 @@ const FAMILY_OF_NAME: readonly (readonly [words: RegExp, family: NonNullable<Loo
   [/(?:^|_)(?:MINIO|S3)(?:_|$)/i, 'minio'],
   [/(?:^|_)(?:MEMCACHED?)(?:_|$)/i, 'memcached'],
 ];
+/** For people and browsers outside of the network of the containers. */
+const OUTSIDE = /(?:^|_)(?:EXTERNAL|PUBLIC|BROWSER|CLIENT|FRONTEND|ADVERTISED|LISTENERS?)(?:_|$)/i;
 const DATABASE_NAME = /^(?:DB|DATABASE|TYPEORM|SQL)_/i;
 
 /** An address of a backing service on this machine; `undefined` for any other value. Web addresses count with a telling name. */
 export function readLoopback(name: string, value: string): LoopbackAddress | undefined {
+  if (OUTSIDE.test(name)) return undefined;
   const connection = parseConnectionString(value);
   if (connection !== undefined) {
     const { host, hostSpan, port, family } = connection;
@@ -41,7 +44,8 @@ export function readLoopback(name: string, value: string): LoopbackAddress | und
   const web = /^https?:\/\/([^/:\s]+)(?::(\d{2,5}))?(?:\/|$)/i.exec(value);
   if (web !== null) {
     const [, host = '', port] = web;
-    const isService = named === 'elasticsearch' || named === 'minio';
+    // Object stores hand out addresses for browsers.
+    const isService = named === 'elasticsearch';
     return isService && LOOPBACK.test(host) && port !== undefined
       ? { host, hostStart: value.indexOf(host), port: Number(port), family: named }
       : undefined;
