@@ -29,6 +29,7 @@ import { factor as buildReleaseRun } from './05-build-release-run/factor';
 import mutableReleaseTag from './05-build-release-run/mutable-release-tag';
 import noBuildAtStart from './05-build-release-run/no-build-at-start';
 import noDevServerInRelease from './05-build-release-run/no-dev-server-in-release';
+import noSourceMountInRelease from './05-build-release-run/no-source-mount-in-release';
 import { factor as processes } from './06-processes/factor';
 import noLocalUploadStorage from './06-processes/no-local-upload-storage';
 import noMemoryBackedStore from './06-processes/no-memory-backed-store';
@@ -109,6 +110,7 @@ export const rules: readonly Rule[] = [
   mutableReleaseTag,
   noBuildAtStart,
   noDevServerInRelease,
+  noSourceMountInRelease,
   noLocalUploadStorage,
   noMemoryBackedStore,
   noProcessLocalSessionStore,
