@@ -35,7 +35,7 @@ ruleTester(rule, {
     },
     {
       name: 'a weak password',
-      code: '=== .env ===\nDB_PASSWORD=shop\n#<^^^^^^^^^ info: ".env" is committed with a value for "DB_PASSWORD", which is one deploy\'s own.\n=== .gitignore ===\n.env\n',
+      code: '=== .env ===\nDB_PASSWORD=shop\n#<^^^^^^^^^ info: ".env" is committed with a value for "DB_PASSWORD", which belongs to one deploy.\n=== .gitignore ===\n.env\n',
       tracked: ['.env'],
     },
     {

@@ -12,6 +12,7 @@ ruleTester(rule, {
     { name: 'exec "$@"', code: image('npx prisma migrate deploy\nexec "$@"\n') },
     { name: 'exec node', code: image('A=b exec node server.js\n') },
     { name: 'a trap', code: image("trap 'kill $pid' TERM\nnode server.js &\npid=$!\nwait $pid\n") },
+    { name: 'two processes', code: image('node worker.js &\nnode server.js\n') },
     { name: 'a task', code: image('npx prisma migrate deploy\n') },
     { name: 'a seed', code: image('node scripts/seed.js\n') },
     { name: 'an unknown program', code: image('/opt/thing\n') },

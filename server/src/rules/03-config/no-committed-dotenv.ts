@@ -14,7 +14,7 @@ export default defineRule<'committed' | 'weak' | 'example', SecretOptions>({
   remedy: 'Take the file out of git, commit an example with the names alone, and replace the secret where it is used.',
   messages: {
     committed: '"{{file}}" is committed, and "{{name}}" in it has the form of a real secret.',
-    weak: '"{{file}}" is committed with a value for "{{name}}", which is one deploy\'s own.',
+    weak: '"{{file}}" is committed with a value for "{{name}}", which belongs to one deploy.',
     example: '"{{name}}" in the example "{{file}}" has the form of a real secret.',
   },
   severity: 'error',

@@ -78,7 +78,7 @@ function lastCommand({ commands }: ScriptFile): ShellCommand | undefined {
   return commands.filter(isReached).at(-1);
 }
 
-/** `trap … TERM`: the script takes the signal itself. */
-function forwardsSignals({ words }: ShellCommand): boolean {
-  return words[0]?.text === 'trap' || words[0]?.text === 'wait';
+/** `trap … TERM`: the script takes the signal itself. With a process in the background, `exec` alone would mend nothing. */
+function forwardsSignals({ words, background }: ShellCommand): boolean {
+  return background || words[0]?.text === 'trap' || words[0]?.text === 'wait';
 }
