@@ -19,6 +19,7 @@ import envExampleDrift from './03-config/env-example-drift';
 import { factor as config } from './03-config/factor';
 import invalidEnvLine from './03-config/invalid-env-line';
 import missingEnvExample from './03-config/missing-env-example';
+import noCommittedDotenv from './03-config/no-committed-dotenv';
 import noDotenvInImage from './03-config/no-dotenv-in-image';
 import noDotenvOverride from './03-config/no-dotenv-override';
 import noEnvNameBranching from './03-config/no-env-name-branching';
@@ -31,6 +32,7 @@ import noProcessEnvOutsideConfig from './03-config/no-process-env-outside-config
 import noPublicPrefixSecret from './03-config/no-public-prefix-secret';
 import noSecretFallback from './03-config/no-secret-fallback';
 import noSecretInImage from './03-config/no-secret-in-image';
+import noSecretInManifest from './03-config/no-secret-in-manifest';
 import undeclaredEnvVariable from './03-config/undeclared-env-variable';
 import unusedEnvVariable from './03-config/unused-env-variable';
 import { factor as backingServices } from './04-backing-services/factor';
@@ -39,11 +41,13 @@ import noHardcodedConnectionString from './04-backing-services/no-hardcoded-conn
 import noHardcodedServiceEndpoint from './04-backing-services/no-hardcoded-service-endpoint';
 import noHardcodedSocketPath from './04-backing-services/no-hardcoded-socket-path';
 import noLocalMailTransport from './04-backing-services/no-local-mail-transport';
+import noLoopbackServiceInContainer from './04-backing-services/no-loopback-service-in-container';
 import { factor as buildReleaseRun } from './05-build-release-run/factor';
 import mutableReleaseTag from './05-build-release-run/mutable-release-tag';
 import noBuildAtStart from './05-build-release-run/no-build-at-start';
 import noDevServerInRelease from './05-build-release-run/no-dev-server-in-release';
 import noRuntimeCodeUpdate from './05-build-release-run/no-runtime-code-update';
+import noSourceMountInRelease from './05-build-release-run/no-source-mount-in-release';
 import { factor as processes } from './06-processes/factor';
 import noEmbeddedDatastore from './06-processes/no-embedded-datastore';
 import noLocalFilePersistence from './06-processes/no-local-file-persistence';
@@ -55,6 +59,7 @@ import noRequestStateInMemory from './06-processes/no-request-state-in-memory';
 import noStickySessions from './06-processes/no-sticky-sessions';
 import { factor as portBinding } from './07-port-binding/factor';
 import noHardcodedPort from './07-port-binding/no-hardcoded-port';
+import noHardcodedPortInStartCommand from './07-port-binding/no-hardcoded-port-in-start-command';
 import noLoopbackBind from './07-port-binding/no-loopback-bind';
 import noUnexpandedVariableInExecForm from './07-port-binding/no-unexpanded-variable-in-exec-form';
 import { factor as concurrency } from './08-concurrency/factor';
@@ -63,6 +68,7 @@ import noDaemonizedProcess from './08-concurrency/no-daemonized-process';
 import noInProcessCluster from './08-concurrency/no-in-process-cluster';
 import noProcessManagerInContainer from './08-concurrency/no-process-manager-in-container';
 import noUnscalableService from './08-concurrency/no-unscalable-service';
+import entrypointWithoutExec from './09-disposability/entrypoint-without-exec';
 import { factor as disposability } from './09-disposability/factor';
 import missingSigtermHandler from './09-disposability/missing-sigterm-handler';
 import noAbruptShutdown from './09-disposability/no-abrupt-shutdown';
@@ -79,6 +85,7 @@ import nodeVersionDrift from './10-dev-prod-parity/node-version-drift';
 import { factor as logs } from './11-logs/factor';
 import noFileLogTransport from './11-logs/no-file-log-transport';
 import noLogFileStream from './11-logs/no-log-file-stream';
+import noLogRedirectionToFile from './11-logs/no-log-redirection-to-file';
 import noLogRoutingInApp from './11-logs/no-log-routing-in-app';
 import noStdoutLoggingDisabledInProduction from './11-logs/no-stdout-logging-disabled-in-production';
 import { factor as adminProcesses } from './12-admin-processes/factor';
@@ -120,6 +127,7 @@ export const rules: readonly Rule[] = [
   envExampleDrift,
   invalidEnvLine,
   missingEnvExample,
+  noCommittedDotenv,
   noDotenvInImage,
   noDotenvOverride,
   noEnvNameBranching,
@@ -132,6 +140,7 @@ export const rules: readonly Rule[] = [
   noPublicPrefixSecret,
   noSecretFallback,
   noSecretInImage,
+  noSecretInManifest,
   undeclaredEnvVariable,
   unusedEnvVariable,
   noHardcodedCloudResource,
@@ -139,10 +148,12 @@ export const rules: readonly Rule[] = [
   noHardcodedServiceEndpoint,
   noHardcodedSocketPath,
   noLocalMailTransport,
+  noLoopbackServiceInContainer,
   mutableReleaseTag,
   noBuildAtStart,
   noDevServerInRelease,
   noRuntimeCodeUpdate,
+  noSourceMountInRelease,
   noEmbeddedDatastore,
   noLocalFilePersistence,
   noLocalUploadStorage,
@@ -152,6 +163,7 @@ export const rules: readonly Rule[] = [
   noRequestStateInMemory,
   noStickySessions,
   noHardcodedPort,
+  noHardcodedPortInStartCommand,
   noLoopbackBind,
   noUnexpandedVariableInExecForm,
   noBackgroundWorkInWebProcess,
@@ -159,6 +171,7 @@ export const rules: readonly Rule[] = [
   noInProcessCluster,
   noProcessManagerInContainer,
   noUnscalableService,
+  entrypointWithoutExec,
   missingSigtermHandler,
   noAbruptShutdown,
   noAutoAckConsumer,
@@ -172,6 +185,7 @@ export const rules: readonly Rule[] = [
   nodeVersionDrift,
   noFileLogTransport,
   noLogFileStream,
+  noLogRedirectionToFile,
   noLogRoutingInApp,
   noStdoutLoggingDisabledInProduction,
   noAdminEndpointInWebProcess,

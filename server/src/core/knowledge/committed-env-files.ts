@@ -16,3 +16,6 @@ export const COMMITTING_FRAMEWORKS: ReadonlySet<string> = new Set([
 
 /** Files for one machine: `.env`, `.env.local`, `.env.development.local`. */
 export const PRIVATE_ENV_FILE = /(?:^|\/)\.env(?:(?:\.[\w-]+)*\.local)?$/;
+
+/** Files of one deploy: `.env.production`, `.env.staging`. */
+export const DEPLOY_ENV_FILE = /(?:^|\/)\.env\.(?:production|prod|staging|stage|live)$/;

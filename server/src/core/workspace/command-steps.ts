@@ -107,7 +107,7 @@ function scriptName({ file, name }: ScriptFile): string {
  * The script that a command runs, by its file name: in the image it stands elsewhere. Two scripts of one name leave it
  * open which one is meant.
  */
-function scriptFileOf(command: ShellCommand, { scripts }: StepSources): ScriptFile | undefined {
+export function scriptFileOf(command: ShellCommand, { scripts }: StepSources): ScriptFile | undefined {
   const [program, operand] = command.words;
   const isShell = program !== undefined && /(?:^|\/)(?:(?:ba|da|a|z)?sh|source|\.)$/.test(program.text);
   const names = [...command.wrappers, isShell ? operand?.text : program?.text];

@@ -8,6 +8,7 @@ import type { FileRole, PackageRole } from '../rule/roles';
 import { compareTexts } from '../text/compare';
 import type { AppModel, ComposeModel, DockerfileModel } from './app-model';
 import { type AppLayout, layOutApps } from './apps';
+import { composeBuildOf, contextOf } from './compose-services';
 import { ConfigModules } from './config-modules';
 import { readDockerfiles } from './dockerfiles';
 import { buildCatalogue, type EnvironmentCatalogue } from './environment/catalogue';
@@ -389,10 +390,12 @@ export class FolderModel {
   /** For files above the apps: the directories they name. */
   private references(): ReadonlyMap<FilePath, readonly FilePath[]> {
     const references = new Map<FilePath, readonly FilePath[]>();
-    for (const { file, document } of this.composeFiles) {
-      const contexts = document.services.flatMap(({ build }) =>
-        build === undefined ? [] : [joinPath(directoryOf(file), build.context)],
-      );
+    for (const model of this.composeFiles) {
+      const { file, document } = model;
+      const contexts = document.services.flatMap((service) => {
+        const build = composeBuildOf(service, model, this.composeFiles);
+        return build === undefined ? [] : [contextOf(build, model)];
+      });
       if (contexts.length > 0) references.set(file, contexts);
     }
     for (const { file, context } of this.dockerfiles) references.set(file, [context]);

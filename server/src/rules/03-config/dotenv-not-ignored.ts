@@ -17,7 +17,6 @@ export default defineRule({
   remedy: 'Ignore the file, and commit an example with the names alone.',
   messages: {
     exposed: 'Git does not ignore "{{file}}": the next "git add" commits what it holds.',
-    committed: '"{{file}}" is committed, with the secrets it holds.',
   },
   severity: 'warning',
   preset: 'recommended',
@@ -36,12 +35,9 @@ export default defineRule({
       if (first === undefined) continue;
       const at: Location = { file, span: first.keySpan };
       const data = { file: baseName(file) };
-      if (app.isTracked(file)) {
-        // Ignore lines do nothing for a committed file, and defaults may well be committed.
-        const secret = isEncrypted(facts) ? undefined : facts.entries.find(({ value }) => value === 'secret');
-        const because = 'it is in the index of git, and this value has the form of a real secret';
-        if (secret) context.report({ file, span: secret.keySpan }, 'committed', data, { because, fixable: false });
-      } else if (app.isGitIgnored(file)) context.attest(at, `Git ignores "${baseName(file)}".`);
+      // Ignore lines do nothing for a committed file, of which config/no-committed-dotenv speaks.
+      if (app.isTracked(file)) continue;
+      if (app.isGitIgnored(file)) context.attest(at, `Git ignores "${baseName(file)}".`);
       else if (!isEncrypted(facts) && !isCommittedDefault(app, file, facts)) {
         const because = 'no line of the ignore files above it speaks of it';
         context.report(at, 'exposed', data, { because });
@@ -73,7 +69,7 @@ function isCommittedDefault(app: AppModel, file: FilePath, { entries }: DotenvFa
 }
 
 /** Where no such file exists yet (a fresh clone, a build server), the ignore line is the evidence. */
-function attestIgnoreLine({ app, attest }: AppContext<'exposed' | 'committed', undefined>): void {
+function attestIgnoreLine({ app, attest }: AppContext<'exposed', undefined>): void {
   const path = joinPath(app.root, '.env');
   if (!app.isGitIgnored(path)) return;
   const files = app.folderFactsOf('ignore-file').filter(({ file }) => baseName(file) === '.gitignore');

@@ -48,7 +48,7 @@ export default defineRule({
 
 function checkService(context: AppContext<Message, undefined>, model: ComposeModel, service: ComposeService): void {
   const { name, containerName, image, build, replicas, scale, ports } = service;
-  if (serviceImageOf(image?.reference?.name) !== undefined && build === undefined) return;
+  if (serviceImageOf(image?.reference?.name) !== undefined) return;
   const count = Math.max(replicas?.value ?? 1, scale?.value ?? 1);
   const because = count > 1 ? `${count} processes of it are asked for` : 'nothing asks for a second one yet';
   const severity: Severity = count > 1 ? 'warning' : 'hint';

@@ -1,0 +1,50 @@
+import rule from '../../../server/src/rules/05-build-release-run/no-source-mount-in-release';
+import { ruleTester } from '../../support/rule-tester';
+
+const compose = (volumes: string, file = 'compose.prod.yml', more = ''): string =>
+  `=== ${file} ===\nservices:\n  api:\n    build: .\n${more}    volumes:\n${volumes}`;
+const message = (source: string): string =>
+  `Service "api" runs the sources in "${source}" of the machine instead of what its image holds.`;
+
+ruleTester(rule, {
+  keeps: [
+    { name: 'a neutral file', code: compose('      - .:/app\n', 'compose.yml') },
+    { name: 'a file for development', code: compose('      - .:/app\n', 'compose.dev.yml') },
+    { name: 'read only', code: compose('      - ./src:/app/src:ro\n') },
+    { name: 'a named volume', code: compose('      - data:/app\n') },
+    { name: 'configuration', code: compose('      - ./config.json:/app/config.json\n') },
+    { name: 'the clock', code: compose('      - /etc/localtime:/etc/localtime\n') },
+    { name: 'a variable', code: compose('      - ${SOURCES}:/app\n') },
+    {
+      name: 'an image of others',
+      code: '=== compose.prod.yml ===\nservices:\n  web: { image: nginx:1.27, volumes: [".:/usr/share/nginx/html"] }\n',
+    },
+    {
+      name: 'a suppression',
+      code: compose(
+        '      # twelve-factor-disable-next-line build-release-run/no-source-mount-in-release -- one machine\n      - .:/app\n',
+      ),
+    },
+  ],
+  breaks: [
+    {
+      name: 'everything, alone in the list',
+      code: compose(`      - ".:/app" # live\n#        ^^^^^^ warning: ${message('.')}\n`),
+      fixed: { 'compose.prod.yml': 'services:\n  api:\n    build: .\n' },
+      fixTitle: 'Run the code of the image',
+    },
+    {
+      name: 'a folder, beside others',
+      code: compose(
+        `      # data\n      - data:/data\n      - ./src:/app/src\n#       ^^^^^^^^^^^^^^ warning: ${message('./src')}\n`,
+      ),
+      fixed: {
+        'compose.prod.yml': compose('      # data\n      - data:/data\n').replace(/^===.*\n/, ''),
+      },
+    },
+    {
+      name: 'in a monorepo, the build in the file beside it',
+      code: `=== compose.production.yml ===\nservices:\n  api:\n    volumes:\n      - ./apps/api:/app\n#       ^^^^^^^^^^^^^^^ warning: ${message('./apps/api')}\n=== compose.yml ===\nservices:\n  api: { build: ./apps/api }\n=== apps/api/package.json ===\n{ "name": "api" }\n`,
+    },
+  ],
+});
