@@ -28,7 +28,7 @@ interface Counts {
 const ELSEWHERE = ['test/lsp/**', 'test/cli/**', 'test/editor/**', 'test/bench/**', 'test/fixtures/**'];
 
 const PARTS: readonly Part[] = [
-  { name: 'unit', tests: 'mocha', files: ['test/**/*.test.ts'], ignore: ELSEWHERE, minutes: 5 },
+  { name: 'unit', tests: 'mocha', files: ['test/**/*.test.ts'], ignore: ELSEWHERE, minutes: 12 },
   { name: 'lsp', tests: 'mocha', files: ['test/lsp/**/*.test.ts'], ignore: [], minutes: 3 },
   { name: 'cli', tests: 'mocha', files: ['test/cli/**/*.test.ts'], ignore: [], minutes: 3 },
   { name: 'editor', tests: 'editor', files: ['test/editor/suite/**/*.test.ts'], ignore: [], minutes: 8 },
