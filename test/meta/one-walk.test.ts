@@ -16,6 +16,8 @@ app.listen(3000);
 
 describe('invariant 6: one parse and one walk', () => {
   it('read each node as often for a hundred rules as for one', () => {
+    // What holds for a kind of syntax is found out with the first node of that kind.
+    nodeReads(listeningRules(1));
     const one = nodeReads(listeningRules(1));
     assert.ok(one > 0);
     assert.equal(nodeReads(listeningRules(100)), one);

@@ -19,6 +19,16 @@ const MANIFEST = '{ "name": "orders", "private": true, "dependencies": { "expres
 /** Every example of every rule page and every fixture app. */
 export const sampleApps = once((): readonly SampleApp[] => [...pageExamples(), ...fixtureApps()]);
 
+/** The fixture apps, and one example of each factor's first page: for what holds of the engine, whatever the rules. */
+export const fewSampleApps = once((): readonly SampleApp[] => {
+  const factors = new Map<string, SampleApp>();
+  for (const app of pageExamples()) {
+    const factor = app.name.slice(0, app.name.indexOf('/'));
+    if (!factors.has(factor)) factors.set(factor, app);
+  }
+  return [...factors.values(), ...fixtureApps()];
+});
+
 /** An example that shows no package is one of an Express server. */
 export function withManifest(files: Files): Files {
   const hasManifest = Object.keys(files).some((path) => /(?:^|\/)package\.json$/.test(path));

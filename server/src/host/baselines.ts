@@ -1,7 +1,8 @@
 import { basename, dirname, isAbsolute } from 'node:path';
 import type { FilePath } from '../core/documents/kinds';
-import { type BaselineEntry, Baselines, readBaseline } from '../core/engine/baseline';
+import { type BaselineEntry, type BaselineResult, Baselines, readBaseline } from '../core/engine/baseline';
 import type { Settings } from '../core/settings/resolve';
+import { LineMap } from '../core/text/line-map';
 import type { FileHost } from './file-host';
 
 /** The name that documentation and the editor's command propose. */
@@ -58,7 +59,11 @@ export function takeBaseline(path: FilePath, text: string | undefined): LoadedBa
   if (leadsOut(path)) return { ...nothing, problem: 'lies outside the analysed folder' };
   if (text === undefined) return { ...nothing, problem: 'does not exist or cannot be read' };
   const read = readBaseline(text);
-  return read.ok ? { path, text, entries: read.entries } : { ...nothing, text, problem: read.problem };
+  return read.ok ? { path, text, entries: read.entries } : { ...nothing, text, problem: problemOf(read, text) };
+}
+
+function problemOf({ problem, offset }: Extract<BaselineResult, { ok: false }>, text: string): string {
+  return offset === undefined ? problem : `${problem} (line ${new LineMap(text).positionAt(offset).line + 1})`;
 }
 
 /** Only who starts the analysis may name a file anywhere; what a project says stays inside. */

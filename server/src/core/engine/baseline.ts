@@ -3,7 +3,6 @@ import { z } from 'zod';
 import { directoryOf, type FilePath } from '../documents/kinds';
 import type { Finding, RuleId } from '../rule/finding';
 import { compareTexts } from '../text/compare';
-import { LineMap } from '../text/line-map';
 
 /** A finding that is known and tolerated: what names it, and nothing of what it says or of the code it lies in. */
 export interface BaselineEntry {
@@ -15,8 +14,8 @@ export interface BaselineEntry {
 
 export type BaselineResult =
   | { readonly ok: true; readonly entries: readonly BaselineEntry[] }
-  /** Goes on after the file's name, in one line; quotes nothing of the file. */
-  | { readonly ok: false; readonly problem: string };
+  /** Goes on after the file's name, in one line; quotes nothing of the file. `offset`: where the JSON breaks. */
+  | { readonly ok: false; readonly problem: string; readonly offset?: number };
 
 /** Grows when a field changes its meaning or goes away. */
 const SCHEMA_VERSION = 1;
@@ -30,10 +29,7 @@ export function readBaseline(text: string): BaselineResult {
   const errors: ParseError[] = [];
   const value: unknown = parse(text.replace(/^\uFEFF/, ' '), errors);
   const [error] = errors;
-  if (error !== undefined) {
-    const { line } = new LineMap(text).positionAt(error.offset);
-    return { ok: false, problem: `is not valid JSON (line ${line + 1})` };
-  }
+  if (error !== undefined) return { ok: false, problem: 'is not valid JSON', offset: error.offset };
   const version: unknown =
     typeof value === 'object' && value !== null && 'schemaVersion' in value && value.schemaVersion;
   if (typeof version === 'number' && version > SCHEMA_VERSION)
