@@ -56,13 +56,13 @@ describe('the index of git', () => {
       assert.equal(indexedPaths(whole.subarray(0, length)), undefined);
   });
 
-  it('gives the environment files below the folder', async () => {
+  it('gives the environment files below the folder, and files that are not there or ignored', async () => {
     const root = folderWith({ '.git/HEAD': 'ref: refs/heads/main\n', '.env': 'A=1\n', 'packages/api/.env': 'A=1\n' });
     writeFileSync(join(root, '.git/index'), index(2, PATHS));
     const host = createFileHost(nodeFileSystem, { GIT_CONFIG_NOSYSTEM: '1' });
     assert.deepEqual(
       [...((await host.list(root)).git.tracked ?? [])],
-      ['.env', 'packages/api/.env', 'packages/api/.env.example'],
+      ['.env', '.gitignore', 'packages/api/.env', 'packages/api/.env.example', 'src/ä.ts'],
     );
     assert.deepEqual([...((await host.list(join(root, 'packages/api'))).git.tracked ?? [])], ['.env', '.env.example']);
   });

@@ -69,12 +69,6 @@ ruleTester(rule, {
       configuration: { secretNames: { add: ['*_PAT'] } },
     },
     {
-      name: 'a committed file with a secret under a name that the configuration adds',
-      code: `=== .env ===\nGITHUB_PAT=${fakeSecret('password')}\n#<^^^^^^^^ warning: ".env" is committed, with the secrets it holds.\n`,
-      tracked: ['.env'],
-      configuration: { secretNames: { add: ['*_PAT'] } },
-    },
-    {
       name: 'in a package of a monorepo',
       code: `=== packages/api/.env ===\nPORT=3000\n#<^^ ${exposed('.env')}\n=== packages/api/package.json ===\n{ "private": true, "dependencies": { "express": "5" } }\n=== .gitignore ===\nnode_modules\n`,
       fixed: { '.gitignore': 'node_modules\n.env\n' },

@@ -54,7 +54,7 @@ ruleTester(rule, {
       name: 'at the manifest where there is no such module',
       code: `
         === src/index.ts ===
-        export const a = [process.env.A_URL, process.env.B_URL, process.env.C_URL];
+        console.log(process.env.A_URL, process.env.B_URL, process.env.C_URL);
         === package.json ===
         { "name": "service", "private": true, "dependencies": { "express": "1" } }
         //         ^^^^^^^ warning: The app reads 3 environment variables, and no example or schema lists them.

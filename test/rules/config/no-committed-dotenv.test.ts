@@ -29,6 +29,12 @@ ruleTester(rule, {
       tracked: ['.env'],
     },
     {
+      name: 'under a name that the configuration adds',
+      code: `=== .env ===\nGITHUB_PAT=${PASSWORD}\n#<^^^^^^^^ error: ${committed('.env', 'GITHUB_PAT')}\n`,
+      tracked: ['.env'],
+      configuration: { secretNames: { add: ['*_PAT'] } },
+    },
+    {
       name: 'of one deploy, in a monorepo',
       code: `=== apps/api/package.json ===\n{ "name": "api", "dependencies": { "express": "5" } }\n=== apps/api/.env.production ===\nSESSION_SECRET=${PASSWORD}\n#<^^^^^^^^^^^^ error: ${committed('.env.production', 'SESSION_SECRET')}\n`,
       tracked: ['apps/api/.env.production'],

@@ -9,8 +9,8 @@ export interface PortProgram {
 }
 
 export const PORT_PROGRAMS: readonly PortProgram[] = [
-  { program: /^next$/, operand: /^start$/, flags: ['-p', '--port'], readsPort: true },
-  { program: /^(?:nuxt|nuxi)$/, operand: /^(?:start|preview)$/, flags: ['-p', '--port'], readsPort: true },
+  { program: /^next$/, operand: /^(?:start|dev)$/, flags: ['-p', '--port'], readsPort: true },
+  { program: /^(?:nuxt|nuxi)$/, operand: /^(?:start|preview|dev)$/, flags: ['-p', '--port'], readsPort: true },
   { program: /^vite$/, operand: /^preview$/, flags: ['--port'], readsPort: false },
   { program: /^astro$/, operand: /^preview$/, flags: ['--port'], readsPort: false },
   { program: /^gatsby$/, operand: /^serve$/, flags: ['-p', '--port'], readsPort: false },

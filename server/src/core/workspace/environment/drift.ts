@@ -39,6 +39,8 @@ export function undeclaredVariables(app: AppModel): Undeclared[] {
     const reads = runtimeReads(variable, app);
     if (reads.length === 0 || isDeclaredElsewhere(variable.name, app)) continue;
     const isOptional = variable.reads.some((read) => read.hasDefault || read.isOptional);
+    // `LOG_LEVEL ?? 'info'`: a name that everybody knows, and nothing that a deploy has to say.
+    if (isOptional && isLibraryVariable(variable.name)) continue;
     found.push({ variable, reads, isOptional });
   }
   return found;
