@@ -7,6 +7,8 @@ import {
 } from '../../core/documents/typescript/credential-sites';
 import { isGuardedByDevelopment } from '../../core/documents/typescript/guards';
 import { literalAt, literalsOf } from '../../core/documents/typescript/literals';
+import { isShownAsExample } from '../../core/documents/typescript/sample-strings';
+import { identifiersOf } from '../../core/documents/typescript/secret-places';
 import { screamingSnake } from '../../core/knowledge/names';
 import { isGoogleApiKey } from '../../core/knowledge/public-values';
 import { type SecretKind, secretKind } from '../../core/knowledge/secret-names';
@@ -81,6 +83,7 @@ function checkSite(file: File, site: CredentialSite, kind: SecretKind, seen: Set
   for (const { node, text } of literalsOf(site.value, file.bindings)) {
     if (seen.has(node.getStart()) || classifyValue(text, site.name) !== 'secretish') continue;
     if (isAllowedValue(text, file.options) || isMeantToBeSeen(file, site, text)) continue;
+    if (isExample(file, node)) continue;
     seen.add(node.getStart());
     const severity: Severity = isGuardedByDevelopment(node, file.bindings) ? 'info' : 'error';
     file.report(
@@ -120,7 +123,7 @@ function checkToken(file: File, { id, span }: ProviderToken, seen: Set<number>):
   }
   const at = literal ?? span;
   const start = literal?.getStart() ?? span.start;
-  if (seen.has(start)) return;
+  if (seen.has(start) || (literal !== undefined && isExample(file, literal))) return;
   seen.add(start);
   file.report(
     at,
@@ -138,6 +141,11 @@ function checkToken(file: File, { id, span }: ProviderToken, seen: Set<number>):
 const SELF_MADE: ReadonlySet<string> = new Set(['jwt', 'private-key']);
 const ASIDE_OFF: RoleSeverities = { test: 'off', example: 'off' };
 const ASIDE_INFO: RoleSeverities = { test: 'info', example: 'info' };
+
+/** Few literals come so far that it matters that the file is looked through for each of them. */
+function isExample({ tree, bindings }: File, literal: ts.Expression): boolean {
+  return isShownAsExample(literal, bindings, identifiersOf(tree));
+}
 
 /** Keys of Google's web APIs are public in the browser and beside a Firebase configuration, and secret on a server. */
 function isMeantToBeSeen(file: File, site: CredentialSite, text: string): boolean {

@@ -4,6 +4,7 @@ import { authorizationOf } from '../../core/documents/typescript/authorization-h
 import { exportedLiterals } from '../../core/documents/typescript/exported-literals';
 import { isGuardedByDevelopment } from '../../core/documents/typescript/guards';
 import { type LiteralValue, literalsOf } from '../../core/documents/typescript/literals';
+import { isFallbackOfAddress } from '../../core/documents/typescript/parsed-addresses';
 import { type SecretPlace, secretPlacesOf, secretPropertyOf } from '../../core/documents/typescript/secret-places';
 import { besideLocalHost } from '../../core/documents/typescript/service-hosts';
 import { matchesAnyGlob } from '../../core/knowledge/names';
@@ -183,6 +184,10 @@ function severityOf(file: File, place: SecretPlace, literal: LiteralValue, found
   if (isGuardedByDevelopment(literal.node, file.bindings)) return 'hint';
   if (found !== 'placeholder' && /^[a-z]{2,4}_test_/.test(literal.text)) return 'warning';
   const severity = severityOfClass(place.use, found);
+  // Words are what the service's clients assume as well; what looks like a secret is one.
+  if (found !== 'token' && isFallbackOfAddress(literal.node, file.bindings)) {
+    return found === 'secretish' ? 'warning' : 'hint';
+  }
   if (severity !== 'error' || place.use !== 'login' || found === 'token') return severity;
   return besideLocalHost(place.value, file.bindings) ? 'warning' : severity;
 }
