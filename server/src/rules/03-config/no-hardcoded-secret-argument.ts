@@ -50,16 +50,16 @@ export default defineRule<Messages, Options>({
   options: optionsSchema,
   typescript: {
     needles: [],
+    perStatement: true,
     concerns: (_text, _options, once) => once(mayHoldSink),
     create: (file) => {
-      const seen = new Set<number>();
       const check = (node: ts.CallExpression | ts.NewExpression): void => {
-        for (const place of secretPlacesOf(node, file.bindings)) checkPlace(file, place, seen);
+        for (const place of secretPlacesOf(node, file.bindings)) checkPlace(file, place);
       };
       const checkHeader = (node: ts.PropertyAssignment | ts.CallExpression): void => {
         for (const literal of authorizationOf(node, file.bindings)) {
           const because = 'an "Authorization" header is given a literal';
-          report(file, literal, { messageId: 'header', data: {}, severity: 'error', because }, seen);
+          report(file, literal, { messageId: 'header', data: {}, severity: 'error', because });
         }
       };
       return {
@@ -71,7 +71,7 @@ export default defineRule<Messages, Options>({
         PropertyAssignment: checkHeader,
         BinaryExpression(node) {
           const place = secretPropertyOf(node, file.bindings);
-          if (place !== undefined) checkPlace(file, place, seen);
+          if (place !== undefined) checkPlace(file, place);
         },
         endOfFile: () => collectExports(file),
       };
@@ -87,7 +87,7 @@ export default defineRule<Messages, Options>({
 
 type File = TypeScriptFile<Messages, Options>;
 
-function checkPlace(file: File, place: SecretPlace, seen: Set<number>): void {
+function checkPlace(file: File, place: SecretPlace): void {
   if (matchesAnyGlob(place.callee, file.options.allow) || isAllowedName(place.option, file)) return;
   collectImport(file, place);
   for (const literal of literalsOf(place.value, file.bindings)) {
@@ -102,7 +102,7 @@ function checkPlace(file: File, place: SecretPlace, seen: Set<number>): void {
     const because =
       option === '' ? `"${library}" takes a secret here` : `the option "${option}" is given to "${library}"`;
     const severity = severityOf(file, place, literal, found);
-    report(file, literal, { messageId: option === '' ? 'argument' : 'option', data, severity, because }, seen);
+    report(file, literal, { messageId: option === '' ? 'argument' : 'option', data, severity, because });
   }
 }
 
@@ -212,14 +212,14 @@ interface Report {
   readonly because: string;
 }
 
-function report(file: File, { node, text }: LiteralValue, found: Report, seen: Set<number>): void {
-  if (seen.has(node.getStart()) || isAllowedValue(text, file.options)) return;
-  seen.add(node.getStart());
+function report(file: File, { node, text }: LiteralValue, found: Report): void {
+  if (isAllowedValue(text, file.options)) return;
   const { messageId, data, severity, because } = found;
   file.report(node, messageId, data, {
     severity,
     roles: { ...everywhere(severity), test: 'off', example: 'off' },
     because,
+    oncePerPlace: true,
     fixable: !file.roles.has('front-end') && canMove(node),
   });
 }
