@@ -55,6 +55,9 @@ export function connect() {
   return createClient({ url: local });
 }
 if (process.env.DEBUG === true) console.log(address);
+const standIn = 'q8Zk27dLw0';
+export const keys = [process.env.SESSION_SECRET || standIn, process.env.JWT_SECRET || standIn];
+export const headers = { Authorization: 'Bearer ' + standIn };
 `;
 
 /** Pieces that make and unmake tokens, literals, comments and findings. */
@@ -89,6 +92,8 @@ const SNIPPETS = [
   '/x/g',
   "folder = '/tmp';",
   'local++;',
+  'app.listen(process.env.PORT);',
+  'standIn++;',
   'const address = 1;',
   "import { createClient } from 'other';",
   'const process = 1;',
@@ -147,7 +152,7 @@ describe('open document', () => {
       }),
       { numRuns: 100 },
     );
-  });
+  }).timeout(60_000);
 
   it('keeps its line places right through edits', () => {
     fc.assert(

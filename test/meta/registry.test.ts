@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { loadCatalogue } from '../../server/scripts/generate/catalogue';
 import { repositoryRoot } from '../../server/scripts/repository';
 import { createRegistry, factorOf } from '../../server/src/core/engine/registry';
+import { SCANNED_RULES, SECRET_RULES, TWINS } from '../../server/src/core/knowledge/twin-rules';
 import type { Rule } from '../../server/src/core/rule/define-rule';
 import { FACTOR_IDS } from '../../server/src/core/rule/factors';
 import { factors, rules } from '../../server/src/rules';
@@ -36,6 +37,18 @@ describe('the registry', () => {
         'none',
       ));
   }
+
+  it('has every rule and message that twins of other tools name', () => {
+    const registry = createRegistry(rules, factors);
+    const named = [...TWINS.map(({ ours }) => ours), ...SECRET_RULES, ...SCANNED_RULES];
+    assert.deepEqual(
+      [...new Set(named)].filter((id) => registry.byId(id) === undefined),
+      [],
+    );
+    for (const { ours, covers } of TWINS) {
+      for (const id of covers?.messages ?? []) assert.ok(registry.byId(ours)?.messages[id], `${ours} has no "${id}"`);
+    }
+  });
 
   it('fills every placeholder of every message', () => {
     for (const { app, finding } of findingsWithText()) assert.doesNotMatch(finding.message, /\{\{/, app.name);

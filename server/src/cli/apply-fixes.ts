@@ -1,7 +1,8 @@
 import type { FilePath } from '../core/documents/kinds';
+import { FixRound, MAXIMUM_ROUNDS, safeFindings } from '../core/engine/fix-round';
 import type { Finding } from '../core/rule/finding';
 import type { Fix } from '../core/rule/fix';
-import { applyEdits, type Edit, mergeEdits } from '../core/text/edits';
+import { applyEdits } from '../core/text/edits';
 import type { FileHost } from '../host/file-host';
 import type { Scan } from '../host/scan-folder';
 import type { FixSource } from './fix-source';
@@ -22,9 +23,6 @@ export interface FixInput {
   covers(finding: Finding): boolean;
 }
 
-/** A fix can make room for another one; more rounds than this would be a cycle. */
-const MAXIMUM_PASSES = 10;
-
 /**
  * Applies the safe fixes until there is none left, first in memory, then on disk; the folder is analysed anew after every
  * round. Fixes that touch the same place wait for the next round. A round that helps nothing or breaks a file is taken back.
@@ -32,12 +30,12 @@ const MAXIMUM_PASSES = 10;
 export async function applyFixes(input: FixInput): Promise<FixOutcome> {
   const { source } = input;
   const kept: Fix[] = [];
-  for (let pass = 0; pass < MAXIMUM_PASSES; pass++) {
+  for (let pass = 0; pass < MAXIMUM_ROUNDS; pass++) {
     const before = fixable(input);
     const round = await collectRound(input, before);
     if (round.fixes.length === 0) break;
     const undo = await applyRound(input, round);
-    if (!hasHelped(round, before, fixable(input)) || undo.some((entry) => isNewlyBroken(input, entry))) {
+    if (!round.hasHelped(before, fixable(input)) || undo.some((entry) => isNewlyBroken(input, entry))) {
       update(input, textsOf(undo));
       break;
     }
@@ -48,51 +46,18 @@ export async function applyFixes(input: FixInput): Promise<FixOutcome> {
   return { fixed, files: source.changes.size, failures };
 }
 
-/** Fewer findings are left, or none of those that were fixed. */
-function hasHelped({ findings }: Round, before: readonly Finding[], after: readonly Finding[]): boolean {
-  if (after.length < before.length) return true;
-  const left = new Set(after.map(({ fingerprint }) => fingerprint));
-  return !findings.some(({ fingerprint }) => left.has(fingerprint));
-}
-
 function fixable({ scan, covers }: FixInput): Finding[] {
-  return scan.folder.fileReports.flatMap(({ findings }) =>
-    findings.filter((finding) => finding.fixable === 'safe' && covers(finding)),
-  );
+  return scan.folder.fileReports.flatMap(({ findings }) => safeFindings(findings).filter(covers));
 }
 
-/** Fixes that do not get in each other's way. */
-interface Round {
-  readonly fixes: Fix[];
-  readonly findings: Finding[];
-  readonly edits: Map<FilePath, Edit[]>;
-  readonly creates: Map<FilePath, string>;
-  readonly deletes: Set<FilePath>;
-}
-
-async function collectRound({ source }: FixInput, findings: readonly Finding[]): Promise<Round> {
-  const round: Round = { fixes: [], findings: [], edits: new Map(), creates: new Map(), deletes: new Set() };
+async function collectRound({ source }: FixInput, findings: readonly Finding[]): Promise<FixRound> {
+  const round = new FixRound();
   for (const finding of findings) {
     const fix = await source.fixOf(finding);
     // A value belongs into an editor's code action only, never into what runs unseen.
-    if (fix?.safety !== 'safe' || fix.carriesValue === true || clashes(round, fix)) continue;
-    round.fixes.push(fix);
-    round.findings.push(finding);
-    for (const [file, edits] of fix.edits) round.edits.set(file, mergeEdits([round.edits.get(file) ?? [], edits]));
-    for (const { path, text } of fix.creates ?? []) round.creates.set(path, text);
-    for (const path of fix.deletes ?? []) round.deletes.add(path);
+    if (fix?.safety === 'safe' && fix.carriesValue !== true) round.take(finding, fix);
   }
   return round;
-}
-
-function clashes(round: Round, fix: Fix): boolean {
-  for (const [file, edits] of fix.edits) {
-    const taken = round.edits.get(file) ?? [];
-    if (round.creates.has(file) || round.deletes.has(file)) return true;
-    if (mergeEdits([taken, edits]).length !== taken.length + edits.length) return true;
-  }
-  const whole = [...(fix.creates ?? []).map(({ path }) => path), ...(fix.deletes ?? [])];
-  return whole.some((file) => round.edits.has(file) || round.creates.has(file) || round.deletes.has(file));
 }
 
 type Texts = ReadonlyMap<FilePath, string | undefined>;
@@ -104,7 +69,7 @@ interface Undo {
   readonly wasBroken: boolean;
 }
 
-async function applyRound(input: FixInput, round: Round): Promise<Undo[]> {
+async function applyRound(input: FixInput, round: FixRound): Promise<Undo[]> {
   const { source } = input;
   const undo: Undo[] = [];
   const after = new Map<FilePath, string | undefined>();

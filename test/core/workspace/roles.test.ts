@@ -20,6 +20,11 @@ describe('file roles', () => {
     'examples/a.ts': ['example'],
     'client/src/a.ts': ['front-end'],
     'src/view.tsx': ['front-end'],
+    'src/server-dev.ts': ['development'],
+    'src/app.dev.ts': ['development'],
+    'dev-server.ts': ['development'],
+    'src/server-devices.ts': [],
+    'src/dev.ts': [],
   })) {
     it(`${path}: ${expected.join(', ') || 'none'}`, () => assert.deepEqual(rolesOfPath(path, 'typescript'), expected));
   }

@@ -67,6 +67,14 @@ ruleTester(rule, {
       code: `=== src/map.tsx ===\nexport const Map = () => <GoogleMap apiKey="${google}" />;\n`,
     },
     {
+      name: 'what a form shows as an example',
+      code: `=== src/form.tsx ===\nconst keyHolder = '${key}';\nconst apiToken = ['${random}', '${random}'].join('');\nexport const Form = ({ tokenPlaceholder = '${github}' }) => (\n  <>\n    <input placeholder="${github}" />\n    <textarea placeholder={keyHolder} />\n    <Field placeholder={hint || apiToken} />\n  </>\n);\n`,
+    },
+    {
+      name: 'an example in a schema',
+      code: `class Body {\n  @ApiProperty({ example: '${github}' })\n  token: string;\n}\n`,
+    },
+    {
       name: 'kinds and grant types',
       code: "const field = { type: 'password', grant_type: 'password', tokenType: 'Bearer1234' };\n",
     },
@@ -101,6 +109,14 @@ ruleTester(rule, {
     },
   ],
   breaks: [
+    {
+      name: 'a constant that a form shows and something else uses',
+      code: `=== src/form.tsx ===\n${marked(`const sample = '${github}';`, `'${github}'`, `error: ${token('github-token')}`)}\nexport const Form = () => <input placeholder={sample} onFocus={() => send(sample)} />;\n`,
+    },
+    {
+      name: 'an exported constant that a form shows',
+      code: `=== src/form.tsx ===\n${marked(`export const sample = '${github}';`, `'${github}'`, `error: ${token('github-token')}`)}\nexport const Form = () => <input placeholder={sample} />;\n`,
+    },
     {
       name: 'a token of a provider, whatever it is called',
       code: marked(`const value = '${github}';`, `'${github}'`, `error: ${token('github-token')}`),

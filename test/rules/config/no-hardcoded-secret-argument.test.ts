@@ -215,6 +215,18 @@ ruleTester(rule, {
       `'${fakeSecret('aws-secret-access-key')}'`,
       option('credentials.secretAccessKey', '@aws-sdk/client-s3.S3Client'),
     ),
+    {
+      name: 'a word for what an address lacks',
+      code: `import amqp from 'amqplib';\nconst url = new URL(settings.uri);\n${marked("amqp.connect({ password: url.password || 'guest' });", "'guest'", `hint: ${option('password', 'amqplib.connect')}`)}\n`,
+    },
+    {
+      name: 'a secret for what an address lacks',
+      code: `import { Pool } from 'pg';\nimport { parse } from 'node:url';\nconst { password } = new URL(address);\n${marked(`new Pool({ password: decodeURIComponent(password) || '${password}' });`, `'${password}'`, `warning: ${option('password', 'pg.Pool')}`)}\n`,
+    },
+    {
+      name: 'a word for a field that is no part of an address',
+      code: `import amqp from 'amqplib';\n${marked("amqp.connect({ hostname: 'rabbit', password: settings.password || 'guest' });", "'guest'", `error: ${option('password', 'amqplib.connect')}`)}\n`,
+    },
     call(
       'development only',
       "import session from 'express-session';",

@@ -5,8 +5,23 @@ const NONE = 'This copies "node_modules" of the building machine into the image:
 const LEFT =
   'This copies "node_modules" of the building machine into the image: ".dockerignore" does not leave it out.';
 
+const WORKSPACE =
+  '=== package.json ===\n{ "private": true, "workspaces": ["apps/*"] }\n=== apps/web/package.json ===\n{ "private": true, "dependencies": { "express": "5" } }\n';
+
 ruleTester(rule, {
   keeps: [
+    {
+      name: 'a package of a workspace of which nothing tells from where it is built',
+      code: `=== apps/web/Dockerfile ===\nFROM node:22\nCOPY . .\n${WORKSPACE}`,
+    },
+    {
+      name: 'a package of a workspace whose sources tell that it is built from the root',
+      code: `=== apps/web/Dockerfile ===\nFROM node:22\nCOPY apps/web/src ./src\nCOPY . .\n=== apps/web/src/a.ts ===\n\n=== apps/web/Dockerfile.dockerignore ===\n**/node_modules\n${WORKSPACE}`,
+    },
+    {
+      name: 'a package of a workspace that a workflow builds from the root',
+      code: `=== apps/web/Dockerfile ===\nFROM node:22\nCOPY . .\n=== .github/workflows/ci.yml ===\non: push\njobs:\n  image:\n    runs-on: ubuntu-latest\n    steps:\n      - run: docker build -f apps/web/Dockerfile .\n=== .dockerignore ===\n**/node_modules\n${WORKSPACE}`,
+    },
     { name: 'left out', code: '=== Dockerfile ===\nFROM node:22\nCOPY . .\n=== .dockerignore ===\nnode_modules\n' },
     {
       name: 'left out everywhere',
@@ -52,6 +67,19 @@ ruleTester(rule, {
     },
   ],
   breaks: [
+    {
+      name: 'a package of a workspace that is built from the root, and counts its own folder only',
+      code: `=== apps/web/Dockerfile ===\nFROM node:22\nCOPY apps/web/src ./src\nCOPY . .\n#<^^^^^^ This copies "node_modules" of the building machine into the image: "Dockerfile.dockerignore" does not leave it out.\n=== apps/web/src/a.ts ===\n\n=== apps/web/Dockerfile.dockerignore ===\napps/web/node_modules\n${WORKSPACE}`,
+      fixed: { 'apps/web/Dockerfile.dockerignore': 'apps/web/node_modules\n**/node_modules\n' },
+    },
+    {
+      name: 'a package of a workspace with an ignore file beside it',
+      code: `=== apps/web/Dockerfile ===\nFROM node:22\nCOPY . .\n#<^^^^^^ ${LEFT}\n=== apps/web/.dockerignore ===\ndist\n${WORKSPACE}`,
+    },
+    {
+      name: 'a package of a workspace that a workflow builds from its own folder, without a name',
+      code: `=== apps/web/Dockerfile ===\nFROM node:22\nCOPY . .\n#<^^^^^^ ${NONE}\n=== .github/workflows/ci.yml ===\non: push\njobs:\n  image:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: docker/build-push-action@v6\n        with:\n          context: apps/web\n${WORKSPACE}`,
+    },
     {
       name: 'no ignore file',
       code: `=== Dockerfile ===\nFROM node:22\nRUN npm ci\nCOPY . .\n#<^^^^^^ warning: ${NONE}\n`,

@@ -1,9 +1,7 @@
-import { type DocumentKind, type FilePath, joinPath, kindOf } from '../documents/kinds';
+import { type DocumentKind, type FilePath, kindOf } from '../documents/kinds';
 import { mayBeKubernetes } from '../documents/kubernetes/parse';
 import type { SecretNameOptions } from '../knowledge/secret-names';
 import { hasTwin } from '../knowledge/twin-rules';
-import type { AppContext } from '../rule/context';
-import type { Rule } from '../rule/define-rule';
 import type { Evidence, Finding, RuleId } from '../rule/finding';
 import { Settings } from '../settings/resolve';
 import type { AppModel } from '../workspace/app-model';
@@ -11,6 +9,7 @@ import { EnvironmentIndex } from '../workspace/environment/environment-index';
 import type { TypeScriptFacts } from '../workspace/facts';
 import { FolderModel, type GitState, NO_GIT } from '../workspace/folder-model';
 import { type AnalyzerOptions, DocumentAnalyzer, type DocumentInput } from './analyze-document';
+import { AppRules, type AppState } from './app-rules';
 import type { Baselines } from './baseline';
 import type { Candidate, DocumentResult } from './candidate';
 import { changesImports, changesStructure } from './changes';
@@ -24,9 +23,7 @@ import {
   withoutRepeats,
   withoutYielded,
 } from './finalize';
-import { hash } from './fingerprint';
-import { appAnchor } from './place-anchor';
-import { factorOf, type Registry } from './registry';
+import type { Registry } from './registry';
 import { type FileReport, ReportStore } from './report-store';
 import { unusedSuppressions } from './unused-suppressions';
 
@@ -51,11 +48,6 @@ export interface AppReport {
   readonly evidence: readonly Evidence[];
 }
 
-interface AppState {
-  candidates: readonly Candidate[];
-  evidence: readonly Evidence[];
-}
-
 /**
  * The analysis of one folder: documents in, reports out. Pure and synchronous; the caller reads files, decides when to
  * refresh and what to show. Facts stay for every file, trees for none.
@@ -72,10 +64,6 @@ export class FolderAnalysis {
   /** Files with a suppression comment. */
   private readonly commented = new Set<FilePath>();
   private readonly appStates = new Map<FilePath, AppState>();
-  /** Results of structural rules, by the app model they were computed on: a new structure has new models. */
-  private readonly structural = new WeakMap<AppModel, Map<RuleId, AppState>>();
-  /** Whether a rule is on anywhere in an app; new settings have new models. */
-  private readonly enabled = new WeakMap<AppModel, Map<RuleId, boolean>>();
   private paths: ReadonlySet<FilePath> = new Set();
   private git: GitState = NO_GIT;
   private model: FolderModel | undefined;
@@ -85,9 +73,16 @@ export class FolderAnalysis {
   private readonly closelyRead = new Set<FilePath>();
   private readonly wanted = new Set<FilePath>();
 
+  private readonly appRules: AppRules;
+
   constructor(private readonly options: FolderOptions) {
     this.settings = options.settings ?? new Settings({ registry: options.registry });
     this.analyzer = this.createAnalyzer();
+    this.appRules = new AppRules(options, {
+      settings: () => this.settings,
+      resultOf: (file) => this.results.get(file),
+      closely: (file) => this.closely(file),
+    });
   }
 
   /** New settings hold from the next `refresh`; documents whose rules or options changed must be handed in again. */
@@ -246,65 +241,9 @@ export class FolderAnalysis {
   private runApp(app: AppModel, stale: Set<FilePath>): void {
     const old = this.appStates.get(app.root);
     for (const candidate of old?.candidates ?? []) stale.add(candidate.file);
-    const state = this.complete ? this.checkApp(app) : { candidates: [], evidence: [] };
+    const state = this.complete ? this.appRules.check(app) : { candidates: [], evidence: [] };
     for (const candidate of state.candidates) stale.add(candidate.file);
     this.appStates.set(app.root, state);
-  }
-
-  private checkApp(app: AppModel): AppState {
-    const states = this.options.registry.appRules.map((rule) => {
-      if (!this.isEnabledIn(app, rule.id)) return NOTHING;
-      if (rule.appReads !== 'structure') return this.runAppRule(rule, app);
-      const known = this.structural.get(app)?.get(rule.id) ?? this.runAppRule(rule, app);
-      this.structural.set(app, (this.structural.get(app) ?? new Map<RuleId, AppState>()).set(rule.id, known));
-      return known;
-    });
-    return {
-      candidates: states.flatMap(({ candidates }) => candidates),
-      evidence: states.flatMap(({ evidence }) => evidence),
-    };
-  }
-
-  /** A cross-file rule runs when any file of the app may have its findings; each is judged where it stands. */
-  private isEnabledIn(app: AppModel, rule: RuleId): boolean {
-    const known = this.enabled.get(app) ?? new Map<RuleId, boolean>();
-    this.enabled.set(app, known);
-    let isEnabled = known.get(rule);
-    if (isEnabled === undefined) {
-      isEnabled =
-        this.settings.isEnabled(rule, joinPath(app.root, 'package.json')) ||
-        app.files.some((file) => this.settings.isEnabled(rule, file));
-      known.set(rule, isEnabled);
-    }
-    return isEnabled;
-  }
-
-  private runAppRule(rule: Rule, app: AppModel): AppState {
-    const candidates: Candidate[] = [];
-    const evidence: Evidence[] = [];
-    const factor = factorOf(rule.id);
-    const context: AppContext<string, unknown> = {
-      app,
-      closely: (file) => this.closely(file),
-      optionsFor: (file) => this.settings.optionsOf(rule.id, file),
-      collected: () => app.files.flatMap((file) => this.results.get(file)?.collected.get(rule.id) ?? []),
-      report: (at, messageId, data = {}, more = {}) => {
-        const place = appAnchor(this.results.get(at.file), rule.id, at.span);
-        const anchor = hash(`${messageId}|${more.related?.[0]?.file ?? ''}|${place}`);
-        candidates.push({ ...more, rule: rule.id, file: at.file, span: at.span, messageId, data, anchor });
-      },
-      attest: (at, statement) => {
-        if (factor !== null) evidence.push({ rule: rule.id, factor, file: at.file, span: at.span, statement });
-      },
-    };
-    const start = this.options.timing?.now() ?? 0;
-    try {
-      rule.app?.(context);
-    } catch (error) {
-      this.options.onFailure(app.root, rule.id, error, 'app');
-    }
-    this.options.timing?.record(rule.id, this.options.timing.now() - start);
-    return { candidates, evidence };
   }
 
   private closely(file: FilePath): TypeScriptFacts | undefined {
@@ -416,7 +355,8 @@ export class FolderAnalysis {
         brokenKinds,
         complete: this.complete,
         applies: (rule) =>
-          packageRoles.some((roles) => appliesToPackage(rule.applies, roles)) && this.isEnabledIn(app, rule.id),
+          packageRoles.some((roles) => appliesToPackage(rule.applies, roles)) &&
+          this.appRules.isEnabledIn(app, rule.id),
       },
       this.options.registry,
     );
@@ -425,5 +365,3 @@ export class FolderAnalysis {
     return { report: { summary, findings, known, evidence }, hasFiles };
   }
 }
-
-const NOTHING: AppState = { candidates: [], evidence: [] };

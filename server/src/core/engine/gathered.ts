@@ -26,6 +26,7 @@ import type { Recall } from './dispatch';
 import { hash } from './fingerprint';
 import { factorOf } from './registry';
 import type { Said } from './said';
+import { settle } from './settle';
 import type { MemoryRun } from './statement-memory';
 
 /** Collects what the rules say of one document. */
@@ -107,7 +108,8 @@ export class Gathered {
     broken: boolean,
     environment: EnvironmentUses = usesOf(this),
   ): DocumentResult {
-    const { candidates, evidence, collected } = this;
+    const { evidence, collected } = this;
+    const candidates = settle(this.candidates, evidence);
     return resultOf(this.input, { candidates, evidence, collected, directives, facts, broken, environment });
   }
 

@@ -58,7 +58,8 @@ export const PATH_ROLES: readonly { readonly role: FileRole; readonly pattern: R
   },
   {
     role: 'development',
-    pattern: /(?:^|\/)\.devcontainer\/|(?:^|\/)(?:dev-?server|mock-?server)[\w.-]*\.[cm]?[jt]s$/i,
+    pattern:
+      /(?:^|\/)\.devcontainer\/|(?:^|\/)(?:dev-?server|mock-?server)[\w.-]*\.[cm]?[jt]s$|(?:^|\/)(?:server|index|main|app|start|entry|run)[-_.]dev(?:elopment)?\.[cm]?[jt]sx?$|\.(?:dev|development)\.[cm]?[jt]sx?$/i,
   },
 ];
 

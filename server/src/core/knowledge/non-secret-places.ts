@@ -25,3 +25,6 @@ export const PUBLIC_KEY_SIBLINGS: ReadonlySet<string> = new Set([
 
 /** Calls whose second argument is stored under the first: `map.set('apiKey', …)`, `response.setHeader(…)`. */
 export const KEYED_SETTERS: ReadonlySet<string> = new Set(['set', 'setHeader', 'header', 'append', 'setItem', 'put']);
+
+/** Attributes, options and properties whose value is shown to somebody as an example of what to type. */
+export const EXAMPLE_NAMES = /^(?:[\w-]*placeholder|\w*Placeholder|example|\w*Example|sample|\w*Sample)$/;

@@ -32,6 +32,10 @@ export interface ReportOptions {
   readonly stage?: number;
   readonly inDevelopmentStage?: Severity;
   readonly unnecessary?: boolean;
+  /** Of findings of the rule that begin at one place and say this, only the first that is reported counts. */
+  readonly oncePerPlace?: true;
+  /** What is different where the rule attests something in the same document. */
+  readonly besideEvidence?: Pick<ReportOptions, 'severity' | 'fixable'>;
 }
 
 /** JSON-safe data that a rule keeps about a document for its own cross-file half. */

@@ -20,6 +20,8 @@ export interface DockerfileModel {
   readonly document: FactsOf<'dockerfile'>['document'];
   /** The folder its build sees: from compose or workflow where they name it, else the nearest package's root. */
   readonly context: FilePath;
+  /** False where nothing tells the context: what the build sees, and which ignore file is in force, is not known. */
+  readonly isContextKnown: boolean;
   /** Indexes of the stages that end up in the release (RULES §1.2). */
   readonly releaseStages: ReadonlySet<number>;
   /** Indexes of the stages that containers are made of: the last one, and those that compose files target. */

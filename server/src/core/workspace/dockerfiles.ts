@@ -4,14 +4,19 @@ import { releaseGraph, stageNamed } from '../documents/dockerfile/resolve';
 import { directoryOf, type FilePath } from '../documents/kinds';
 import { DEVELOPMENT_STAGE_NAME } from '../knowledge/file-roles';
 import type { ComposeModel, DockerfileModel } from './app-model';
+import { guessContext } from './build-contexts';
 import { composeBuildOf, contextOf, dockerfileOf } from './compose-services';
-import { type PackageModel, packageOf } from './packages';
+import type { ImageSourceBuild } from './image-builds';
+import type { PackageModel } from './packages';
 import { rolesOfPath } from './roles';
 
 export interface DockerfilesInput {
   readonly dockerfiles: readonly { readonly file: FilePath; readonly document: DockerfileDocument }[];
   readonly composeFiles: readonly ComposeModel[];
+  /** What workflows build. */
+  readonly pipelineBuilds: readonly ImageSourceBuild[];
   readonly packages: readonly PackageModel[];
+  readonly paths: ReadonlySet<FilePath>;
   roleOverride(file: FilePath): string | undefined;
 }
 
@@ -25,6 +30,7 @@ interface Build {
 
 /** What the surroundings say about each Dockerfile: its context, the stages of the release and those that are started. */
 export function readDockerfiles(input: DockerfilesInput): DockerfileModel[] {
+  const isFolder = folderLookup(input.paths);
   const builds = input.composeFiles.flatMap((model) => buildsOf(model, input.composeFiles));
   return input.dockerfiles.map(({ file, document }) => {
     const own = builds.filter((build) => build.file === file);
@@ -34,12 +40,33 @@ export function readDockerfiles(input: DockerfilesInput): DockerfileModel[] {
       override === 'development' ||
       (override !== 'production' &&
         (rolesOfPath(file, 'dockerfile').length > 0 || (own.length > 0 && released.length === 0)));
-    const context = (released[0] ?? own[0])?.context ?? packageOf(input.packages, file)?.root ?? directoryOf(file);
+    const build = released[0] ?? input.pipelineBuilds.find(({ dockerfile }) => dockerfile === file) ?? own[0];
+    const { packages, paths } = input;
+    const place =
+      build === undefined
+        ? guessContext({ file, document, packages, paths, isFolder })
+        : { context: build.context, isContextKnown: true };
     const targets = released.flatMap(({ target }) =>
       target === undefined || DEVELOPMENT_STAGE_NAME.test(target) ? [] : [target],
     );
-    return { file, document, context, development, ...stagesOf(document, targets) };
+    return { file, document, ...place, development, ...stagesOf(document, targets) };
   });
+}
+
+/** Gathers the folders of all paths when it is first asked. */
+function folderLookup(paths: ReadonlySet<FilePath>): (path: FilePath) => boolean {
+  let folders: Set<FilePath> | undefined;
+  return (path) => {
+    if (folders === undefined) {
+      folders = new Set();
+      for (const file of paths) {
+        for (let folder = directoryOf(file); folder !== '' && !folders.has(folder); folder = directoryOf(folder)) {
+          folders.add(folder);
+        }
+      }
+    }
+    return folders.has(path);
+  };
 }
 
 /**

@@ -14,7 +14,7 @@ import { readDockerfiles } from './dockerfiles';
 import { buildCatalogue, type EnvironmentCatalogue } from './environment/catalogue';
 import type { EnvironmentIndex } from './environment/environment-index';
 import type { FactsOf, FileFacts, TypeScriptFacts } from './facts';
-import { type ImageBuild, imageBuilds } from './image-builds';
+import { type ImageBuild, imageBuilds, pipelineBuilds } from './image-builds';
 import { ModuleGraph } from './module-graph';
 import { createModuleResolver, type ModuleResolver } from './module-resolver';
 import { classifyPackages, type PackageModel, packageOf } from './packages';
@@ -90,10 +90,13 @@ export class FolderModel {
       listening: new Set(this.listeningFiles().map(ownerRoot)),
       exists: (path) => input.paths.has(path),
     });
+    const pipelines = pipelineBuilds(this.factsOf('workflow').map(({ facts }) => facts.document));
     this.dockerfiles = readDockerfiles({
       dockerfiles: this.factsOf('dockerfile').map(({ file, facts }) => ({ file, document: facts.document })),
       composeFiles: this.composeFiles,
+      pipelineBuilds: pipelines,
       packages: this.packages,
+      paths: input.paths,
       roleOverride: (file) => input.roleOverride(file),
     });
     this.kubernetesFiles = this.factsOf('kubernetes').map(({ file, facts: { document } }) => ({
@@ -101,8 +104,7 @@ export class FolderModel {
       document,
       role: kubernetesRole(file, input.roleOverride(file)),
     }));
-    const workflows = this.factsOf('workflow').map(({ file, facts }) => ({ file, document: facts.document }));
-    this.imageBuilds = imageBuilds({ ...this, workflows });
+    this.imageBuilds = imageBuilds({ ...this, pipelineBuilds: pipelines });
     this.workloads = readWorkloads(this.kubernetesFiles, this.imageBuilds, this);
     this.layout = layOutApps({ packages: this.packages, processFiles, references: this.references() });
     this.modules = createModuleResolver({

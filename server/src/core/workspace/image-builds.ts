@@ -6,6 +6,12 @@ import type { ComposeModel, DockerfileModel } from './app-model';
 import { contextOf, dockerfileOf } from './compose-services';
 import type { PackageModel } from './packages';
 
+/** What a build is made from, whatever it is called. */
+export interface ImageSourceBuild {
+  readonly dockerfile: FilePath;
+  readonly context: FilePath;
+}
+
 /** An image that the folder itself builds. */
 export interface ImageBuild {
   /** To compare with `ImageReference.name`; the last part alone where the rest is only known at run time. */
@@ -17,7 +23,7 @@ export interface ImageBuild {
 
 export interface ImageBuildInput {
   readonly composeFiles: readonly ComposeModel[];
-  readonly workflows: readonly { readonly file: FilePath; readonly document: WorkflowDocument }[];
+  readonly pipelineBuilds: readonly PipelineBuild[];
   readonly dockerfiles: readonly DockerfileModel[];
   readonly packages: readonly PackageModel[];
 }
@@ -33,12 +39,23 @@ export function imageBuilds(input: ImageBuildInput): ImageBuild[] {
       return [{ name, dockerfile: existing(dockerfileOf(build, model)), context: contextOf(build, model) }];
     }),
   );
-  const pipelines = input.workflows.flatMap(({ document }) =>
+  const pipelines = input.pipelineBuilds.flatMap(({ names, dockerfile, context }) =>
+    names.map((name) => ({ name, dockerfile: existing(dockerfile), context })),
+  );
+  return [...composed, ...pipelines];
+}
+
+/** A build of a workflow with the names that it gives the image; it may give none that is known. */
+export interface PipelineBuild extends ImageSourceBuild {
+  readonly names: readonly string[];
+}
+
+export function pipelineBuilds(workflows: readonly WorkflowDocument[]): PipelineBuild[] {
+  return workflows.flatMap((document) =>
     document.jobs.flatMap((job) =>
       job.steps.flatMap((step) => [...ofAction(step, job, document), ...ofCommands(step)]),
     ),
   );
-  return [...composed, ...pipelines.map((build) => ({ ...build, dockerfile: existing(build.dockerfile) }))];
 }
 
 /**
@@ -72,9 +89,7 @@ function suffixOf(file: FilePath): string {
   );
 }
 
-type NamedBuild = Omit<ImageBuild, 'dockerfile'> & { readonly dockerfile: FilePath };
-
-function ofAction(step: WorkflowStep, job: WorkflowJob, document: WorkflowDocument): NamedBuild[] {
+function ofAction(step: WorkflowStep, job: WorkflowJob, document: WorkflowDocument): PipelineBuild[] {
   if (!/^docker\/build-push-action(?:@|$)/.test(step.uses ?? '')) return [];
   const setting = (name: string): string => fill(step.with.get(name)?.value ?? '', step, job, document);
   const context = placeOf(setting('context'));
@@ -87,14 +102,15 @@ function ofAction(step: WorkflowStep, job: WorkflowJob, document: WorkflowDocume
   const names = [tags, ...(tags.includes('outputs.tags') ? metadata : [])].flatMap(namesIn);
   if (context === undefined || file.includes('${')) return [];
   const dockerfile = file === '' ? joinPath(context, 'Dockerfile') : joinPath(file);
-  return names.map((name) => ({ name, dockerfile, context }));
+  return [{ names, dockerfile, context }];
 }
 
 /** `docker build -t acme/api -f api/Dockerfile .` */
-function ofCommands({ run, workingDirectory }: WorkflowStep): NamedBuild[] {
-  if (run === undefined || !/\bdocker\b.*\bbuild\b/.test(run.text)) return [];
+function ofCommands({ run, workingDirectory }: WorkflowStep): PipelineBuild[] {
+  // Where a script goes to before it builds is not followed.
+  if (run === undefined || !/\bdocker\b.*\bbuild\b/.test(run.text) || /\b(?:cd|pushd)\s/.test(run.text)) return [];
   const shell = run.text.replace(/\$\{\{.*?\}\}/g, (expression) => `$${'E'.repeat(expression.length - 1)}`);
-  return splitShell(shell).flatMap(({ words }): NamedBuild[] => {
+  return splitShell(shell).flatMap(({ words }): PipelineBuild[] => {
     const texts = words.map(({ text }) => text);
     if (texts[0] !== 'docker' || !texts.slice(1, 3).includes('build')) return [];
     const after = (...flags: readonly string[]): string[] =>
@@ -109,9 +125,7 @@ function ofCommands({ run, workingDirectory }: WorkflowStep): NamedBuild[] {
     const context = joinPath(workingDirectory ?? '', place);
     const file = after('-f', '--file').at(0);
     const dockerfile = file === undefined ? joinPath(context, 'Dockerfile') : joinPath(workingDirectory ?? '', file);
-    return after('-t', '--tag')
-      .flatMap(namesIn)
-      .map((name) => ({ name, dockerfile, context }));
+    return [{ names: after('-t', '--tag').flatMap(namesIn), dockerfile, context }];
   });
 }
 

@@ -121,6 +121,11 @@ export function packageOf<P extends { readonly root: FilePath }>(
   return best;
 }
 
+/** The packages around a path, the nearest first. */
+export function packagesAbove<P extends { readonly root: FilePath }>(packages: readonly P[], path: FilePath): P[] {
+  return packages.filter(({ root }) => isBelow(path, root)).sort((a, b) => b.root.length - a.root.length);
+}
+
 /** True when the path is the directory or lies in it; compared by whole segments. */
 export function isBelow(path: FilePath, directory: FilePath): boolean {
   return directory === '' ? !path.startsWith('../') : path === directory || path.startsWith(`${directory}/`);

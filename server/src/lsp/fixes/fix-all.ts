@@ -1,9 +1,10 @@
 import type { FilePath } from '../../core/documents/kinds';
+import { FixRound, MAXIMUM_ROUNDS, safeFindings } from '../../core/engine/fix-round';
 import { fixFor } from '../../core/engine/fixes';
 import type { FolderAnalysis } from '../../core/engine/folder';
 import type { Finding } from '../../core/rule/finding';
-import type { Fix, NewFile } from '../../core/rule/fix';
-import { type Edit, mergeEdits } from '../../core/text/edits';
+import type { Fix } from '../../core/rule/fix';
+import type { Edit } from '../../core/text/edits';
 import type { FileChanges } from '../convert';
 import { PieceTable } from './piece-table';
 
@@ -29,9 +30,6 @@ export interface FixAllResult {
   readonly reported: ReadonlySet<FilePath>;
 }
 
-/** Fixes may uncover or bring about findings; what has not come to rest by then is left. */
-const MAXIMUM_PASSES = 10;
-
 /**
  * Applies all safe fixes on texts in memory, again and again until none is left. The analysis is handed the new texts
  * on the way: the caller hands the current ones in again afterwards, before anybody else sees it.
@@ -39,7 +37,7 @@ const MAXIMUM_PASSES = 10;
 export function fixAll(input: FixAllInput): FixAllResult {
   const run = new FixAllRun(input);
   let state: State = { tables: new Map(), created: new Map(), deleted: new Set(), applied: 0 };
-  for (let pass = 0; pass < MAXIMUM_PASSES; pass++) {
+  for (let pass = 0; pass < MAXIMUM_ROUNDS; pass++) {
     const next = run.pass(state);
     if (next === undefined) break;
     state = next;
@@ -55,14 +53,6 @@ interface State {
   readonly applied: number;
 }
 
-/** What one pass takes. */
-interface Round {
-  readonly edits: Map<FilePath, Edit[]>;
-  readonly creates: NewFile[];
-  readonly deletes: Set<FilePath>;
-  readonly fixed: Finding[];
-}
-
 class FixAllRun {
   private readonly missing = new Set<FilePath>();
   private readonly touched = new Set<FilePath>();
@@ -73,21 +63,17 @@ class FixAllRun {
   /** `undefined` when nothing was left to do, or when the pass made nothing better or broke a file. */
   pass(state: State): State | undefined {
     const before = this.safeFindings(state);
-    const round: Round = { edits: new Map(), creates: [], deletes: new Set(), fixed: [] };
+    const round = new FixRound();
     for (const finding of before) {
       const fix = this.safeFix(finding, state);
-      if (fix === undefined || !this.takes(fix, round, state)) continue;
-      for (const [file, edits] of fix.edits) round.edits.set(file, [...(round.edits.get(file) ?? []), ...edits]);
-      round.creates.push(...(fix.creates ?? []));
-      for (const file of fix.deletes ?? []) round.deletes.add(file);
-      round.fixed.push(finding);
+      if (fix !== undefined && this.fits(fix, state)) round.take(finding, fix);
     }
-    if (round.fixed.length === 0) return undefined;
+    if (round.findings.length === 0) return undefined;
     const next = this.after(state, round);
     const broken = this.brokenFiles(next);
     this.handIn(next, round);
     const hasBroken = [...this.brokenFiles(next)].some((file) => !broken.has(file));
-    return hasBroken || !this.hasHelped(round, before, this.safeFindings(next)) ? undefined : next;
+    return hasBroken || !round.hasHelped(before, this.safeFindings(next)) ? undefined : next;
   }
 
   result({ tables, created, deleted, applied }: State): FixAllResult {
@@ -108,8 +94,7 @@ class FixAllRun {
 
   private safeFindings({ deleted }: State): Finding[] {
     const files = this.input.files.filter((file) => !deleted.has(file));
-    const findings = files.flatMap((file) => this.input.analysis.reportOf(file)?.findings ?? []);
-    return findings.filter(({ fixable }) => fixable === 'safe');
+    return files.flatMap((file) => safeFindings(this.input.analysis.reportOf(file)?.findings ?? []));
   }
 
   private safeFix(finding: Finding, state: State): Fix | undefined {
@@ -118,20 +103,14 @@ class FixAllRun {
     return fix?.safety === 'safe' ? fix : undefined;
   }
 
-  /** A fix is taken whole, and only if it clashes with none that was taken before it in this pass. */
-  private takes(fix: Fix, round: Round, state: State): boolean {
-    for (const [file, edits] of fix.edits) {
-      const others = round.edits.get(file) ?? [];
-      if (mergeEdits([others, edits]).length < others.length + edits.length) return false;
-      if (this.textOf(file, state) === undefined || round.deletes.has(file)) return false;
-    }
-    const isFree = ({ path }: NewFile): boolean =>
-      this.textOf(path, state) === undefined && !round.creates.some((other) => other.path === path);
-    if (!(fix.creates ?? []).every(isFree)) return false;
-    return (fix.deletes ?? []).every((file) => this.textOf(file, state) !== undefined && !round.edits.has(file));
+  /** The files are as the fix believes: those it edits or deletes exist, those it creates do not. */
+  private fits(fix: Fix, state: State): boolean {
+    const exists = (file: FilePath): boolean => this.textOf(file, state) !== undefined;
+    if ((fix.creates ?? []).some(({ path }) => exists(path))) return false;
+    return [...fix.edits.keys(), ...(fix.deletes ?? [])].every(exists);
   }
 
-  private after(state: State, round: Round): State {
+  private after(state: State, round: FixRound): State {
     const tables = new Map(state.tables);
     const created = new Map(state.created);
     for (const [file, edits] of round.edits) {
@@ -139,16 +118,16 @@ class FixAllRun {
       if (own !== undefined) created.set(file, own.apply(edits));
       else tables.set(file, (tables.get(file) ?? new PieceTable(this.input.texts.get(file) ?? '')).apply(edits));
     }
-    for (const { path, text } of round.creates) {
+    for (const [path, text] of round.creates) {
       created.set(path, new PieceTable('').apply([{ span: { start: 0, end: 0 }, text }]));
     }
     const deleted = new Set([...state.deleted, ...round.deletes]);
-    return { tables, created, deleted, applied: state.applied + round.fixed.length };
+    return { tables, created, deleted, applied: state.applied + round.findings.length };
   }
 
-  private handIn(state: State, round: Round): void {
+  private handIn(state: State, round: FixRound): void {
     const { analysis } = this.input;
-    for (const file of [...round.edits.keys(), ...round.creates.map(({ path }) => path)]) {
+    for (const file of [...round.edits.keys(), ...round.creates.keys()]) {
       const known = analysis.resultOf(file);
       const text = this.textOf(file, state) ?? '';
       this.touched.add(file);
@@ -164,13 +143,6 @@ class FixAllRun {
   private brokenFiles({ tables, created }: State): Set<FilePath> {
     const files = [...tables.keys(), ...created.keys()];
     return new Set(files.filter((file) => this.input.analysis.resultOf(file)?.broken === true));
-  }
-
-  /** Fewer findings are left, or none of those that were fixed: else a fix and its finding would go round in circles. */
-  private hasHelped({ fixed }: Round, before: readonly Finding[], after: readonly Finding[]): boolean {
-    if (after.length < before.length) return true;
-    const left = new Set(after.map(({ fingerprint }) => fingerprint));
-    return !fixed.some(({ fingerprint }) => left.has(fingerprint));
   }
 
   private textOf(file: FilePath, { tables, created, deleted }: State): string | undefined {

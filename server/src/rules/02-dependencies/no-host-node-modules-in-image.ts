@@ -29,7 +29,7 @@ export default defineRule({
   app(context) {
     const seen = new Set<FilePath>();
     for (const model of context.app.dockerfiles) {
-      if (model.development) continue;
+      if (model.development || !model.isContextKnown) continue;
       const { file } = dockerIgnoreOf(context.app, model);
       if (!seen.has(file) && checkImage(context, model)) seen.add(file);
     }

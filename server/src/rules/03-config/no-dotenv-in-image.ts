@@ -46,6 +46,7 @@ export default defineRule<Messages, undefined>({
     for (const model of context.app.dockerfiles) {
       if (model.development) continue;
       checkInstructions(context, model);
+      if (!model.isContextKnown) continue;
       const ignore = dockerIgnoreOf(context.app, model);
       if (!reported.has(ignore.file) && checkContext(context, model, ignore)) reported.add(ignore.file);
     }

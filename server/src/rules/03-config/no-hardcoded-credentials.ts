@@ -7,6 +7,8 @@ import {
 } from '../../core/documents/typescript/credential-sites';
 import { isGuardedByDevelopment } from '../../core/documents/typescript/guards';
 import { literalAt, literalsOf } from '../../core/documents/typescript/literals';
+import { isShownAsExample } from '../../core/documents/typescript/sample-strings';
+import { identifiersOf } from '../../core/documents/typescript/secret-places';
 import { screamingSnake } from '../../core/knowledge/names';
 import { isGoogleApiKey } from '../../core/knowledge/public-values';
 import { type SecretKind, secretKind } from '../../core/knowledge/secret-names';
@@ -48,10 +50,10 @@ export default defineRule<Messages, SecretOptions>({
   options: secretOptionsSchema,
   typescript: {
     needles: [],
+    perStatement: true,
     concerns: (text, options) =>
       maySpeakOfSecrets(text) || secretNamesIn(options).add?.length !== 0 || findProviderTokens(text).length > 0,
     create: (file) => {
-      const seen = new Set<number>();
       const names = secretNamesIn(file.options);
       const hasOwnNames = names.add?.length !== 0;
       return {
@@ -59,10 +61,10 @@ export default defineRule<Messages, SecretOptions>({
           if (!hasOwnNames && !maySpeakOfSecrets(site.name)) return;
           const kind = secretKind(site.name, names);
           // What a connection string holds has a rule of its own.
-          if (kind !== undefined && kind !== 'connection-string') checkSite(file, site, kind, seen);
+          if (kind !== undefined && kind !== 'connection-string') checkSite(file, site, kind);
         }),
         endOfFile() {
-          for (const token of findProviderTokens(file.text)) checkToken(file, token, seen);
+          for (const token of findProviderTokens(file.text)) checkToken(file, token);
         },
       };
     },
@@ -77,11 +79,11 @@ export default defineRule<Messages, SecretOptions>({
 type File = TypeScriptFile<Messages, SecretOptions>;
 
 /** A literal under a name that promises a secret. */
-function checkSite(file: File, site: CredentialSite, kind: SecretKind, seen: Set<number>): void {
+function checkSite(file: File, site: CredentialSite, kind: SecretKind): void {
   for (const { node, text } of literalsOf(site.value, file.bindings)) {
-    if (seen.has(node.getStart()) || classifyValue(text, site.name) !== 'secretish') continue;
+    if (classifyValue(text, site.name) !== 'secretish') continue;
     if (isAllowedValue(text, file.options) || isMeantToBeSeen(file, site, text)) continue;
-    seen.add(node.getStart());
+    if (isExample(file, node)) continue;
     const severity: Severity = isGuardedByDevelopment(node, file.bindings) ? 'info' : 'error';
     file.report(
       node,
@@ -91,6 +93,7 @@ function checkSite(file: File, site: CredentialSite, kind: SecretKind, seen: Set
         severity,
         roles: { ...everywhere(severity), test: 'off', example: 'off', script: 'info', development: 'info' },
         because: `"${site.name}" names a ${kind === 'credentials' ? 'credential' : kind}, and the literal is as random as one`,
+        oncePerPlace: true,
         fixable: isFixable(file, node),
       },
     );
@@ -98,7 +101,7 @@ function checkSite(file: File, site: CredentialSite, kind: SecretKind, seen: Set
 }
 
 /** A text that gives itself away by its form, wherever it stands. */
-function checkToken(file: File, { id, span }: ProviderToken, seen: Set<number>): void {
+function checkToken(file: File, { id, span }: ProviderToken): void {
   if (isAllowedValue(file.text.slice(span.start, span.end), file.options)) return;
   const because = `the text has the form of a ${id.replace(/-/g, ' ')}`;
   const literal = literalAt(file.tree, span.start);
@@ -119,9 +122,7 @@ function checkToken(file: File, { id, span }: ProviderToken, seen: Set<number>):
     return;
   }
   const at = literal ?? span;
-  const start = literal?.getStart() ?? span.start;
-  if (seen.has(start)) return;
-  seen.add(start);
+  if (literal !== undefined && isExample(file, literal)) return;
   file.report(
     at,
     'token',
@@ -130,6 +131,7 @@ function checkToken(file: File, { id, span }: ProviderToken, seen: Set<number>):
       // Keys and signed tokens made for a test are no provider's.
       roles: { ...everywhere('error'), ...(SELF_MADE.has(id) ? ASIDE_OFF : ASIDE_INFO) },
       because,
+      oncePerPlace: true,
       fixable: literal !== undefined && isFixable(file, literal),
     },
   );
@@ -138,6 +140,11 @@ function checkToken(file: File, { id, span }: ProviderToken, seen: Set<number>):
 const SELF_MADE: ReadonlySet<string> = new Set(['jwt', 'private-key']);
 const ASIDE_OFF: RoleSeverities = { test: 'off', example: 'off' };
 const ASIDE_INFO: RoleSeverities = { test: 'info', example: 'info' };
+
+/** Few literals come so far that it matters that the file is looked through for each of them. */
+function isExample({ tree, bindings }: File, literal: ts.Expression): boolean {
+  return isShownAsExample(literal, bindings, identifiersOf(tree));
+}
 
 /** Keys of Google's web APIs are public in the browser and beside a Firebase configuration, and secret on a server. */
 function isMeantToBeSeen(file: File, site: CredentialSite, text: string): boolean {

@@ -4,6 +4,7 @@ import { authorizationOf } from '../../core/documents/typescript/authorization-h
 import { exportedLiterals } from '../../core/documents/typescript/exported-literals';
 import { isGuardedByDevelopment } from '../../core/documents/typescript/guards';
 import { type LiteralValue, literalsOf } from '../../core/documents/typescript/literals';
+import { isFallbackOfAddress } from '../../core/documents/typescript/parsed-addresses';
 import { type SecretPlace, secretPlacesOf, secretPropertyOf } from '../../core/documents/typescript/secret-places';
 import { besideLocalHost } from '../../core/documents/typescript/service-hosts';
 import { matchesAnyGlob } from '../../core/knowledge/names';
@@ -49,16 +50,16 @@ export default defineRule<Messages, Options>({
   options: optionsSchema,
   typescript: {
     needles: [],
+    perStatement: true,
     concerns: (_text, _options, once) => once(mayHoldSink),
     create: (file) => {
-      const seen = new Set<number>();
       const check = (node: ts.CallExpression | ts.NewExpression): void => {
-        for (const place of secretPlacesOf(node, file.bindings)) checkPlace(file, place, seen);
+        for (const place of secretPlacesOf(node, file.bindings)) checkPlace(file, place);
       };
       const checkHeader = (node: ts.PropertyAssignment | ts.CallExpression): void => {
         for (const literal of authorizationOf(node, file.bindings)) {
           const because = 'an "Authorization" header is given a literal';
-          report(file, literal, { messageId: 'header', data: {}, severity: 'error', because }, seen);
+          report(file, literal, { messageId: 'header', data: {}, severity: 'error', because });
         }
       };
       return {
@@ -70,7 +71,7 @@ export default defineRule<Messages, Options>({
         PropertyAssignment: checkHeader,
         BinaryExpression(node) {
           const place = secretPropertyOf(node, file.bindings);
-          if (place !== undefined) checkPlace(file, place, seen);
+          if (place !== undefined) checkPlace(file, place);
         },
         endOfFile: () => collectExports(file),
       };
@@ -86,7 +87,7 @@ export default defineRule<Messages, Options>({
 
 type File = TypeScriptFile<Messages, Options>;
 
-function checkPlace(file: File, place: SecretPlace, seen: Set<number>): void {
+function checkPlace(file: File, place: SecretPlace): void {
   if (matchesAnyGlob(place.callee, file.options.allow) || isAllowedName(place.option, file)) return;
   collectImport(file, place);
   for (const literal of literalsOf(place.value, file.bindings)) {
@@ -101,7 +102,7 @@ function checkPlace(file: File, place: SecretPlace, seen: Set<number>): void {
     const because =
       option === '' ? `"${library}" takes a secret here` : `the option "${option}" is given to "${library}"`;
     const severity = severityOf(file, place, literal, found);
-    report(file, literal, { messageId: option === '' ? 'argument' : 'option', data, severity, because }, seen);
+    report(file, literal, { messageId: option === '' ? 'argument' : 'option', data, severity, because });
   }
 }
 
@@ -183,6 +184,10 @@ function severityOf(file: File, place: SecretPlace, literal: LiteralValue, found
   if (isGuardedByDevelopment(literal.node, file.bindings)) return 'hint';
   if (found !== 'placeholder' && /^[a-z]{2,4}_test_/.test(literal.text)) return 'warning';
   const severity = severityOfClass(place.use, found);
+  // Words are what the service's clients assume as well; what looks like a secret is one.
+  if (found !== 'token' && isFallbackOfAddress(literal.node, file.bindings)) {
+    return found === 'secretish' ? 'warning' : 'hint';
+  }
   if (severity !== 'error' || place.use !== 'login' || found === 'token') return severity;
   return besideLocalHost(place.value, file.bindings) ? 'warning' : severity;
 }
@@ -207,14 +212,14 @@ interface Report {
   readonly because: string;
 }
 
-function report(file: File, { node, text }: LiteralValue, found: Report, seen: Set<number>): void {
-  if (seen.has(node.getStart()) || isAllowedValue(text, file.options)) return;
-  seen.add(node.getStart());
+function report(file: File, { node, text }: LiteralValue, found: Report): void {
+  if (isAllowedValue(text, file.options)) return;
   const { messageId, data, severity, because } = found;
   file.report(node, messageId, data, {
     severity,
     roles: { ...everywhere(severity), test: 'off', example: 'off' },
     because,
+    oncePerPlace: true,
     fixable: !file.roles.has('front-end') && canMove(node),
   });
 }

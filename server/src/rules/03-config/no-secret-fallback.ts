@@ -45,14 +45,19 @@ export default defineRule<Messages, SecretOptions>({
   options: secretOptionsSchema,
   typescript: {
     needles: [],
+    perStatement: true,
     concerns: (text, options, once) =>
       once(mayHoldSink) || secretNamesIn(options).add?.length !== 0 || CONFIG_MODULE_NEEDLE.test(text),
     create: (file) => {
-      const seen = new Set<number>();
-      const identifiers = mayImportSink(file.text) ? identifiersOf(file.tree) : undefined;
+      let known: IdentifiersNamed | undefined;
+      // Text and tree are asked every time: what rests on the whole file holds for this version only.
+      const identifiers = ({ text, tree }: File): IdentifiersNamed | undefined => {
+        if (mayImportSink(text)) known ??= identifiersOf(tree);
+        return known;
+      };
       const check = (node: ts.Node): void => {
         const fallback = environmentFallbackOf(node, file.bindings);
-        if (fallback !== undefined) checkFallback(file, fallback, identifiers, seen);
+        if (fallback !== undefined) checkFallback(file, fallback, identifiers);
       };
       return {
         BinaryExpression: check,
@@ -89,19 +94,16 @@ const CONFIG_MODULE_NEEDLE = /process\.env|import\.meta\.env|Bun\.env|['"](?:nod
 function checkFallback(
   file: File,
   fallback: EnvironmentFallback,
-  identifiers: IdentifiersNamed | undefined,
-  seen: Set<number>,
+  identifiersIn: (file: File) => IdentifiersNamed | undefined,
 ): void {
   const { name, value } = fallback;
   const isNamed = isSecretName(name, secretNamesIn(file.options));
   const literals = literalsOf(value, file.bindings).filter(({ text }) => isSecretText(text, name, file.options));
   if (literals.length === 0) return;
+  const identifiers = identifiersIn(file);
   const place = identifiers && secretPlaceOf(value, file.bindings, identifiers);
   if (!isNamed && place === undefined) return;
   for (const literal of literals) {
-    // One constant may stand in for several variables; it is one secret.
-    if (seen.has(literal.node.pos)) continue;
-    seen.add(literal.node.pos);
     const severity = severityOf(file, fallback, literal, { place, isNamed });
     const isDirect = contains(value, literal.node);
     const because =
@@ -121,6 +123,8 @@ function checkFallback(
           example: 'off',
         },
         because,
+        // One constant may stand in for several variables; it is one secret.
+        oncePerPlace: true,
         fixable: isDirect && canRemoveFallback(fallback),
         ...(!isDirect && {
           related: [{ file: file.file, span: spanOf(value), message: `"${name}" falls back to it here` }],

@@ -1,5 +1,5 @@
 import { readsEnvironment } from '../../core/documents/typescript/environment-reads';
-import { LISTEN_NEEDLES, type ListenCall, listenCallOf } from '../../core/documents/typescript/listen-calls';
+import { LISTEN_NEEDLES, listenCallOf } from '../../core/documents/typescript/listen-calls';
 import { defineRule } from '../../core/rule/define-rule';
 import { environmentCompanions, recordVariable } from '../../refactor/environment-files';
 
@@ -17,38 +17,34 @@ export default defineRule({
   applies: { to: 'services', serverless: false, roles: { example: 'hint' } },
   typescript: {
     needles: LISTEN_NEEDLES,
+    perStatement: true,
     create: (file) => {
-      const fixed: { readonly listen: ListenCall; readonly port: number }[] = [];
-      let hasMainPort = false;
       const check = (node: Parameters<typeof listenCallOf>[0]): void => {
         const listen = listenCallOf(node, file.bindings);
         if (listen?.port === undefined) return;
         if (readsEnvironment(listen.port, file.bindings)) {
           file.attest(listen.port, 'The port comes from the environment.');
-          hasMainPort = true;
           return;
         }
         const port = file.bindings.staticNumber(listen.port);
         // Port 0 asks the system for a free one: nothing is fixed.
-        if (port !== undefined && port !== 0 && port <= 65_535) fixed.push({ listen, port });
-      };
-      return {
-        CallExpression: check,
-        NewExpression: check,
-        endOfFile() {
-          for (const { listen, port } of fixed) {
-            if (listen.port === undefined) continue;
-            const because = listen.certain
-              ? `the server is made by "${listen.framework}" and its port resolves to a literal`
-              : 'a server listens here and its port resolves to a literal';
+        if (port === undefined || port === 0 || port > 65_535) return;
+        const because = listen.certain
+          ? `the server is made by "${listen.framework}" and its port resolves to a literal`
+          : 'a server listens here and its port resolves to a literal';
+        file.report(
+          listen.port,
+          'literal',
+          { port },
+          {
+            because,
+            fixable: file.bindings.resolve(listen.port) === listen.port,
             // A second listener, for metrics or administration, may keep its port; PORT is the main one's.
-            const options = hasMainPort
-              ? ({ severity: 'hint', fixable: false } as const)
-              : { fixable: file.bindings.resolve(listen.port) === listen.port };
-            file.report(listen.port, 'literal', { port }, { because, ...options });
-          }
-        },
+            besideEvidence: { severity: 'hint', fixable: false },
+          },
+        );
       };
+      return { CallExpression: check, NewExpression: check };
     },
   },
   companions: (finding, app) => environmentCompanions(app.packageOf(finding.file)?.root ?? app.root),

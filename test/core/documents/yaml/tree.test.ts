@@ -3,6 +3,18 @@ import { parseYaml } from '../../../../server/src/core/documents/yaml/tree';
 import { textOf } from '../../../../server/src/core/text/span';
 
 describe('parseYaml', () => {
+  it('gives the first of equal keys, and the others as its repeats', () => {
+    const tree = parseYaml(
+      'base: &base { a: 0, b: 0 }\nown:\n  <<: *base\n  a: 1\n  b: 2\n  a: 3\n  "a": 4\n  <<: *base\n',
+    );
+    const own = tree.get(tree.roots[0], 'own')?.value;
+    const shown = (entries: ReturnType<typeof tree.entries>): string[] =>
+      entries.map(({ key, value }) => `${key}=${tree.text(value)?.value}`);
+    assert.deepEqual(shown(tree.entries(own)), ['a=1', 'b=2']);
+    assert.deepEqual(shown(tree.repeats(own)), ['a=3', 'a=4']);
+    assert.deepEqual(tree.repeats(tree.roots[0]), []);
+  });
+
   const shell = (text: string) => {
     const tree = parseYaml(text);
     return tree.shell(tree.get(tree.roots[0], 'run')?.value);

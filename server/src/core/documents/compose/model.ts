@@ -25,6 +25,8 @@ export interface ComposeService {
   readonly command?: ComposeCommand;
   readonly entrypoint?: ComposeCommand;
   readonly environment: readonly ComposeVariable[];
+  /** Entries of a mapping `environment` whose key stands further up in it already; a list has all in `environment`. */
+  readonly environmentRepeats: readonly ComposeVariable[];
   /** The entry with the key `environment`; absent when there is none here. */
   readonly environmentSpan?: Span;
   readonly envFile: readonly ComposeEnvFile[];

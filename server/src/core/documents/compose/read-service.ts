@@ -31,6 +31,7 @@ export function readService(tree: YamlTree, { key, keySpan, value, span }: YamlE
     ...optional('command', commandOf(tree, at('command'))),
     ...optional('entrypoint', commandOf(tree, at('entrypoint'))),
     environment: variablesOf(tree, at('environment')),
+    environmentRepeats: tree.repeats(at('environment')).map((entry) => variableOf(tree, entry)),
     ...optional('environmentSpan', environment?.span),
     envFile: envFilesOf(tree, at('env_file')),
     ports: tree.items(at('ports')).flatMap((item) => portOf(tree, item)),
@@ -135,11 +136,13 @@ function variablesOf(tree: YamlTree, node: YamlNode | undefined): ComposeVariabl
       return [{ name, nameSpan, value, valueSpan, resolved, form: 'list' as const, span: tree.span(item) }];
     });
   }
-  return tree.entries(node).map(({ key, keySpan, value, span }) => {
-    const text = textOf(tree, value);
-    const given = text === undefined ? {} : { value: text.text, valueSpan: text.span };
-    return { name: key, nameSpan: keySpan, ...given, resolved: text?.resolved, form: 'map' as const, span };
-  });
+  return tree.entries(node).map((entry) => variableOf(tree, entry));
+}
+
+function variableOf(tree: YamlTree, { key, keySpan, value, span }: YamlEntry): ComposeVariable {
+  const text = textOf(tree, value);
+  const given = text === undefined ? {} : { value: text.text, valueSpan: text.span };
+  return { name: key, nameSpan: keySpan, ...given, resolved: text?.resolved, form: 'map', span };
 }
 
 /** `.env`, a list of paths, or a list of `{ path, required }`. */

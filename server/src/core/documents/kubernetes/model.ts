@@ -128,6 +128,8 @@ export interface KubernetesCommand {
 }
 
 export interface KubernetesEnvironmentVariable extends KubernetesVariable {
+  /** False where a template or a condition decides whether it is there, or what it is called. */
+  readonly certain: boolean;
   readonly from?: KubernetesSource;
 }
 

@@ -98,6 +98,7 @@ function readVariable(reader: Reader, item: YamlNode): KubernetesEnvironmentVari
       nameSpan: name.span,
       ...(value === undefined ? {} : { value: value.text, valueSpan: value.span }),
       resolved: isKnown ? value.resolved : undefined,
+      certain: name.resolved !== undefined,
       ...optional('from', variableSource(reader, item)),
       span: reader.tree.span(item),
     },

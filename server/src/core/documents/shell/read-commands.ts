@@ -2,6 +2,7 @@
 import { type Span, span } from '../../text/span';
 import type { ShellOperator, ShellRedirect, ShellScope } from './model';
 import { closingBracket, continuationEnd, type ShellSource } from './source';
+import { CLOSERS, FILLERS, OPENERS, OPERATOR, REDIRECT } from './syntax';
 import { type RawWord, readWord } from './word';
 
 export interface RawCommand {
@@ -22,21 +23,6 @@ export function readCommands(source: ShellSource, outer: readonly ShellScope[] =
 
 /** Beyond this depth scopes are counted but no longer told apart. */
 const MAXIMUM_SCOPES = 32;
-
-const OPENERS: ReadonlyMap<string, ShellScope> = new Map([
-  ['if', 'if'],
-  ['while', 'loop'],
-  ['until', 'loop'],
-]);
-const CLOSERS: ReadonlyMap<string, readonly ShellScope[]> = new Map([
-  ['fi', ['if']],
-  ['done', ['loop']],
-  ['esac', ['case']],
-  ['}', ['group', 'function']],
-]);
-const FILLERS: ReadonlySet<string> = new Set(['then', 'else', 'elif', 'do', '!', 'coproc']);
-const OPERATOR = /&&|\|\||;;&|;;|;&|;|\|&|\||&(?!>)/y;
-const REDIRECT = /\d{0,9}(?:<<<|<<-?|<>|<&|>&|>>|>\||&>>|&>|<|>)/y;
 
 interface Scope {
   readonly kind: ShellScope;

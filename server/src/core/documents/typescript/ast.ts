@@ -26,6 +26,22 @@ export function isStringLiteralLike(node: ts.Node | undefined): node is ts.Strin
   return node !== undefined && ts.isStringLiteralLike(node);
 }
 
+/** What passes a value on: literals around it, conditions, conversions. */
+export function passesValueOn(node: ts.Node): boolean {
+  return (
+    ts.isObjectLiteralExpression(node) ||
+    ts.isArrayLiteralExpression(node) ||
+    ts.isConditionalExpression(node) ||
+    ts.isParenthesizedExpression(node) ||
+    ts.isAsExpression(node) ||
+    ts.isSatisfiesExpression(node) ||
+    ts.isNonNullExpression(node) ||
+    ts.isTypeAssertionExpression(node) ||
+    ts.isTemplateSpan(node) ||
+    ts.isTemplateExpression(node)
+  );
+}
+
 /** The name of a property, whether written as identifier, string, number or constant computed string. */
 export function propertyName(name: ts.PropertyName | ts.BindingName | undefined): string | undefined {
   if (name === undefined) return undefined;

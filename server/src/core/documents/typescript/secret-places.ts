@@ -9,7 +9,7 @@ import {
   sinksOf,
 } from '../../knowledge/secret-sinks';
 import { valuesAt } from './argument-places';
-import { memberName, propertyName, propertyOf } from './ast';
+import { memberName, passesValueOn, propertyName, propertyOf } from './ast';
 import type { Bindings, ImportReference } from './bindings';
 import { encodedIn, isFallbackOperator } from './literals';
 
@@ -89,7 +89,7 @@ export function secretPlaceOf(
       const place = secretPlacesOf(parent, bindings).find(({ value }) => contains(value, expression));
       if (place !== undefined) return place;
       if (!ts.isCallExpression(parent) || encodedIn(parent) === undefined) return undefined;
-    } else if (!isTransparent(parent)) return undefined;
+    } else if (!passesValueOn(parent)) return undefined;
   }
   return undefined;
 }
@@ -203,22 +203,6 @@ function methodIndex(): Map<string, SecretSink[]> {
 
 function describe({ module, member }: ImportReference, { method }: SecretSink): string {
   return [module, member, method].filter((part) => part !== undefined && part !== '').join('.');
-}
-
-/** What passes a value on: literals around it, conditions, conversions. */
-function isTransparent(node: ts.Node): boolean {
-  return (
-    ts.isObjectLiteralExpression(node) ||
-    ts.isArrayLiteralExpression(node) ||
-    ts.isConditionalExpression(node) ||
-    ts.isParenthesizedExpression(node) ||
-    ts.isAsExpression(node) ||
-    ts.isSatisfiesExpression(node) ||
-    ts.isNonNullExpression(node) ||
-    ts.isTypeAssertionExpression(node) ||
-    ts.isTemplateSpan(node) ||
-    ts.isTemplateExpression(node)
-  );
 }
 
 function contains(outer: ts.Node, inner: ts.Node): boolean {

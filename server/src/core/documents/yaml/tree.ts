@@ -4,6 +4,7 @@ import {
   isScalar,
   isSeq,
   type Node,
+  type Pair,
   type ParsedNode,
   parseAllDocuments,
   type Scalar,
@@ -26,6 +27,8 @@ export interface YamlTree {
   /** Keys and values of a mapping, those of merge keys (`<<`) last; of two equal keys the first found counts. */
   entries(node: YamlNode | undefined): readonly YamlEntry[];
   get(node: YamlNode | undefined, key: string): YamlEntry | undefined;
+  /** Entries of the mapping itself whose key stands further up in it already: `entries` has none of them. */
+  repeats(node: YamlNode | undefined): readonly YamlEntry[];
   /** Items of a sequence, aliases followed. */
   items(node: YamlNode | undefined): readonly YamlNode[];
   /** The text of a scalar; `undefined` for null, collections and what is marked `!reset`. */
@@ -152,6 +155,13 @@ function treeOf(original: string, parsed: string, { roots, errors }: Reading): Y
     conditions: [],
     entries,
     get: (node, key) => entries(node).find((entry) => entry.key === key),
+    repeats: (node) => {
+      const map = follow(node);
+      const own =
+        map !== undefined && isMap(map) ? map.items.flatMap((pair) => entryOf(original, pair, follow) ?? []) : [];
+      const seen = new Set<string>();
+      return own.filter(({ key }) => key !== MERGE && (seen.has(key) || !seen.add(key)));
+    },
     items: (node) => {
       const sequence = follow(node);
       if (sequence === undefined || !isSeq(sequence)) return [];
@@ -207,19 +217,9 @@ function collectEntries(
   seen.add(map);
   const merged: Node[] = [];
   for (const pair of map.items) {
-    const key = pair.key as Node | null;
-    if (!isScalar(key) || !key.range) continue;
-    const name = typeof key.value === 'string' ? key.value : (key.source ?? String(key.value));
-    const written = pair.value as Node | null;
-    if (name === '<<') {
-      if (written !== null) merged.push(written);
-      continue;
-    }
-    if (byKey.has(name)) continue;
-    const keySpan = innerSpan(original, key);
-    const end = written?.range ? written.range[1] : key.range[1];
-    const value = follow(written);
-    byKey.set(name, { key: name, keySpan, value, span: { start: key.range[0], end: Math.max(end, key.range[1]) } });
+    const entry = entryOf(original, pair, follow);
+    if (entry?.key === MERGE) merged.push(pair.value as Node);
+    else if (entry !== undefined && !byKey.has(entry.key)) byKey.set(entry.key, entry);
   }
   for (const node of merged) {
     const target = follow(node);
@@ -227,6 +227,21 @@ function collectEntries(
       target !== undefined && isSeq(target) ? target.items.map((item) => follow(item as Node | null)) : [target];
     for (const source of sources) if (source !== undefined) collectEntries(original, source, follow, byKey, seen);
   }
+}
+
+const MERGE = '<<';
+
+function entryOf(
+  original: string,
+  pair: Pair,
+  follow: (node: Node | null | undefined) => Node | undefined,
+): YamlEntry | undefined {
+  const node = pair.key as Node | null;
+  if (!isScalar(node) || !node.range) return undefined;
+  const key = typeof node.value === 'string' ? node.value : (node.source ?? String(node.value));
+  const written = pair.value as Node | null;
+  const end = Math.max(written?.range ? written.range[1] : 0, node.range[1]);
+  return { key, keySpan: innerSpan(original, node), value: follow(written), span: { start: node.range[0], end } };
 }
 
 function spanOf(node: Node): Span {
