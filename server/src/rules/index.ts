@@ -46,6 +46,7 @@ import { factor as portBinding } from './07-port-binding/factor';
 import noHardcodedPort from './07-port-binding/no-hardcoded-port';
 import noLoopbackBind from './07-port-binding/no-loopback-bind';
 import noUnexpandedVariableInExecForm from './07-port-binding/no-unexpanded-variable-in-exec-form';
+import portMismatch from './07-port-binding/port-mismatch';
 import { factor as concurrency } from './08-concurrency/factor';
 import noBackgroundWorkInWebProcess from './08-concurrency/no-background-work-in-web-process';
 import noInProcessCluster from './08-concurrency/no-in-process-cluster';
@@ -129,6 +130,7 @@ export const rules: readonly Rule[] = [
   noHardcodedPort,
   noLoopbackBind,
   noUnexpandedVariableInExecForm,
+  portMismatch,
   noBackgroundWorkInWebProcess,
   noInProcessCluster,
   noProcessManagerInContainer,
