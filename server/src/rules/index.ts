@@ -50,6 +50,7 @@ import portMismatch from './07-port-binding/port-mismatch';
 import { factor as concurrency } from './08-concurrency/factor';
 import noBackgroundWorkInWebProcess from './08-concurrency/no-background-work-in-web-process';
 import noInProcessCluster from './08-concurrency/no-in-process-cluster';
+import noMultiProcessContainer from './08-concurrency/no-multi-process-container';
 import noProcessManagerInContainer from './08-concurrency/no-process-manager-in-container';
 import noUnscalableService from './08-concurrency/no-unscalable-service';
 import { factor as disposability } from './09-disposability/factor';
@@ -133,6 +134,7 @@ export const rules: readonly Rule[] = [
   portMismatch,
   noBackgroundWorkInWebProcess,
   noInProcessCluster,
+  noMultiProcessContainer,
   noProcessManagerInContainer,
   noUnscalableService,
   missingSigtermHandler,

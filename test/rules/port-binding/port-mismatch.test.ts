@@ -65,6 +65,7 @@ ruleTester(rule, {
       name: 'a template for the name',
       code: OWN + pod(NAMED.replace('http', '"{{ .Values.name }}"')) + service('web'),
     },
+    { name: "a port of somebody else's image", code: pod(NAMED) + service('4369') },
     { name: 'pods without ports', code: OWN + pod('') + service('8080') },
     {
       name: 'a suppression',

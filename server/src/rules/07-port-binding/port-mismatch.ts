@@ -183,8 +183,11 @@ function checkServices(context: AppContext<Message, undefined>, told: Set<string
     const known = ports.flatMap((list) => list ?? []);
     if (known.some(({ name, number }) => name === target.resolved || String(number) === target.resolved)) return;
     const numbers = [...new Set(known.map(({ number }) => number))];
+    const isNumber = /^\d+$/.test(target.resolved);
+    // Naming a port is a courtesy: what somebody else's image listens on is not known.
+    if (isNumber && !pods.every(({ containers }) => containers.every(({ source }) => source === 'built'))) return;
     const because = 'its selector names these pods, and none of their containers has it';
-    if (!/^\d+$/.test(target.resolved)) report(file, target.span, 'unnamed', { name: target.resolved }, because);
+    if (!isNumber) report(file, target.span, 'unnamed', { name: target.resolved }, because);
     else {
       const [only] = numbers;
       const place = { start: 0, end: target.span.end - target.span.start };
