@@ -35,6 +35,7 @@ import noLocalMailTransport from './04-backing-services/no-local-mail-transport'
 import { factor as buildReleaseRun } from './05-build-release-run/factor';
 import mutableReleaseTag from './05-build-release-run/mutable-release-tag';
 import noBuildAtStart from './05-build-release-run/no-build-at-start';
+import noConfigBakedAtBuild from './05-build-release-run/no-config-baked-at-build';
 import noDevServerInRelease from './05-build-release-run/no-dev-server-in-release';
 import { factor as processes } from './06-processes/factor';
 import noLocalUploadStorage from './06-processes/no-local-upload-storage';
@@ -122,6 +123,7 @@ export const rules: readonly Rule[] = [
   noLocalMailTransport,
   mutableReleaseTag,
   noBuildAtStart,
+  noConfigBakedAtBuild,
   noDevServerInRelease,
   noLocalUploadStorage,
   noMemoryBackedStore,
