@@ -63,6 +63,8 @@ import noPackageManagerStartCommand from './09-disposability/no-package-manager-
 import noProcessExitInAppCode from './09-disposability/no-process-exit-in-app-code';
 import noShellFormStartCommand from './09-disposability/no-shell-form-start-command';
 import noSwallowedFatalError from './09-disposability/no-swallowed-fatal-error';
+import backingServiceTypeDrift from './10-dev-prod-parity/backing-service-type-drift';
+import backingServiceVersionDrift from './10-dev-prod-parity/backing-service-version-drift';
 import { factor as devProdParity } from './10-dev-prod-parity/factor';
 import noTestDoubleAtRuntime from './10-dev-prod-parity/no-test-double-at-runtime';
 import nodeVersionDrift from './10-dev-prod-parity/node-version-drift';
@@ -147,6 +149,8 @@ export const rules: readonly Rule[] = [
   noProcessExitInAppCode,
   noShellFormStartCommand,
   noSwallowedFatalError,
+  backingServiceTypeDrift,
+  backingServiceVersionDrift,
   noTestDoubleAtRuntime,
   nodeVersionDrift,
   noFileLogTransport,
