@@ -73,6 +73,8 @@ import noFileLogTransport from './11-logs/no-file-log-transport';
 import noLogFileStream from './11-logs/no-log-file-stream';
 import noLogRoutingInApp from './11-logs/no-log-routing-in-app';
 import noStdoutLoggingDisabledInProduction from './11-logs/no-stdout-logging-disabled-in-production';
+import adminCodeMissingFromRelease from './12-admin-processes/admin-code-missing-from-release';
+import adminTaskReleaseDrift from './12-admin-processes/admin-task-release-drift';
 import { factor as adminProcesses } from './12-admin-processes/factor';
 import noMigrationOnStart from './12-admin-processes/no-migration-on-start';
 import noSchemaSyncInApp from './12-admin-processes/no-schema-sync-in-app';
@@ -157,6 +159,8 @@ export const rules: readonly Rule[] = [
   noLogFileStream,
   noLogRoutingInApp,
   noStdoutLoggingDisabledInProduction,
+  adminCodeMissingFromRelease,
+  adminTaskReleaseDrift,
   noMigrationOnStart,
   noSchemaSyncInApp,
   unusedSuppression,
