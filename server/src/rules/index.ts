@@ -6,7 +6,9 @@ import noCrossPackageRelativeImport from './01-codebase/no-cross-package-relativ
 import conflictingLockfiles from './02-dependencies/conflicting-lockfiles';
 import { factor as dependencies } from './02-dependencies/factor';
 import missingLockfile from './02-dependencies/missing-lockfile';
+import noFloatingDependencyVersion from './02-dependencies/no-floating-dependency-version';
 import noHostNodeModulesInImage from './02-dependencies/no-host-node-modules-in-image';
+import noUnpinnedToolRun from './02-dependencies/no-unpinned-tool-run';
 import preferFrozenInstall from './02-dependencies/prefer-frozen-install';
 import unpinnedBaseImage from './02-dependencies/unpinned-base-image';
 import dotenvNotIgnored from './03-config/dotenv-not-ignored';
@@ -101,7 +103,9 @@ export const rules: readonly Rule[] = [
   noCrossPackageRelativeImport,
   conflictingLockfiles,
   missingLockfile,
+  noFloatingDependencyVersion,
   noHostNodeModulesInImage,
+  noUnpinnedToolRun,
   preferFrozenInstall,
   unpinnedBaseImage,
   dotenvNotIgnored,
