@@ -8,9 +8,11 @@ import conflictingLockfiles from './02-dependencies/conflicting-lockfiles';
 import { factor as dependencies } from './02-dependencies/factor';
 import missingLockfile from './02-dependencies/missing-lockfile';
 import noDevDependencyAtRuntime from './02-dependencies/no-dev-dependency-at-runtime';
+import noFloatingDependencyVersion from './02-dependencies/no-floating-dependency-version';
 import noHostNodeModulesInImage from './02-dependencies/no-host-node-modules-in-image';
 import noUndeclaredDependency from './02-dependencies/no-undeclared-dependency';
 import noUndeclaredSystemTool from './02-dependencies/no-undeclared-system-tool';
+import noUnpinnedToolRun from './02-dependencies/no-unpinned-tool-run';
 import preferFrozenInstall from './02-dependencies/prefer-frozen-install';
 import unpinnedBaseImage from './02-dependencies/unpinned-base-image';
 import dotenvNotIgnored from './03-config/dotenv-not-ignored';
@@ -45,6 +47,7 @@ import noLoopbackServiceInContainer from './04-backing-services/no-loopback-serv
 import { factor as buildReleaseRun } from './05-build-release-run/factor';
 import mutableReleaseTag from './05-build-release-run/mutable-release-tag';
 import noBuildAtStart from './05-build-release-run/no-build-at-start';
+import noConfigBakedAtBuild from './05-build-release-run/no-config-baked-at-build';
 import noDevServerInRelease from './05-build-release-run/no-dev-server-in-release';
 import noRuntimeCodeUpdate from './05-build-release-run/no-runtime-code-update';
 import noSourceMountInRelease from './05-build-release-run/no-source-mount-in-release';
@@ -62,10 +65,12 @@ import noHardcodedPort from './07-port-binding/no-hardcoded-port';
 import noHardcodedPortInStartCommand from './07-port-binding/no-hardcoded-port-in-start-command';
 import noLoopbackBind from './07-port-binding/no-loopback-bind';
 import noUnexpandedVariableInExecForm from './07-port-binding/no-unexpanded-variable-in-exec-form';
+import portMismatch from './07-port-binding/port-mismatch';
 import { factor as concurrency } from './08-concurrency/factor';
 import noBackgroundWorkInWebProcess from './08-concurrency/no-background-work-in-web-process';
 import noDaemonizedProcess from './08-concurrency/no-daemonized-process';
 import noInProcessCluster from './08-concurrency/no-in-process-cluster';
+import noMultiProcessContainer from './08-concurrency/no-multi-process-container';
 import noProcessManagerInContainer from './08-concurrency/no-process-manager-in-container';
 import noUnscalableService from './08-concurrency/no-unscalable-service';
 import entrypointWithoutExec from './09-disposability/entrypoint-without-exec';
@@ -78,6 +83,8 @@ import noPackageManagerStartCommand from './09-disposability/no-package-manager-
 import noProcessExitInAppCode from './09-disposability/no-process-exit-in-app-code';
 import noShellFormStartCommand from './09-disposability/no-shell-form-start-command';
 import noSwallowedFatalError from './09-disposability/no-swallowed-fatal-error';
+import backingServiceTypeDrift from './10-dev-prod-parity/backing-service-type-drift';
+import backingServiceVersionDrift from './10-dev-prod-parity/backing-service-version-drift';
 import { factor as devProdParity } from './10-dev-prod-parity/factor';
 import noEnvConditionalBackingService from './10-dev-prod-parity/no-env-conditional-backing-service';
 import noTestDoubleAtRuntime from './10-dev-prod-parity/no-test-double-at-runtime';
@@ -88,6 +95,8 @@ import noLogFileStream from './11-logs/no-log-file-stream';
 import noLogRedirectionToFile from './11-logs/no-log-redirection-to-file';
 import noLogRoutingInApp from './11-logs/no-log-routing-in-app';
 import noStdoutLoggingDisabledInProduction from './11-logs/no-stdout-logging-disabled-in-production';
+import adminCodeMissingFromRelease from './12-admin-processes/admin-code-missing-from-release';
+import adminTaskReleaseDrift from './12-admin-processes/admin-task-release-drift';
 import { factor as adminProcesses } from './12-admin-processes/factor';
 import noAdminEndpointInWebProcess from './12-admin-processes/no-admin-endpoint-in-web-process';
 import noMigrationOnStart from './12-admin-processes/no-migration-on-start';
@@ -117,9 +126,11 @@ export const rules: readonly Rule[] = [
   conflictingLockfiles,
   missingLockfile,
   noDevDependencyAtRuntime,
+  noFloatingDependencyVersion,
   noHostNodeModulesInImage,
   noUndeclaredDependency,
   noUndeclaredSystemTool,
+  noUnpinnedToolRun,
   preferFrozenInstall,
   unpinnedBaseImage,
   dotenvNotIgnored,
@@ -151,6 +162,7 @@ export const rules: readonly Rule[] = [
   noLoopbackServiceInContainer,
   mutableReleaseTag,
   noBuildAtStart,
+  noConfigBakedAtBuild,
   noDevServerInRelease,
   noRuntimeCodeUpdate,
   noSourceMountInRelease,
@@ -166,9 +178,11 @@ export const rules: readonly Rule[] = [
   noHardcodedPortInStartCommand,
   noLoopbackBind,
   noUnexpandedVariableInExecForm,
+  portMismatch,
   noBackgroundWorkInWebProcess,
   noDaemonizedProcess,
   noInProcessCluster,
+  noMultiProcessContainer,
   noProcessManagerInContainer,
   noUnscalableService,
   entrypointWithoutExec,
@@ -180,6 +194,8 @@ export const rules: readonly Rule[] = [
   noProcessExitInAppCode,
   noShellFormStartCommand,
   noSwallowedFatalError,
+  backingServiceTypeDrift,
+  backingServiceVersionDrift,
   noEnvConditionalBackingService,
   noTestDoubleAtRuntime,
   nodeVersionDrift,
@@ -188,6 +204,8 @@ export const rules: readonly Rule[] = [
   noLogRedirectionToFile,
   noLogRoutingInApp,
   noStdoutLoggingDisabledInProduction,
+  adminCodeMissingFromRelease,
+  adminTaskReleaseDrift,
   noAdminEndpointInWebProcess,
   noMigrationOnStart,
   noSchemaSyncInApp,

@@ -48,7 +48,10 @@ export interface AppModel {
   readonly files: readonly FilePath[];
   readonly packages: readonly PackageModel[];
   readonly dockerfiles: readonly DockerfileModel[];
+  /** Of all apps, as `folderComposeFiles`: code of one app may be built and run from above it. */
+  readonly folderDockerfiles: readonly DockerfileModel[];
   readonly composeFiles: readonly ComposeModel[];
+  readonly folderComposeFiles: readonly ComposeModel[];
   readonly kubernetesFiles: readonly KubernetesModel[];
   /** What runs containers, from files of any role. */
   readonly workloads: readonly WorkloadModel[];

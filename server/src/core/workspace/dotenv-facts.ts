@@ -2,6 +2,7 @@ import type { DotenvDocument } from '../documents/dotenv/parse';
 import { baseName, type FilePath } from '../documents/kinds';
 import { isSecretName, type SecretNameOptions } from '../knowledge/secret-names';
 import { readServiceAddress } from '../knowledge/service-addresses';
+import { storeFamilyOfUrl } from '../knowledge/store-families';
 import { classifyValue } from '../knowledge/value-classes';
 import type { DotenvFacts } from './facts';
 
@@ -17,12 +18,14 @@ export function dotenvFacts(file: FilePath, document: DotenvDocument, names: Sec
     example: isExampleEnvFile(file),
     entries: document.entries.map((entry) => {
       const secretName = isSecretName(entry.key, names);
+      const family = storeFamilyOfUrl(entry.key, entry.value);
       return {
         name: entry.key,
         keySpan: entry.keySpan,
         span: entry.span,
         secretName,
         value: valueClass(entry.key, entry.value, secretName),
+        ...(family !== undefined && { family }),
       };
     }),
   };

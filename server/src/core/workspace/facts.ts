@@ -14,6 +14,7 @@ import type { TsconfigDocument } from '../documents/tsconfig/parse';
 import type { ImportFact } from '../documents/typescript/imports';
 import type { ManagedProcess } from '../documents/typescript/managed-processes';
 import type { WorkflowDocument } from '../documents/workflow/parse';
+import type { StoreFamily } from '../knowledge/store-families';
 import type { FileRole } from '../rule/roles';
 import type { Span } from '../text/span';
 
@@ -86,6 +87,8 @@ export interface DotenvFacts {
     readonly secretName: boolean;
     /** `secret` for what has the form of a real one; a weak value under a secret's name is `plain`. */
     readonly value: 'empty' | 'placeholder' | 'reference' | 'secret' | 'plain';
+    /** What kind of service a URL leads to; `sqlite` for a database in a file. */
+    readonly family?: StoreFamily;
   }[];
 }
 

@@ -1,0 +1,120 @@
+import { parseProcfile } from '../../core/documents/procfile/parse';
+import { packageManagerCommand } from '../../core/documents/shell/package-manager';
+import { splitShell } from '../../core/documents/shell/split';
+import { parallelRunOf, runningProgram } from '../../core/knowledge/parallel-programs';
+import { defineRule } from '../../core/rule/define-rule';
+import { fixOf } from '../../core/rule/fix';
+import type { AppModel } from '../../core/workspace/app-model';
+import { conditionOf, placeOf, releaseCommands } from '../../core/workspace/release-commands';
+import type { StartCommand, StartStep } from '../../core/workspace/start-commands';
+import { processLines, splitProcess } from '../../refactor/split-process';
+
+export default defineRule({
+  id: 'concurrency/no-multi-process-container',
+  summary: 'One start command launches several long-running programs.',
+  why: 'The platform watches, restarts and scales one process. Of several in one container it sees only the first: when another dies nobody notices, both get one share of memory, SIGTERM reaches one of them, and neither can be scaled alone.',
+  remedy: 'Give each program a process type of its own: a line in the Procfile, a service, a Deployment.',
+  messages: {
+    background: '"{{first}}" runs in the background of "{{second}}": the platform does not see it end.',
+    parallel: '"{{program}}" runs several programs in one container.',
+  },
+  severity: 'warning',
+  preset: 'recommended',
+  confidence: 'likely',
+  fixable: 'suggestion',
+  since: '0.1.0',
+  applies: { to: 'services' },
+  appReads: 'structure',
+  app(context) {
+    const { app } = context;
+    for (const start of releaseCommands(app)) {
+      if (start.origin === 'script' || start.processType === 'release') continue;
+      const found = backgroundIn(start) ?? parallelIn(start, app);
+      if (found === undefined) {
+        attest(start);
+        continue;
+      }
+      const { step, message, data } = found;
+      const { at, related } = placeOf(start, step);
+      const isOwn = start.origin === 'procfile' && step.scripts.length === 0;
+      context.report(at, message, data, {
+        ...(conditionOf(step) === undefined ? {} : { severity: 'info' }),
+        related,
+        fixable: isOwn && found.isSplittable,
+        because: `the ${start.processType} process starts it, and both go on running`,
+      });
+    }
+
+    function attest({ origin, entries, at, processType }: StartCommand): void {
+      const [entry] = entries;
+      if (origin === 'dockerfile' || entry === undefined) return;
+      context.attest(at, `The process type "${processType}" runs "${entry}".`);
+    }
+  },
+  fix({ finding, file, text }) {
+    const edits = splitProcess(text, parseProcfile(text), finding.span);
+    return edits && fixOf('Give each program a process of its own', 'suggestion', file, edits);
+  },
+});
+
+interface Found {
+  readonly step: StartStep;
+  readonly message: 'background' | 'parallel';
+  readonly data: Readonly<Record<string, string>>;
+  readonly isSplittable: boolean;
+}
+
+/** `node worker.js & node web.js`, also behind package scripts. */
+function backgroundIn(start: StartCommand): Found | undefined {
+  for (const list of [start.launches, start.steps]) {
+    for (const [index, step] of list.entries()) {
+      const first = step.command.background ? programOf(step, start) : undefined;
+      if (first === undefined || conditionOf(step) === 'mode') continue;
+      const second = list.slice(index + 1).map((other) => programOf(other, start));
+      const other = second.find((name) => name !== undefined);
+      if (other === undefined) continue;
+      return { step, message: 'background', data: { first, second: other }, isSplittable: isSplittable(step, list) };
+    }
+  }
+  return undefined;
+}
+
+function isSplittable({ command }: StartStep, list: readonly StartStep[]): boolean {
+  return command.depth === 0 && list.every((one) => one.scripts.length === 0);
+}
+
+/** What a step keeps running; `npm start` is followed. */
+function programOf(step: StartStep, start: StartCommand): string | undefined {
+  const own = runningProgram(step.command);
+  if (own !== undefined) return own;
+  const run = packageManagerCommand(step.command);
+  if (run?.action !== 'run' && run?.action !== 'start') return undefined;
+  return start.steps
+    .filter(({ scripts }) => scripts.some(({ from }) => from.span.start === step.command.span.start))
+    .map(({ command }) => runningProgram(command))
+    .find((name) => name !== undefined);
+}
+
+/** `concurrently`, `npm-run-all --parallel`, `turbo run start`. */
+function parallelIn(start: StartCommand, app: AppModel): Found | undefined {
+  for (const step of start.steps) {
+    const run = parallelRunOf(step.command);
+    if (run === undefined || conditionOf(step) === 'mode') continue;
+    const { everywhere, program, commands } = run;
+    const count =
+      everywhere === undefined
+        ? run.count
+        : app.folderPackages.filter(({ manifest }) => manifest.scripts.has(everywhere)).length;
+    if (count !== 'several' && count < 2) continue;
+    // A second program that ends, such as a build, is another rule's affair.
+    const programs = commands.flatMap((line) => splitShell(line).map(runningProgram));
+    if (commands.length > 0 && programs.filter((name) => name !== undefined).length < 2 && !commands.some(isScript))
+      continue;
+    return { step, message: 'parallel', data: { program }, isSplittable: processLines(commands) !== undefined };
+  }
+  return undefined;
+}
+
+function isScript(line: string): boolean {
+  return splitShell(line).some((command) => packageManagerCommand(command) !== undefined);
+}

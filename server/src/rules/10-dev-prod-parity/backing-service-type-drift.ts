@@ -1,0 +1,256 @@
+import { ts } from 'ts-morph';
+import { baseName, type FilePath } from '../../core/documents/kinds';
+import { propertyName, propertyOf } from '../../core/documents/typescript/ast';
+import {
+  dialectFamily,
+  driverFamily,
+  purposeOf,
+  STORE_NAMES,
+  type StoreFamily,
+  type StorePurpose,
+  storeFamily,
+  storeFamilyOfUrl,
+} from '../../core/knowledge/store-families';
+import type { AppContext, TypeScriptFile } from '../../core/rule/context';
+import { defineRule } from '../../core/rule/define-rule';
+import type { Location, Related, Severity } from '../../core/rule/finding';
+import type { AppModel } from '../../core/workspace/app-model';
+import { composeBuildOf, dockerfileOf } from '../../core/workspace/compose-services';
+import { type ServicePlace, servicePlaces } from '../../core/workspace/services';
+
+type Message = 'block' | 'image' | 'variable' | 'driver';
+type Context = AppContext<Message, undefined>;
+
+export default defineRule<Message, undefined>({
+  id: 'dev-prod-parity/backing-service-type-drift',
+  summary: 'Development or CI uses another kind of backing service than production.',
+  why: 'Adapters hide the difference until they do not: a query, a type, a transaction or a limit that one database accepts fails on the other, and it fails in production first.',
+  remedy: 'Run the same kind of service everywhere; in a container it is there in seconds.',
+  messages: {
+    block: '{{here}} in "{{block}}", but {{other}} in "{{otherBlock}}".',
+    image: '{{here}} here, but {{other}} in {{place}}.',
+    variable: '"{{name}}" leads to {{here}} here, but to {{other}} in {{place}}.',
+    driver: 'The service starts beside {{here}}, but the code only speaks to {{other}}.',
+  },
+  severity: 'warning',
+  preset: 'recommended',
+  confidence: 'likely',
+  fixable: 'no',
+  since: '0.1.0',
+  applies: { to: 'packages', roles: { development: 'warning', 'tool-config': 'warning', example: 'warning' } },
+  typescript: {
+    needles: ['dialect', 'sqlite'],
+    perStatement: true,
+    create: (file) => ({
+      ObjectLiteralExpression(node) {
+        checkBlocks(file, node);
+      },
+    }),
+  },
+  app(context) {
+    const places = servicePlaces(context.app);
+    const found = checkImages(context, places) + checkVariables(context) + checkDrivers(context, places);
+    if (found === 0) attest(context, places);
+  },
+});
+
+/** `development: { client: 'sqlite3' }, production: { client: 'pg' }` of knex and Sequelize. */
+function checkBlocks(file: TypeScriptFile<Message, undefined>, node: ts.ObjectLiteralExpression): void {
+  const production = blockOf(node, 'production');
+  if (production === undefined) return;
+  for (const name of ['development', 'staging', 'test', 'ci']) {
+    const block = blockOf(node, name);
+    if (block === undefined || block.family === production.family) continue;
+    const severity: Severity = name === 'test' || name === 'ci' ? 'hint' : 'warning';
+    const data = {
+      here: STORE_NAMES[block.family],
+      other: STORE_NAMES[production.family],
+      block: name,
+      otherBlock: 'production',
+    };
+    file.report(block.value, 'block', data, {
+      severity,
+      roles: { 'tool-config': severity },
+      because: 'the two blocks name different kinds of databases',
+    });
+  }
+}
+
+function blockOf(
+  node: ts.ObjectLiteralExpression,
+  name: string,
+): { value: ts.Expression; family: StoreFamily } | undefined {
+  const block = node.properties.find(
+    (property): property is ts.PropertyAssignment =>
+      ts.isPropertyAssignment(property) && propertyName(property.name) === name,
+  )?.initializer;
+  if (block === undefined || !ts.isObjectLiteralExpression(block)) return undefined;
+  const value = (propertyOf(block, 'client') ?? propertyOf(block, 'dialect') ?? propertyOf(block, 'type'))?.value;
+  const family = value !== undefined && ts.isStringLiteralLike(value) ? dialectFamily(value.text) : undefined;
+  return value === undefined || family === undefined ? undefined : { value, family };
+}
+
+/** Kinds of one purpose that stand on two sides and have nothing in common. */
+function checkImages(context: Context, places: readonly ServicePlace[]): number {
+  let count = 0;
+  for (const purpose of PURPOSES) {
+    const known = places.flatMap((place) => {
+      const family = storeFamily(place.family);
+      return family !== undefined && purposeOf(family) === purpose ? [{ place, family }] : [];
+    });
+    const truth = known.filter(({ place }) => place.side === 'production');
+    const [first] = truth;
+    if (first === undefined) continue;
+    const wanted = new Set(truth.map(({ family }) => family));
+    for (const side of ['development', 'CI'] as const) {
+      const own = known.filter(({ place }) => place.side === side);
+      if (own.length === 0 || own.some(({ family }) => wanted.has(family))) continue;
+      const [here] = own;
+      if (here === undefined) continue;
+      const data = { here: STORE_NAMES[here.family], other: STORE_NAMES[first.family], place: placeName(first.place) };
+      const severity: Severity = side === 'CI' ? 'info' : 'warning';
+      context.report(here.place, 'image', data, {
+        severity,
+        roles: { development: severity },
+        related: [also(first.place, STORE_NAMES[first.family])],
+        because: `both serve as the ${purpose}`,
+      });
+      count++;
+    }
+  }
+  return count;
+}
+
+const PURPOSES: readonly StorePurpose[] = ['database', 'cache', 'queue'];
+
+function placeName(place: ServicePlace): string {
+  return /(?:^|\/)(?:docker-)?compose\.ya?ml$/.test(place.file) ? `"${baseName(place.file)}"` : place.side;
+}
+
+function also({ file, span }: Location, name: string): Related {
+  return { file, span, message: `${name} here.` };
+}
+
+interface VariablePlace extends Location {
+  readonly name: string;
+  readonly family: StoreFamily;
+  readonly side: 'development' | 'production';
+}
+
+/** One variable, two kinds of service: `file:./dev.db` in `.env`, `postgres://…` in the manifest. */
+function checkVariables(context: Context): number {
+  const places = variablePlaces(context.app);
+  let count = 0;
+  for (const name of new Set(places.map((place) => place.name))) {
+    const of = (side: VariablePlace['side']): VariablePlace[] =>
+      places.filter((place) => place.name === name && place.side === side);
+    const [here] = of('development');
+    const [there] = of('production');
+    if (here === undefined || there === undefined || purposeOf(here.family) !== purposeOf(there.family)) continue;
+    // Two kinds on one side belong to two services.
+    const families = (side: VariablePlace['side']): number => new Set(of(side).map(({ family }) => family)).size;
+    if (here.family === there.family || families('development') > 1 || families('production') > 1) continue;
+    const data = {
+      name,
+      here: STORE_NAMES[here.family],
+      other: STORE_NAMES[there.family],
+      place: `"${baseName(there.file)}"`,
+    };
+    context.report(here, 'variable', data, {
+      related: [also(there, STORE_NAMES[there.family])],
+      because: 'the two URLs have different schemes',
+    });
+    count++;
+  }
+  return count;
+}
+
+function variablePlaces(app: AppModel): VariablePlace[] {
+  const fromFiles = app.factsOf('dotenv').flatMap(({ file, facts }) => {
+    if (/test|e2e|(?:^|[.])ci(?:[.]|$)/i.test(baseName(file))) return [];
+    const side = /prod|staging|live/i.test(baseName(file)) ? 'production' : 'development';
+    return facts.entries.flatMap(({ name, family, keySpan }) =>
+      family === undefined ? [] : [{ file, span: keySpan, name, family, side } as const],
+    );
+  });
+  const fromCompose = app.composeFiles.flatMap(({ file, document, role }) =>
+    document.services.flatMap(({ environment }) =>
+      environment.flatMap(({ name, nameSpan, resolved, value }) => {
+        const family = storeFamilyOfUrl(name, resolved ?? value ?? '');
+        const side = role === 'development' ? 'development' : 'production';
+        return family === undefined ? [] : [{ file, span: nameSpan, name, family, side } as const];
+      }),
+    ),
+  );
+  const fromPods = app.workloads.flatMap(({ model, containers }) =>
+    containers.flatMap(({ container }) =>
+      container.env.flatMap(({ name, nameSpan, value }) => {
+        const family = storeFamilyOfUrl(name, value ?? '');
+        const side = model.role === 'development' ? 'development' : 'production';
+        return family === undefined ? [] : [{ file: model.file, span: nameSpan, name, family, side } as const];
+      }),
+    ),
+  );
+  return [...fromFiles, ...fromCompose, ...fromPods];
+}
+
+/** A database that a service of ours waits for and has no driver of. */
+function checkDrivers(context: Context, places: readonly ServicePlace[]): number {
+  let count = 0;
+  for (const model of context.app.composeFiles) {
+    for (const service of model.document.services) {
+      const build = composeBuildOf(service, model, context.app.composeFiles);
+      if (build === undefined) continue;
+      const drivers = driversOf(context.app, dockerfileOf(build, model));
+      const waited = service.dependsOn.map((one) => one.service);
+      const stores = places.filter(({ file, service: name }) => file === model.file && waited.includes(name));
+      const databases = stores.filter(({ family }) => {
+        const found = storeFamily(family);
+        return found !== undefined && purposeOf(found) === 'database';
+      });
+      const [place] = databases;
+      const [driver] = drivers;
+      const family = place === undefined ? undefined : storeFamily(place.family);
+      if (place === undefined || driver === undefined || family === undefined) continue;
+      if (databases.some((one) => drivers.some((other) => other.family === storeFamily(one.family)))) continue;
+      const data = { here: STORE_NAMES[family], other: STORE_NAMES[driver.family] };
+      context.report(place, 'driver', data, {
+        related: [also(driver, STORE_NAMES[driver.family])],
+        because: `service "${service.name}" depends on it, and package.json has no driver of it`,
+      });
+      count++;
+    }
+  }
+  return count;
+}
+
+/** Drivers of the package that an image is built from; none where an object mapper brings drivers of its own. */
+function driversOf(app: AppModel, dockerfile: FilePath): (Location & { family: StoreFamily })[] {
+  const model = app.packageOf(dockerfile);
+  if (model === undefined) return [];
+  const { dependencies, devDependencies } = model.manifest;
+  if ([...dependencies.keys()].some((name) => OPEN.test(name))) return [];
+  // Code of workspace packages may well bring the driver.
+  if ([...dependencies.values()].some(({ range }) => /^(?:workspace|file|link):/.test(range))) return [];
+  return [...dependencies.values(), ...devDependencies.values()].flatMap(({ name, entrySpan }) => {
+    const family = driverFamily(name);
+    return family === undefined ? [] : [{ file: model.file, span: entrySpan, family }];
+  });
+}
+
+/** What speaks to a database without a driver of its own in the manifest. */
+const OPEN = /prisma|drizzle|supabase|payload|directus|strapi|keystone|mikro-orm|waterline|objection|hasura|duckdb/;
+
+function attest(context: Context, places: readonly ServicePlace[]): void {
+  for (const purpose of PURPOSES) {
+    const own = places.filter(({ family }) => {
+      const known = storeFamily(family);
+      return known !== undefined && purposeOf(known) === purpose;
+    });
+    const sides = [...new Set(own.map(({ side }) => side))];
+    const [first] = own;
+    const family = first && storeFamily(first.family);
+    if (first === undefined || family === undefined || sides.length < 2) continue;
+    context.attest(first, `The ${purpose} is ${STORE_NAMES[family]} in ${sides.join(' and ')}.`);
+  }
+}

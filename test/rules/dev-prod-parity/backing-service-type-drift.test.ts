@@ -1,0 +1,74 @@
+import rule from '../../../server/src/rules/10-dev-prod-parity/backing-service-type-drift';
+import { ruleTester } from '../../support/rule-tester';
+
+const prod = (image: string): string => `=== compose.prod.yml ===\nservices:\n  db: { image: "${image}" }\n`;
+const dev = (image: string): string => `=== compose.dev.yml ===\nservices:\n  db:\n    image: ${image}\n`;
+const knex = (development: string, production: string): string =>
+  `=== knexfile.ts ===\nexport default {\n  development: { client: ${development} },\n  production: { client: ${production} },\n};\n`;
+const manifest = (dependencies: string): string =>
+  `=== package.json ===\n{ "name": "a", "private": true, "dependencies": { "express": "5", ${dependencies} } }\n`;
+const waiting = (image: string): string =>
+  `=== compose.yml ===\nservices:\n  api:\n    build: .\n    depends_on: [db]\n  db:\n    image: ${image}\n`;
+
+ruleTester(rule, {
+  keeps: [
+    { name: 'one kind', code: dev('postgres:16') + prod('postgres:16') },
+    { name: 'kinds of one protocol', code: dev('postgis/postgis:16-3.4') + prod('cockroachdb/cockroach:v24') },
+    { name: 'MySQL and MariaDB', code: dev('mariadb:11') + prod('mysql:8') },
+    { name: 'Redis and Valkey', code: dev('valkey/valkey:8') + prod('redis:7') },
+    { name: 'one more database', code: `${dev('postgres:16')}  more: { image: "mongo:7" }\n${prod('postgres:16')}` },
+    { name: 'another purpose', code: dev('redis:7') + prod('postgres:16') },
+    { name: 'blocks of one kind', code: knex("'pg'", "'postgres'") },
+    { name: 'a block that code decides', code: knex('process.env.CLIENT', "'pg'") },
+    {
+      name: 'a URL for tests',
+      code: '=== .env.test ===\nDATABASE_URL=file:./test.db\n=== .env.production ===\nDATABASE_URL=postgres://db/app\n',
+    },
+    {
+      name: 'an accelerator',
+      code: '=== .env ===\nDATABASE_URL=prisma+postgres://accelerate.prisma-data.net\n=== .env.production ===\nDATABASE_URL=mysql://db/app\n',
+    },
+    { name: 'a driver of what it waits for', code: waiting('postgres:16') + manifest('"pg": "8"') },
+    { name: 'an object mapper', code: waiting('mongo:7') + manifest('"pg": "8", "@prisma/client": "6"') },
+    {
+      name: 'a database nobody of ours waits for',
+      code: waiting('mongo:7').replace('[db]', '[cache]') + manifest('"pg": "8"'),
+    },
+    {
+      name: 'a suppression',
+      code: `=== knexfile.ts ===\nexport default {\n  // twelve-factor-disable-next-line dev-prod-parity/backing-service-type-drift -- a demo\n  development: { client: 'sqlite3' },\n  production: { client: 'pg' },\n};\n`,
+    },
+  ],
+  breaks: [
+    {
+      name: 'knex on SQLite at home',
+      code: knex(
+        '\'sqlite3\' },\n#                        ^^^^^^^^^ warning: SQLite in "development", but PostgreSQL in "production".\n  test: { client: \'pg\'',
+        "'pg'",
+      ),
+    },
+    {
+      name: 'Sequelize in tests',
+      code: '=== config/database.js ===\nmodule.exports = {\n  test: { dialect: \'sqlite\' },\n//                 ^^^^^^^^ hint: SQLite in "test", but MySQL in "production".\n  production: { dialect: \'mysql\' },\n};\n',
+    },
+    {
+      name: 'another image in development',
+      code: `${dev('mysql:8\n#          ^^^^^^^ warning: MySQL here, but PostgreSQL in production.')}${prod('postgres:16')}`,
+    },
+    {
+      name: 'another image in CI',
+      code: `=== .github/workflows/ci.yml ===\non: push\njobs:\n  test:\n    runs-on: ubuntu-latest\n    services:\n      db:\n        image: mysql:8\n#              ^^^^^^^ info: MySQL here, but PostgreSQL in production.\n    steps: []\n${prod('postgres:16')}`,
+    },
+    {
+      name: 'a file at home',
+      code: '=== .env.example ===\nDATABASE_URL="file:./dev.db"\n#<^^^^^^^^^^^ warning: "DATABASE_URL" leads to SQLite here, but to PostgreSQL in "compose.prod.yml".\n=== compose.prod.yml ===\nservices:\n  api:\n    image: acme/api:1\n    environment:\n      DATABASE_URL: postgres://db/app\n'.replace(
+        '#<^^^^^^^^^^^',
+        '#<^^^^^^^^^^',
+      ),
+    },
+    {
+      name: 'waits for what the code cannot speak to, in one package of several',
+      code: '=== apps/a/package.json ===\n{ "name": "a", "private": true, "dependencies": { "express": "5", "pg": "8" } }\n=== apps/a/compose.yml ===\nservices:\n  api:\n    build: .\n    depends_on: [db]\n  db:\n    image: mongo:7\n#          ^^^^^^^ warning: The service starts beside MongoDB, but the code only speaks to PostgreSQL.\n=== apps/b/package.json ===\n{ "name": "b", "private": true, "dependencies": { "express": "5", "mongoose": "8" } }\n',
+    },
+  ],
+});
