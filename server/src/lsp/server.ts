@@ -12,6 +12,7 @@ import type { Rule } from '../core/rule/define-rule';
 import type { Factor } from '../core/rule/factors';
 import type { RuleId } from '../core/rule/finding';
 import { type LeavesParams, METHODS, type RuleDocumentParams, SETTINGS_SECTION } from '../protocol/index';
+import { bindEnvironment } from './bind-environment';
 import type { Clock } from './clock';
 import { type ClientFeatures, readFeatures, readOptions } from './features';
 import { Fixer } from './fixes/fixer';
@@ -19,6 +20,7 @@ import { CodeActions } from './handlers/code-action';
 import { Commands } from './handlers/commands';
 import { guarded } from './handlers/guard';
 import { Hovers } from './handlers/hover';
+import { RenameRegistration } from './handlers/rename';
 import type { Log } from './log';
 import { DiagnosticsPublisher } from './publisher';
 import { Scheduler, type SchedulerOptions } from './scheduler';
@@ -50,11 +52,15 @@ export function createServer(connection: Connection, params: InitializeParams, d
   };
   const failures = new FailureLog(log);
   const services = createServices(connection, params, dependencies, { features, log, failures });
+  const renames = features.dynamicRename
+    ? new RenameRegistration(connection, (error) => failures.reportWork('renames', error))
+    : undefined;
   const workspace: Workspace = new Workspace({
     services,
     failures,
     pathStyle: dependencies.pathStyle,
     onChange: () => compliance.changed(),
+    onSettings: () => renames?.set(workspace.sessions.some(({ settings }) => settings.editor.features.rename)),
   });
   const compliance = new ComplianceBoard({
     clock: dependencies.clock,
@@ -63,6 +69,7 @@ export function createServer(connection: Connection, params: InitializeParams, d
     send: (state) => void connection.sendNotification(METHODS.complianceChanged, state),
   });
   bindDocuments(connection, workspace);
+  bindEnvironment(connection, workspace, services);
   bindWorkspace(connection, workspace, services);
   bindRequests(connection, { workspace, compliance, services, fixer: new Fixer(features, failures), dependencies });
   connection.onInitialized(() => {
