@@ -33,7 +33,7 @@ import type { Clock } from '../../server/src/lsp/clock';
 import { GatedReader } from '../../server/src/lsp/gated-reader';
 import { DEFAULT_SCHEDULE } from '../../server/src/lsp/scheduler';
 import { createServer, type ServerDependencies } from '../../server/src/lsp/server';
-import { type ComplianceChangedParams, METHODS } from '../../server/src/protocol/index';
+import { type ComplianceChangedParams, type EnvironmentChangedParams, METHODS } from '../../server/src/protocol/index';
 import { InstantClock } from './clocks';
 import { TEST_FACTORS, TEST_RULES } from './lsp-rules';
 import { MemoryHost } from './memory-host';
@@ -130,6 +130,7 @@ export class TestClient {
   readonly received: string[] = [];
   readonly published: PublishDiagnosticsParams[] = [];
   readonly compliance: ComplianceChangedParams[] = [];
+  readonly environmentRevisions: number[] = [];
   readonly progress: Progress[] = [];
   /** Methods that are registered at present. */
   readonly registrations: string[] = [];
@@ -389,6 +390,8 @@ export class TestClient {
       for (const one of (params as UnregistrationParams).unregisterations) {
         this.registrations.splice(this.registrations.indexOf(one.method), 1);
       }
+    } else if (method === METHODS.environmentChanged) {
+      this.environmentRevisions.push((params as EnvironmentChangedParams).revision);
     } else if (method === '$/progress') this.progress.push((params as { value: Progress }).value);
     else if (method === 'window/logMessage') this.logs.push((params as { message: string }).message);
   }
