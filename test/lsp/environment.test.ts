@@ -121,7 +121,7 @@ describe('environment variables', () => {
       const edit = await rename(ENV, 'DATABASE_URL', 'ORDERS_DATABASE_URL');
       for (const change of edit.documentChanges ?? []) {
         assert.ok('textDocument' in change);
-        const isOpen = !/env\.ts|example/.test(change.textDocument.uri);
+        const isOpen = !/env\.ts|example|clean/.test(change.textDocument.uri);
         assert.equal(change.textDocument.version, isOpen ? 1 : null, change.textDocument.uri);
       }
       await client.applyEdit(edit);
@@ -129,7 +129,9 @@ describe('environment variables', () => {
       assert.equal(textOf('.env.example'), 'ORDERS_DATABASE_URL=\n');
       assert.match(textOf('compose.yml') ?? '', / ORDERS_DATABASE_URL: \$\{ORDERS_DATABASE_URL\}/);
       assert.match(textOf('src/env.ts') ?? '', / ORDERS_DATABASE_URL: str\(\)/);
+      assert.match(textOf('src/env.ts') ?? '', /needed = \['ORDERS_DATABASE_URL'\]/);
       assert.match(textOf('src/server.ts') ?? '', /send\(env\.ORDERS_DATABASE_URL\)/);
+      assert.match(textOf('src/jobs/clean.ts') ?? '', /settings\.ORDERS_DATABASE_URL, other\.DATABASE_URL/);
     });
 
     it('keep their local name in a destructuring', async () => {

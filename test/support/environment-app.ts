@@ -27,6 +27,11 @@ export const ENVIRONMENT_APP: Readonly<Record<string, string>> = {
 export const env = cleanEnv(process.env, {
   DATABASE_URL: str(),
 });
+export const needed = ['DATABASE_URL'];
+`,
+  'src/jobs/clean.ts': `import { env as settings } from '@src/env';
+import { env as other } from 'src/environment';
+console.log(settings.DATABASE_URL, other.DATABASE_URL);
 `,
   'src/server.ts': `import express from 'express';
 import { env } from './env';

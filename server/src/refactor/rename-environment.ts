@@ -63,8 +63,7 @@ export function renameEnvironment(
     for (const file of [schema, ...importersOf(schema, variable)]) {
       const text = textOf(file);
       if (text === undefined) continue;
-      const leads = (specifier: string): boolean =>
-        variable.apps.some(({ modules }) => modules.resolve(file, specifier) === schema);
+      const leads = (specifier: string): boolean => variable.apps.some((app) => leadsTo(schema, file, specifier, app));
       for (const access of schemaAccesses(file, text, name, file === schema ? undefined : leads)) {
         add(file, access.span, access.isShorthand);
       }
@@ -85,8 +84,23 @@ function schemaFiles({ declarations }: LinkedVariable): FilePath[] {
   return [...new Set(schemas.map(({ file }) => file))];
 }
 
-function importersOf(file: FilePath, { apps }: LinkedVariable): FilePath[] {
-  return [...new Set(apps.flatMap((app) => app.importersOf(file)))].filter((importer) => importer !== file);
+function importersOf(schema: FilePath, { apps }: LinkedVariable): FilePath[] {
+  const importers = apps.flatMap((app) => [
+    ...app.importersOf(schema),
+    ...app.files.filter((file) =>
+      app.typescript(file)?.imports.some(({ specifier }) => leadsTo(schema, file, specifier, app)),
+    ),
+  ]);
+  return [...new Set(importers)].filter((importer) => importer !== schema);
+}
+
+/** Aliases of a project (`@server/env`) mostly end like the path that they stand for. */
+function leadsTo(schema: FilePath, file: FilePath, specifier: string, { modules }: AppModel): boolean {
+  const target = modules.resolve(file, specifier);
+  if (target !== undefined || specifier.startsWith('.')) return target === schema;
+  const path = specifier.replace(/^[@~#]\/?/, '');
+  const known = schema.replace(/\.[cm]?[jt]sx?$/, '').replace(/\/index$/, '');
+  return path.includes('/') && `/${known}`.endsWith(`/${path}`);
 }
 
 /** Containers of databases and the like read their variables under the names that their images give them. */

@@ -72,11 +72,10 @@ function handsOn({ name: key, initializer }: ts.PropertyAssignment, name: string
   return some(initializer, (node) => ts.isPropertyAccessExpression(node) && node.name.text === name);
 }
 
-/** `required: ['NAME']` of a JSON schema. */
+/** `required: ['NAME']` of a JSON schema, `.with('NAME', …)`, `@NeededFor('NAME')`. */
 function isListedKey(node: ts.Node, name: string): boolean {
-  if (!isStringLiteralLike(node) || node.text !== name || !ts.isArrayLiteralExpression(node.parent)) return false;
-  const owner = node.parent.parent;
-  return ts.isPropertyAssignment(owner) && ts.isIdentifier(owner.name) && owner.name.text === 'required';
+  if (!isStringLiteralLike(node) || node.text !== name) return false;
+  return ts.isArrayLiteralExpression(node.parent) || ts.isCallExpression(node.parent);
 }
 
 /** The identifier at the beginning of `a.b().c`; `undefined` for anything else. */
