@@ -72,7 +72,7 @@ describe('the environment tree', () => {
     const variables = below(buildEnvironmentTree(input(app())));
     assert.deepEqual(texts(variables), [
       'API_TOKEN | undocumented · secret',
-      'LIMIT | undeclared · undocumented',
+      'LIMIT | undeclared',
       'OLD | unused',
       'PORT | platform',
       'S3_* | dynamic',

@@ -130,7 +130,9 @@ function addVariable(
   };
   for (const one of declarations) add('declaration', one, declarationWord(one.kind, l10n), 'symbol-field');
   for (const one of reads) add('read', one, one.hasDefault ? l10n.t('read, with a default') : l10n.t('read'), 'eye');
-  const marks = [...status.map((one) => statusWord(one, l10n)), ...classWords(entry, l10n)];
+  // What nothing declares, no example names either.
+  const shown = status.filter((one) => one !== 'undocumented' || !status.includes('undeclared'));
+  const marks = [...shown.map((one) => statusWord(one, l10n)), ...classWords(entry, l10n)];
   const place = declarations[0] ?? reads[0];
   nodes.set(id, {
     id,
