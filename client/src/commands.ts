@@ -3,12 +3,18 @@ import { CLIENT_COMMANDS, type RuleListEntry, SERVER_COMMANDS } from '../../serv
 import { LEAF_CLASSES, type LeafClass } from './compliance-view/model';
 import { COMPLIANCE_VIEW, type ComplianceView } from './compliance-view/provider';
 import { CONFIGURATION_FILE, CONFIGURATION_TEMPLATE } from './configuration-template';
+import { environmentCommands } from './environment-view/commands';
+import type { EnvironmentView } from './environment-view/provider';
 import type { LanguageServer } from './language-client';
 import { showRulePage } from './rule-pages';
 
 type Handlers = Readonly<Record<string, (...args: never[]) => unknown>>;
 
-export function registerCommands(server: LanguageServer, view: ComplianceView): vscode.Disposable {
+export function registerCommands(
+  server: LanguageServer,
+  view: ComplianceView,
+  environment: EnvironmentView,
+): vscode.Disposable {
   const handlers: Handlers = {
     [CLIENT_COMMANDS.explainRule]: (rule?: unknown) => explainRule(server, rule),
     'twelveFactor.analyzeWorkspace': () => analyzeWorkspace(server),
@@ -23,6 +29,7 @@ export function registerCommands(server: LanguageServer, view: ComplianceView): 
     [`${COMPLIANCE_VIEW}.applyFix`]: (id: string) => applyFix(server, view, id),
     [`${COMPLIANCE_VIEW}.explain`]: (id: string) => explainLeaf(view, id),
     [`${COMPLIANCE_VIEW}.copyMessage`]: (id: string) => copyMessage(view, id),
+    ...environmentCommands(server, environment),
   };
   const registrations = Object.entries(handlers).map(([id, run]) => vscode.commands.registerCommand(id, run));
   return vscode.Disposable.from(...registrations);

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { ComplianceChangedParams } from '../../server/src/protocol/index';
 import { registerCommands } from './commands';
 import { ComplianceView } from './compliance-view/provider';
+import { EnvironmentView } from './environment-view/provider';
 import { LanguageServer, type ServerState } from './language-client';
 import { registerRulePages } from './rule-pages';
 import { createStatusItem } from './status';
@@ -16,6 +17,8 @@ export interface TwelveFactorApi {
   readonly onDidChangeCompliance: vscode.Event<ComplianceChangedParams>;
   /** The compliance tree as the view shows it, by node id. */
   readonly complianceTree: vscode.TreeDataProvider<string>;
+  /** The environment view, by node id. */
+  readonly environmentTree: vscode.TreeDataProvider<string>;
 }
 
 /** Only `deactivate`, which VS Code calls without arguments and waits for, needs it from here. */
@@ -25,11 +28,13 @@ export function activate(context: vscode.ExtensionContext): TwelveFactorApi {
   const output = vscode.window.createOutputChannel('Twelve-Factor', { log: true });
   const server = new LanguageServer(context.extensionUri, output);
   const view = new ComplianceView(server, context.workspaceState);
+  const environment = new EnvironmentView(server);
   context.subscriptions.push(
     output,
     view,
+    environment,
     createStatusItem(server, view),
-    registerCommands(server, view),
+    registerCommands(server, view, environment),
     registerRulePages(server),
   );
   running = server;
@@ -47,6 +52,7 @@ export function activate(context: vscode.ExtensionContext): TwelveFactorApi {
     onDidChangeServerState: server.onDidChangeState,
     onDidChangeCompliance: server.onDidChangeCompliance,
     complianceTree: view,
+    environmentTree: environment,
   };
 }
 

@@ -13,6 +13,8 @@ import {
 import {
   CLIENT_COMMANDS,
   type ComplianceChangedParams,
+  type EnvironmentChangedParams,
+  type EnvironmentResult,
   type InitializationOptions,
   type LeavesParams,
   type LeavesResult,
@@ -32,11 +34,14 @@ export class LanguageServer {
   readonly #module: string;
   readonly #stateChanged = new vscode.EventEmitter<ServerState>();
   readonly #complianceChanged = new vscode.EventEmitter<ComplianceChangedParams>();
+  readonly #environmentChanged = new vscode.EventEmitter<EnvironmentChangedParams>();
   #client: LanguageClient;
   #state: ServerState = 'starting';
 
   readonly onDidChangeState = this.#stateChanged.event;
   readonly onDidChangeCompliance = this.#complianceChanged.event;
+  /** The variables are others now, or stand elsewhere. */
+  readonly onDidChangeEnvironment = this.#environmentChanged.event;
 
   constructor(
     extension: vscode.Uri,
@@ -89,6 +94,10 @@ export class LanguageServer {
     return this.#client.sendRequest(METHODS.leaves, params);
   }
 
+  environment(): Promise<EnvironmentResult> {
+    return this.#client.sendRequest(METHODS.environment, {});
+  }
+
   ruleDocument(params: RuleDocumentParams): Promise<RuleDocumentResult> {
     return this.#client.sendRequest(METHODS.ruleDocument, params);
   }
@@ -117,6 +126,9 @@ export class LanguageServer {
     const client = new LanguageClient(SETTINGS_SECTION, 'Twelve-Factor', serverOptions(this.#module), options);
     client.onNotification(METHODS.complianceChanged, (params: ComplianceChangedParams) => {
       this.#complianceChanged.fire(params);
+    });
+    client.onNotification(METHODS.environmentChanged, (params: EnvironmentChangedParams) => {
+      this.#environmentChanged.fire(params);
     });
     client.onDidChangeState(({ newState }) => {
       if (client === this.#client) this.#setState(STATES[newState]);

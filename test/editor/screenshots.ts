@@ -6,6 +6,7 @@ import {
   openLightBulb,
   openViewContainer,
   openWindow,
+  runCommand,
   savePicture,
   type Theme,
   waitForSquiggles,
@@ -35,7 +36,7 @@ async function takePictures(folder: string, output: string, theme: Theme): Promi
   const { page } = window;
   await openViewContainer(page, 'Twelve-Factor');
   // The tree is complete once the twelfth factor is there.
-  const row = (text: string) => page.locator('.sidebar .monaco-list-row').filter({ hasText: text }).first();
+  const row = (text: string | RegExp) => page.locator('.sidebar .monaco-list-row').filter({ hasText: text }).first();
   await row('Admin processes').waitFor({ timeout: limit });
   for (const factor of ['IX', 'III']) {
     await row(`${factor}. `).locator('.monaco-tl-twistie').click();
@@ -53,8 +54,16 @@ async function takePictures(folder: string, output: string, theme: Theme): Promi
   await openLightBulb(page);
   const overview = join(output, `overview-${theme}.png`);
   await savePicture(page, overview);
+  await page.keyboard.press('Escape');
+  await openFile(page, 'src/logger.ts', 4, 25);
+  await runCommand(page, 'Twelve-Factor: Focus on Environment View');
+  await row(/^LOG_LEVEL/)
+    .locator('.monaco-tl-twistie')
+    .click();
+  const environment = join(output, `environment-${theme}.png`);
+  await savePicture(page, environment);
   await window.stop();
-  return [server, dockerfile, overview];
+  return [server, dockerfile, overview, environment];
 }
 
 exitOnSignals();

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { CodeAction } from 'vscode-languageserver';
-import { type LeavesResult, METHODS, SERVER_COMMANDS } from '../../server/src/protocol/index';
+import type { CodeAction, SymbolInformation, WorkspaceEdit } from 'vscode-languageserver';
+import { type EnvironmentResult, type LeavesResult, METHODS, SERVER_COMMANDS } from '../../server/src/protocol/index';
 import { factors, rules } from '../../server/src/rules/index';
 import { FULL_CAPABILITIES, startPair, type TestClient, uriOf } from '../support/lsp-pair';
 import { TEST_RULES, throwing } from '../support/lsp-rules';
@@ -45,12 +45,38 @@ async function askEverything(client: TestClient): Promise<CodeAction[]> {
     actions.push(...((await client.codeActions(path, everything)) as CodeAction[]));
     actions.push(...((await client.codeActions(path, everything, ['source'])) as CodeAction[]));
   }
+  await askForVariables(client);
   for (const { id } of client.compliance.at(-1)?.apps ?? [])
     await client.request<LeavesResult>(METHODS.leaves, { app: id });
   await client.execute(SERVER_COMMANDS.compliance);
   await client.request('textDocument/hover', { textDocument: { uri: uriOf('/app/.env') } }).catch(() => undefined);
   await client.execute(SERVER_COMMANDS.analyzeWorkspace);
   return actions;
+}
+
+/** All that is told of environment variables, at places where one stands and where none does. */
+async function askForVariables(client: TestClient): Promise<void> {
+  for (const file of Object.keys(FILES)) {
+    const textDocument = { uri: uriOf(`/app/${file}`) };
+    for (const [line, character] of [0, 1, 2, 3, 4, 5].flatMap((one) => [0, 4, 6, 12, 24].map((two) => [one, two]))) {
+      const params = { textDocument, position: { line, character }, context: { includeDeclaration: true } };
+      for (const method of ['completion', 'definition', 'references', 'prepareRename']) {
+        await client.request(`textDocument/${method}`, params);
+      }
+    }
+    for (const method of ['documentSymbol', 'documentLink'])
+      await client.request(`textDocument/${method}`, { textDocument });
+  }
+  const renamed = await client.ask<WorkspaceEdit>('textDocument/rename', '/app/.env', 'API_KEY', {
+    newName: 'NEW_KEY',
+  });
+  assert.ok(JSON.stringify(renamed).includes('NEW_KEY'));
+  const symbols = await client.request<SymbolInformation[]>('workspace/symbol', { query: '' });
+  assert.ok(symbols.some(({ name }) => name === 'API_KEY'));
+  const { apps } = await client.request<EnvironmentResult>(METHODS.environment, {});
+  assert.ok(apps.some(({ variables }) => variables.some(({ name }) => name === 'API_TOKEN')));
+  await client.execute(SERVER_COMMANDS.environment);
+  for (const { id: app } of apps) await client.execute(SERVER_COMMANDS.documentVariable, { app, name: 'API_KEY' });
 }
 
 function assertSilent(messages: readonly string[]): void {

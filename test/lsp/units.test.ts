@@ -47,11 +47,18 @@ describe('settings', () => {
 
   it('leave out what is not valid, each for itself', () => {
     const { settings, problems } = readSettings(
-      { rules: { 'logs/b': 'off' }, preset: 'strict', enable: 'yes', features: { hover: 3 }, unknown: 1 },
+      {
+        rules: { 'logs/b': 'off' },
+        preset: 'strict',
+        enable: 'yes',
+        features: { hover: 3, rename: false },
+        unknown: 1,
+      },
       KNOWN,
     );
     assert.deepEqual(settings.configuration, { preset: 'strict' });
     assert.equal(settings.editor.enable, true);
+    assert.deepEqual([settings.editor.features.hover, settings.editor.features.rename], [true, false]);
     assert.deepEqual(
       problems.map((problem) => /twelveFactor\.\w+/.exec(problem)?.[0]),
       ['twelveFactor.rules', 'twelveFactor.enable', 'twelveFactor.features'],

@@ -18,6 +18,7 @@ import {
   type RegistrationParams,
   StreamMessageReader,
   StreamMessageWriter,
+  type UnregistrationParams,
   type WorkDoneProgressBegin,
   type WorkDoneProgressEnd,
   type WorkDoneProgressReport,
@@ -32,7 +33,7 @@ import type { Clock } from '../../server/src/lsp/clock';
 import { GatedReader } from '../../server/src/lsp/gated-reader';
 import { DEFAULT_SCHEDULE } from '../../server/src/lsp/scheduler';
 import { createServer, type ServerDependencies } from '../../server/src/lsp/server';
-import { type ComplianceChangedParams, METHODS } from '../../server/src/protocol/index';
+import { type ComplianceChangedParams, type EnvironmentChangedParams, METHODS } from '../../server/src/protocol/index';
 import { InstantClock } from './clocks';
 import { TEST_FACTORS, TEST_RULES } from './lsp-rules';
 import { MemoryHost } from './memory-host';
@@ -67,6 +68,8 @@ export const FULL_CAPABILITIES: ClientCapabilities = {
       resolveSupport: { properties: ['edit'] },
     },
     hover: { contentFormat: ['markdown', 'plaintext'] },
+    rename: { dynamicRegistration: true, prepareSupport: true },
+    documentSymbol: { hierarchicalDocumentSymbolSupport: true },
   },
   window: { workDoneProgress: true, showDocument: { support: true } },
 };
@@ -127,7 +130,9 @@ export class TestClient {
   readonly received: string[] = [];
   readonly published: PublishDiagnosticsParams[] = [];
   readonly compliance: ComplianceChangedParams[] = [];
+  readonly environmentRevisions: number[] = [];
   readonly progress: Progress[] = [];
+  /** Methods that are registered at present. */
   readonly registrations: string[] = [];
   readonly logs: string[] = [];
   readonly shownAddresses: string[] = [];
@@ -309,6 +314,16 @@ export class TestClient {
     return this.request('textDocument/hover', { textDocument: { uri: uriOf(path) }, position: { line, character } });
   }
 
+  /** Asks something about the place of a piece of text; with `^` in it, about that character's place. */
+  ask<T>(method: string, path: string, marked: string, more: object = {}): Promise<T> {
+    const mark = marked.includes('^') ? marked.indexOf('^') : 0;
+    const text = this.textOf(path);
+    const start = text.indexOf(marked.replace('^', ''));
+    if (start < 0) throw new Error(`"${marked}" is not in ${path}`);
+    const position = new LineMap(text).positionAt(start + mark);
+    return this.request(method, { textDocument: { uri: uriOf(path) }, position, ...more });
+  }
+
   /** As an editor does: open documents change by notification, other files on disk. */
   async applyEdit(edit: WorkspaceEdit): Promise<void> {
     for (const change of edit.documentChanges ?? []) {
@@ -344,10 +359,8 @@ export class TestClient {
     connection.onRequest('workspace/configuration', ({ items }: { items: unknown[] }) =>
       items.map(() => this.settings ?? null),
     );
-    connection.onRequest('client/registerCapability', ({ registrations }: RegistrationParams) => {
-      this.registrations.push(...registrations.map(({ method }) => method));
-      return null;
-    });
+    connection.onRequest('client/registerCapability', () => null);
+    connection.onRequest('client/unregisterCapability', () => null);
     connection.onRequest('window/workDoneProgress/create', () => null);
     connection.onRequest('window/showDocument', ({ uri }: { uri: string }) => {
       this.shownAddresses.push(uri);
@@ -371,7 +384,15 @@ export class TestClient {
   private take(method: string, params: unknown): void {
     if (method === 'textDocument/publishDiagnostics') this.published.push(params as PublishDiagnosticsParams);
     else if (method === METHODS.complianceChanged) this.compliance.push(params as ComplianceChangedParams);
-    else if (method === '$/progress') this.progress.push((params as { value: Progress }).value);
+    else if (method === 'client/registerCapability') {
+      this.registrations.push(...(params as RegistrationParams).registrations.map((one) => one.method));
+    } else if (method === 'client/unregisterCapability') {
+      for (const one of (params as UnregistrationParams).unregisterations) {
+        this.registrations.splice(this.registrations.indexOf(one.method), 1);
+      }
+    } else if (method === METHODS.environmentChanged) {
+      this.environmentRevisions.push((params as EnvironmentChangedParams).revision);
+    } else if (method === '$/progress') this.progress.push((params as { value: Progress }).value);
     else if (method === 'window/logMessage') this.logs.push((params as { message: string }).message);
   }
 }

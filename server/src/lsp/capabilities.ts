@@ -20,8 +20,19 @@ export function initializeResult(params: InitializeParams): InitializeResult {
         ? { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL_KIND], resolveProvider: features.lazyEdits }
         : true,
       hoverProvider: true,
+      completionProvider: { triggerCharacters: [...COMPLETION_TRIGGERS] },
+      definitionProvider: true,
+      referencesProvider: true,
+      documentSymbolProvider: true,
+      workspaceSymbolProvider: true,
+      documentLinkProvider: {},
+      // A client that asks nobody beforehand would take every rename for ours.
+      ...(features.prepareRename && !features.dynamicRename && { renameProvider: { prepareProvider: true } }),
       executeCommandProvider: { commands: Object.values(SERVER_COMMANDS) },
       workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
     },
   };
 }
+
+/** Characters behind which the name of a variable may begin. */
+const COMPLETION_TRIGGERS: readonly string[] = ['.', "'", '"', '`', '[', '{', '$'];

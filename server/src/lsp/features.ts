@@ -17,6 +17,11 @@ export interface ClientFeatures {
   readonly changeAnnotations: boolean;
   readonly applyEdit: boolean;
   readonly markdownHover: boolean;
+  /** Symbols of a document with a place for the whole and one for the name. */
+  readonly symbolTree: boolean;
+  readonly dynamicRename: boolean;
+  /** The client asks before it renames, and goes to somebody else when it is declined. */
+  readonly prepareRename: boolean;
   readonly configuration: boolean;
   readonly dynamicConfiguration: boolean;
   readonly dynamicFileWatching: boolean;
@@ -49,6 +54,9 @@ export function readFeatures(params: InitializeParams): ClientFeatures {
     changeAnnotations: edit?.documentChanges === true && edit.changeAnnotationSupport !== undefined,
     applyEdit: workspace?.applyEdit === true,
     markdownHover: textDocument?.hover?.contentFormat?.includes('markdown') ?? false,
+    symbolTree: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
+    dynamicRename: textDocument?.rename?.dynamicRegistration === true,
+    prepareRename: textDocument?.rename?.prepareSupport === true,
     configuration: workspace?.configuration === true,
     dynamicConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
     dynamicFileWatching: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,

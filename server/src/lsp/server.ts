@@ -1,10 +1,12 @@
 import {
+  type ApplyWorkspaceEditResult,
   type Connection,
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
   DidChangeWorkspaceFoldersNotification,
   FileChangeType,
   type InitializeParams,
+  type WorkspaceEdit,
   type WorkspaceFolder,
 } from 'vscode-languageserver';
 import { createRegistry } from '../core/engine/registry';
@@ -12,18 +14,22 @@ import type { Rule } from '../core/rule/define-rule';
 import type { Factor } from '../core/rule/factors';
 import type { RuleId } from '../core/rule/finding';
 import { type LeavesParams, METHODS, type RuleDocumentParams, SETTINGS_SECTION } from '../protocol/index';
+import { bindEnvironment } from './bind-environment';
 import type { Clock } from './clock';
 import { type ClientFeatures, readFeatures, readOptions } from './features';
 import { Fixer } from './fixes/fixer';
 import { CodeActions } from './handlers/code-action';
 import { Commands } from './handlers/commands';
+import { EnvironmentCommands } from './handlers/environment-commands';
 import { guarded } from './handlers/guard';
 import { Hovers } from './handlers/hover';
+import { RenameRegistration } from './handlers/rename';
 import type { Log } from './log';
 import { DiagnosticsPublisher } from './publisher';
 import { Scheduler, type SchedulerOptions } from './scheduler';
 import type { FolderReader, Services } from './services';
 import { ComplianceBoard } from './session/compliance-board';
+import { EnvironmentBoard } from './session/environment-board';
 import { FailureLog } from './session/failures';
 import type { FileEvent } from './session/folder-files';
 import { Workspace } from './session/workspace';
@@ -50,11 +56,18 @@ export function createServer(connection: Connection, params: InitializeParams, d
   };
   const failures = new FailureLog(log);
   const services = createServices(connection, params, dependencies, { features, log, failures });
+  const renames = features.dynamicRename
+    ? new RenameRegistration(connection, (error) => failures.reportWork('renames', error))
+    : undefined;
   const workspace: Workspace = new Workspace({
     services,
     failures,
     pathStyle: dependencies.pathStyle,
-    onChange: () => compliance.changed(),
+    onChange: () => {
+      compliance.changed();
+      environment.changed();
+    },
+    onSettings: () => renames?.set(workspace.sessions.some(({ settings }) => settings.editor.features.rename)),
   });
   const compliance = new ComplianceBoard({
     clock: dependencies.clock,
@@ -62,9 +75,22 @@ export function createServer(connection: Connection, params: InitializeParams, d
     folders: () => workspace.folders,
     send: (state) => void connection.sendNotification(METHODS.complianceChanged, state),
   });
+  const environment = new EnvironmentBoard({
+    clock: dependencies.clock,
+    folders: () => workspace.folders,
+    send: (params) => void connection.sendNotification(METHODS.environmentChanged, params),
+  });
   bindDocuments(connection, workspace);
+  bindEnvironment(connection, workspace, services);
   bindWorkspace(connection, workspace, services);
-  bindRequests(connection, { workspace, compliance, services, fixer: new Fixer(features, failures), dependencies });
+  bindRequests(connection, {
+    workspace,
+    compliance,
+    environment,
+    services,
+    fixer: new Fixer(features, failures),
+    dependencies,
+  });
   connection.onInitialized(() => {
     register(connection, features, failures);
     workspace.changeFolders(foldersOf(params), []);
@@ -72,6 +98,7 @@ export function createServer(connection: Connection, params: InitializeParams, d
   connection.onShutdown(() => {
     services.scheduler.dispose();
     compliance.dispose();
+    environment.dispose();
   });
 }
 
@@ -148,6 +175,7 @@ function bindWorkspace(connection: Connection, workspace: Workspace, services: S
 interface RequestServices {
   readonly workspace: Workspace;
   readonly compliance: ComplianceBoard;
+  readonly environment: EnvironmentBoard;
   readonly services: Services;
   readonly fixer: Fixer;
   readonly dependencies: ServerDependencies;
@@ -155,19 +183,22 @@ interface RequestServices {
 
 function bindRequests(
   connection: Connection,
-  { workspace, compliance, services, fixer, dependencies }: RequestServices,
+  { workspace, compliance, environment, services, fixer, dependencies }: RequestServices,
 ): void {
   const { registry, features, log } = services;
   const actions = new CodeActions(workspace, fixer, features);
   const hovers = new Hovers(workspace, registry, features);
+  const applyEdit = async (label: string, edit: WorkspaceEdit): Promise<ApplyWorkspaceEditResult> =>
+    features.applyEdit ? connection.workspace.applyEdit({ label, edit }) : { applied: false };
   const commands = new Commands({
     workspace,
     fixer,
     compliance,
     registry,
     readRulePage: dependencies.readRulePage,
-    applyEdit: async (label, edit) =>
-      features.applyEdit ? connection.workspace.applyEdit({ label, edit }) : { applied: false },
+    applyEdit,
+    environment,
+    variables: new EnvironmentCommands({ workspace, features, applyEdit }),
     showAddress: async (uri) =>
       features.showDocument && (await connection.window.showDocument({ uri, external: true })).success,
   });
@@ -180,6 +211,7 @@ function bindRequests(
   connection.onRequest(METHODS.leaves, ({ app }: LeavesParams) =>
     guarded(METHODS.leaves, log, () => commands.leaves(app)),
   );
+  connection.onRequest(METHODS.environment, () => guarded(METHODS.environment, log, () => environment.current()));
   connection.onRequest(METHODS.ruleDocument, ({ rule }: RuleDocumentParams) =>
     guarded(METHODS.ruleDocument, log, () => commands.ruleDocument(rule)),
   );

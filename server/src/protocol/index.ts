@@ -84,6 +84,83 @@ export interface LeavesResult {
   readonly leaves: readonly ComplianceLeaf[];
 }
 
+export type VariableClass = 'secret' | 'config' | 'platform';
+
+/**
+ * - `undeclared`: code that runs in a deploy reads it, nothing declares it
+ * - `unused`: an env file sets it, nothing mentions it
+ * - `undocumented`: read or set, and the app's example does not name it
+ * - `dynamic`: a name that code puts together, with a `*` for what is not known
+ */
+export type VariableStatus = 'undeclared' | 'unused' | 'undocumented' | 'dynamic';
+
+export type DeclarationKind =
+  | 'dotenv'
+  | 'example'
+  | 'schema'
+  | 'compose'
+  | 'dockerfile'
+  | 'kubernetes'
+  | 'workflow'
+  | 'manifest'
+  | 'types';
+
+export interface FilePlace {
+  readonly uri: string;
+  /** Path relative to the workspace folder, with `/`. */
+  readonly path: string;
+  readonly range: Range;
+}
+
+/** A variable of one app: names and places, never a value. */
+export interface VariableEntry {
+  readonly name: string;
+  readonly class: VariableClass;
+  readonly status: readonly VariableStatus[];
+  readonly declarations: readonly (FilePlace & { readonly kind: DeclarationKind })[];
+  readonly reads: readonly (FilePlace & { readonly hasDefault: boolean })[];
+}
+
+export interface AppEnvironment {
+  /** The `id` of `AppCompliance`. */
+  readonly id: string;
+  readonly folder: string;
+  /** Folder-relative, `.` for the folder itself. */
+  readonly root: string;
+  readonly name: string;
+  /** Sorted by name. */
+  readonly variables: readonly VariableEntry[];
+}
+
+/** `twelveFactor/environment`: client to server; the variables of all apps whose folder has been read whole. */
+export interface EnvironmentResult {
+  readonly revision: number;
+  readonly apps: readonly AppEnvironment[];
+}
+
+/** `twelveFactor/environmentChanged`: server to client, coalesced; what `twelveFactor/environment` answers is another now. */
+export interface EnvironmentChangedParams {
+  /** Counts up. */
+  readonly revision: number;
+}
+
+/** Argument of `documentVariable`, and with a new name of `renameVariable`. */
+export interface VariableParams {
+  /** The `id` of an app. */
+  readonly app: string;
+  readonly name: string;
+}
+
+export interface RenameVariableParams extends VariableParams {
+  readonly newName: string;
+}
+
+export interface VariableEditResult {
+  readonly applied: boolean;
+  /** A sentence that says why nothing was done. */
+  readonly refused?: string;
+}
+
 /** `twelveFactor/ruleDocument`: the page of a rule as Markdown. */
 export interface RuleDocumentParams {
   readonly rule: string;
@@ -125,6 +202,8 @@ export const CLIENT_COMMANDS = {
 export const METHODS = {
   complianceChanged: 'twelveFactor/complianceChanged',
   leaves: 'twelveFactor/leaves',
+  environmentChanged: 'twelveFactor/environmentChanged',
+  environment: 'twelveFactor/environment',
   ruleDocument: 'twelveFactor/ruleDocument',
 } as const;
 
@@ -140,6 +219,12 @@ export const SERVER_COMMANDS = {
   compliance: 'twelveFactor.server.compliance',
   /** `[LeavesParams]`: answers `LeavesResult`. */
   leaves: 'twelveFactor.server.leaves',
+  /** `[]`: answers `EnvironmentResult`. */
+  environment: 'twelveFactor.server.environment',
+  /** `[VariableParams]`: names the variable in the example of its env files; answers `VariableEditResult`. */
+  documentVariable: 'twelveFactor.server.documentVariable',
+  /** `[RenameVariableParams]`: renames the variable in all files; answers `VariableEditResult`. */
+  renameVariable: 'twelveFactor.server.renameVariable',
   /** `[RuleDocumentParams]`: answers `RuleDocumentResult`. */
   ruleDocument: 'twelveFactor.server.ruleDocument',
   /** `[]`: answers `RuleListEntry[]`. */

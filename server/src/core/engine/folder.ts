@@ -114,6 +114,11 @@ export class FolderAnalysis {
     return this.options.registry;
   }
 
+  /** Goes up whenever some file says something else of environment variables. */
+  get environmentRevision(): number {
+    return this.environment.revision;
+  }
+
   get isComplete(): boolean {
     return this.complete;
   }

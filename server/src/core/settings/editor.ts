@@ -22,11 +22,23 @@ export const editorSettingsSchema = z.object({
     .describe('How many findings of one file are shown at most.')
     .meta({ scope: 'resource' }),
   features: z.object({
-    hover: z
-      .boolean()
-      .default(true)
-      .describe('Explain a finding on hover: why it matters and what to do.')
-      .meta({ scope: 'window' }),
+    hover: featureSwitch(
+      true,
+      'On hover, explain a finding (why it matters and what to do) and say where an environment variable is declared and read.',
+    ),
+    completion: featureSwitch(
+      true,
+      'Propose names of environment variables in code, `.env` files, Dockerfiles and compose files.',
+    ),
+    definition: featureSwitch(true, 'Go from an environment variable to where it is declared.'),
+    references: featureSwitch(true, 'Find all places that name an environment variable.'),
+    rename: featureSwitch(true, 'Rename an environment variable in all files at once.'),
+    documentSymbols: featureSwitch(true, 'List the keys of `.env` files in the outline.'),
+    workspaceSymbols: featureSwitch(true, 'Find environment variables among the symbols of the workspace.'),
+    documentLinks: featureSwitch(
+      true,
+      'Link paths of `.env` files: `env_file`, `--env-file` and `dotenv.config({ path })`.',
+    ),
   }),
   trace: z.object({
     server: z
@@ -36,5 +48,9 @@ export const editorSettingsSchema = z.object({
       .meta({ scope: 'window' }),
   }),
 });
+
+function featureSwitch(isOn: boolean, description: string) {
+  return z.boolean().default(isOn).describe(description).meta({ scope: 'window' });
+}
 
 export type EditorSettings = z.infer<typeof editorSettingsSchema>;

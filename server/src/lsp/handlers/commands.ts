@@ -13,13 +13,17 @@ import {
 import { factorAddress } from '../convert';
 import type { Fixer } from '../fixes/fixer';
 import type { ComplianceBoard } from '../session/compliance-board';
+import type { EnvironmentBoard } from '../session/environment-board';
 import type { Session } from '../session/session';
 import type { Workspace } from '../session/workspace';
+import type { EnvironmentCommands } from './environment-commands';
 
 export interface CommandServices {
   readonly workspace: Workspace;
   readonly fixer: Fixer;
   readonly compliance: ComplianceBoard;
+  readonly environment: EnvironmentBoard;
+  readonly variables: EnvironmentCommands;
   readonly registry: Registry;
   readonly readRulePage: (rule: RuleId) => Promise<string | undefined>;
   readonly applyEdit: (label: string, edit: WorkspaceEdit) => Promise<ApplyWorkspaceEditResult>;
@@ -45,6 +49,16 @@ export class Commands {
         return this.compliance();
       case SERVER_COMMANDS.leaves:
         return this.leaves(textIn(first, 'app'));
+      case SERVER_COMMANDS.environment:
+        return this.services.environment.current();
+      case SERVER_COMMANDS.documentVariable:
+        return this.services.variables.document({ app: textIn(first, 'app'), name: textIn(first, 'name') });
+      case SERVER_COMMANDS.renameVariable:
+        return this.services.variables.rename({
+          app: textIn(first, 'app'),
+          name: textIn(first, 'name'),
+          newName: textIn(first, 'newName'),
+        });
       case SERVER_COMMANDS.ruleDocument:
         return this.ruleDocument(textIn(first, 'rule'));
       case SERVER_COMMANDS.rules:

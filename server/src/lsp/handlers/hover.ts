@@ -4,10 +4,12 @@ import { factorNumeral } from '../../core/rule/factors';
 import type { Finding } from '../../core/rule/finding';
 import { CLIENT_COMMANDS } from '../../protocol/index';
 import { factorAddress, toRange } from '../convert';
+import { describeVariable } from '../environment/describe';
+import { variableAt } from '../environment/variables';
 import type { ClientFeatures } from '../features';
 import type { Workspace } from '../session/workspace';
 
-/** Explains the findings under the cursor: what is wrong, why here, what to do. Never a value. */
+/** Explains the findings under the cursor (what is wrong, why here, what to do) and the variable. Never a value. */
 export class Hovers {
   constructor(
     private readonly workspace: Workspace,
@@ -26,13 +28,15 @@ export class Hovers {
     const findings = [...(report?.findings ?? []), ...(report?.known ?? [])].filter(
       ({ span }) => span.start <= offset && offset <= span.end,
     );
-    const [first] = findings;
-    if (first === undefined) return null;
-    const kind = this.features.markdownHover ? MarkupKind.Markdown : MarkupKind.PlainText;
-    const value = findings
-      .map((finding) => this.describe(finding))
-      .join(this.features.markdownHover ? '\n\n---\n\n' : '\n\n');
-    return { contents: { kind, value }, range: toRange(first.span, document) };
+    const found = variableAt(this.workspace, { textDocument, position });
+    const at = findings[0]?.span ?? found?.span;
+    if (at === undefined) return null;
+    const isMarkdown = this.features.markdownHover;
+    const kind = isMarkdown ? MarkupKind.Markdown : MarkupKind.PlainText;
+    const texts = findings.map((finding) => this.describe(finding));
+    if (found !== undefined) texts.push(describeVariable(found.variable, { placeOf: session.placeOf, isMarkdown }));
+    const value = texts.join(isMarkdown ? '\n\n---\n\n' : '\n\n');
+    return { contents: { kind, value }, range: toRange(at, document) };
   }
 
   private describe(finding: Finding): string {

@@ -99,6 +99,7 @@ export class ComplianceBoard {
   }
 }
 
-function appId(folder: FolderSession, root: string): string {
+/** Stable while the server runs. */
+export function appId(folder: FolderSession, root: string): string {
   return `${folder.folder.text}#${root}`;
 }

@@ -28,6 +28,8 @@ export interface WorkspaceOptions {
   readonly failures: FailureLog;
   readonly pathStyle: PathStyle;
   readonly onChange: () => void;
+  /** Some folder, or a document outside of all, has read its settings. */
+  readonly onSettings: () => void;
 }
 
 /** All folders and open documents. Finds the owner of each: the deepest folder on disk that holds it, else nobody. */
@@ -183,8 +185,8 @@ export class Workspace {
     entry.owner = this.adopt(document);
   }
 
-  /** One folder that fails does not stop the others. */
+  /** Work that begins with reading settings; one folder that fails does not stop the others. */
   private watch(work: Promise<void>, name: string): void {
-    work.catch((error: unknown) => this.options.failures.reportWork(name, error));
+    work.then(this.options.onSettings).catch((error: unknown) => this.options.failures.reportWork(name, error));
   }
 }

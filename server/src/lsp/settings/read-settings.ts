@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import { type EditorSettings, editorSettingsSchema } from '../../core/settings/editor';
 import type { KnownRules } from '../../core/settings/schema';
 import { type Configuration, configurationSchema, readConfiguration } from '../../core/settings/schema';
@@ -36,10 +37,28 @@ export function readSettings(value: unknown, knownRules: KnownRules): ReadSettin
     else if (key in configurationSchema.shape) configuration[key] = setting;
     else if (isEditorKey(key)) {
       if (editorSettingsSchema.shape[key].safeParse(setting).success) editor[key] = setting;
-      else problems.push(`"${SETTINGS_SECTION}.${key}" is not valid`);
+      else if ((key === 'features' || key === 'trace') && isRecord(setting)) {
+        editor[key] = validPart(key, setting, problems);
+      } else problems.push(`"${SETTINGS_SECTION}.${key}" is not valid`);
     }
   }
   return { settings: { editor: editorSettingsSchema.parse(editor), configuration }, problems };
+}
+
+/** Of several settings under one key, those that are valid. */
+function validPart(
+  key: 'features' | 'trace',
+  group: Record<string, unknown>,
+  problems: string[],
+): Record<string, unknown> {
+  const shape: Readonly<Record<string, z.ZodType>> = editorSettingsSchema.shape[key].shape;
+  const entries = Object.entries(group).filter(([name, setting]) => {
+    const isValid = !isUnset(setting) && shape[name]?.safeParse(setting).success === true;
+    if (!isValid && !isUnset(setting) && name in shape)
+      problems.push(`"${SETTINGS_SECTION}.${key}.${name}" is not valid`);
+    return isValid;
+  });
+  return Object.fromEntries(entries);
 }
 
 function checkConfiguration(key: string, setting: unknown, knownRules: KnownRules): string | undefined {

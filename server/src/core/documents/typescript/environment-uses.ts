@@ -124,8 +124,10 @@ function addAccess(
   uses: UsesSink,
   bindings: Bindings,
 ): void {
+  const name = memberName(node);
+  // `process.env.` that is still being typed.
+  if (name === '') return;
   if (isWritten(node)) {
-    const name = memberName(node);
     if (name !== undefined) {
       const span = nameSpan(ts.isPropertyAccessExpression(node) ? node.name : node.argumentExpression);
       uses.refer({ name, span, isAssigned: true });

@@ -78,7 +78,10 @@ type Building = Mutable<Omit<EnvironmentVariable, 'name' | 'class'>>;
 const ASIDE: readonly FileRole[] = ['test', 'generated', 'example'];
 
 /** An app sees its own files, and what decides how it runs wherever that stands, other apps' folders aside. */
-function isSeen(file: FilePath, { root, roots, ownerOf }: CatalogueInput): boolean {
+export function isSeen(
+  file: FilePath,
+  { root, roots, ownerOf }: Pick<CatalogueInput, 'root' | 'roots' | 'ownerOf'>,
+): boolean {
   if (ownerOf(file) === root) return true;
   if (kindOf(file) === 'typescript') return false;
   return !roots.some((other) => other !== '' && isBelow(file, other) && !isBelow(root, other));

@@ -1,0 +1,16 @@
+import assert from 'node:assert/strict';
+import { kindOf } from '../../../server/src/core/documents/kinds';
+
+describe('the kind of a file', () => {
+  it('is that of an env file for examples under any usual name', () => {
+    for (const name of ['.env', '.env.local', 'env.example', '.env-sample', 'env_template.prod', 'example.env']) {
+      assert.equal(kindOf(`apps/a/${name}`), 'dotenv', name);
+    }
+  });
+
+  it('is not that of an env file for texts about one', () => {
+    for (const name of ['env.example.md', 'env-example-drift.md', '.env.json', 'env.sample.yml', '.env.example.py']) {
+      assert.notEqual(kindOf(`docs/${name}`), 'dotenv', name);
+    }
+  });
+});
