@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 import { isStringLiteralLike, unwrap } from './ast';
 import type { Bindings } from './bindings';
-import { variableOf } from './environment-fallbacks';
+import { variableOf } from './environment-variables';
 import { environmentNameOf, isEnvironmentObject } from './environment-reads';
 import { isFallbackOperator } from './literals';
 
