@@ -19,6 +19,7 @@ describe('the example service, which npm start opens', () => {
       'config/invalid-env-line',
       'config/no-hardcoded-secret-argument',
       'config/no-secret-fallback',
+      'config/undeclared-env-variable',
       'dependencies/no-host-node-modules-in-image',
       'dependencies/prefer-frozen-install',
       'dependencies/unpinned-base-image',

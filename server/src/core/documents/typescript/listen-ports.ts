@@ -1,8 +1,8 @@
 import { ts } from 'ts-morph';
 import { isStringLiteralLike, unwrap } from './ast';
 import type { Bindings } from './bindings';
-import { variableOf } from './environment-variables';
 import { environmentNameOf, isEnvironmentObject } from './environment-reads';
+import { variableOf } from './environment-variables';
 import { isFallbackOperator } from './literals';
 
 /** Where a server takes its port from: a variable, a number, or a variable with a number in its place. */
