@@ -19,7 +19,14 @@ ruleTester(rule, {
   keeps: [
     { name: 'a variable', code: compose('      - API_TOKEN=${API_TOKEN}\n      - JWT_SECRET\n') },
     { name: 'a file', code: compose('      DB_PASSWORD_FILE: /run/secrets/db\n') },
-    { name: 'the default of a variable', code: compose(`      API_TOKEN: \${API_TOKEN:-${PASSWORD}}\n`) },
+    {
+      name: 'the default of a stand-in, of a number and of an address of this machine',
+      code: '=== compose.yml ===\nservices:\n  api:\n    build: .\n    environment:\n      - JWT_SECRET=${JWT_SECRET:-changeme}\n      - TOKEN_TTL=${TOKEN_TTL:-3600}\n      - DATABASE_URL=${DATABASE_URL:-postgres://a:b@localhost/c}\n',
+    },
+    {
+      name: 'the default of a variable in an image that is not built here',
+      code: compose(`      API_TOKEN: \${API_TOKEN:-${PASSWORD}}\n`),
+    },
     { name: 'a stand-in', code: compose('      API_TOKEN: changeme\n') },
     {
       name: 'the password of a database image',
@@ -60,6 +67,20 @@ ruleTester(rule, {
     },
   ],
   breaks: [
+    {
+      name: 'a secret that a service of the project falls back to',
+      code: [
+        '=== compose.yml ===',
+        'services:',
+        '  api:',
+        '    build: .',
+        '    environment:',
+        '      - JWT_SECRET=${JWT_SECRET:-75312975}',
+        '#                  ^^^^^^^^^^^^^^^^^^^^^^^ info: "JWT_SECRET" falls back to a secret in this file where it is not set.',
+        '',
+      ].join('\n'),
+      fixTitle: 'Take JWT_SECRET from the environment',
+    },
     {
       name: 'compose, a map',
       code: compose(

@@ -15,7 +15,7 @@ import { lineBreakOf } from '../../core/text/edits';
 import type { Span } from '../../core/text/span';
 import { environmentCompanions, recordVariable } from '../../refactor/environment-files';
 
-type Message = 'variable' | 'data' | 'registry';
+type Message = 'variable' | 'fallback' | 'data' | 'registry';
 type File = DocumentContext<Message, SecretOptions>;
 
 export default defineRule<Message, SecretOptions>({
@@ -25,6 +25,7 @@ export default defineRule<Message, SecretOptions>({
   remedy: 'Name the secret in the file and keep its value where the platform keeps secrets.',
   messages: {
     variable: '"{{name}}" is given a secret in plain text.',
+    fallback: '"{{name}}" falls back to a secret in this file where it is not set.',
     data: '"{{name}}" of {{kind}} "{{resource}}" holds a secret in plain text.',
     registry: '"{{name}}" holds a credential for a package registry.',
   },
@@ -44,6 +45,14 @@ export default defineRule<Message, SecretOptions>({
           weak: isStore || isLocal(variable.resolved) ? undefined : 'hint',
           data: { name: variable.name },
         });
+        // A deploy that forgets to set it runs with what everybody can read here. Of stores that is the usual toy.
+        if (build !== undefined && !isStore && fallsBack(variable)) {
+          judge(file, variable, variable.resolved, {
+            message: 'fallback',
+            weak: isLocal(variable.resolved) ? undefined : 'info',
+            data: { name: variable.name },
+          });
+        }
       }
     }
   },
@@ -159,6 +168,11 @@ function judgeWorkflow(file: File, { name, value, span, dynamic }: WorkflowVaria
 
 function isComposeLiteral({ value }: ComposeVariable): boolean {
   return value !== undefined && !value.includes('$');
+}
+
+/** `${NAME:-default}` and nothing else. */
+function fallsBack({ value }: ComposeVariable): boolean {
+  return value !== undefined && /^\$\{\w+:?-[^${}]+\}$/.test(value);
 }
 
 /** An address of this machine or of another service of the file: what is behind it is for development. */
