@@ -83,7 +83,12 @@ function namedLiterals(
     if (value === undefined) return undefined;
     const wanted = usableName(given ?? suggestName(node, value, bindings) ?? fallbackName ?? '') ?? 'APP_SECRET';
     const isSecret = areSecret || isSecretLiteral(wanted, value);
-    const name = (isSecret || isAddress(value) ? holderOf(value, taken) : undefined) ?? freeName(wanted, value, taken);
+    const held = isSecret || isAddress(value) ? holderOf(value, taken) : undefined;
+    const isFree = (name: string): boolean => {
+      const twin = moved.find((one) => one.name === name);
+      return twin === undefined || twin.node.kind === node.kind;
+    };
+    const name = held ?? freeName(wanted, value, taken, isFree);
     taken.set(name, value);
     moved.push({ node, value, name, isSecret, example: example ?? '' });
   }
@@ -116,10 +121,15 @@ function holderOf(value: string, taken: ReadonlyMap<string, string>): string | u
 }
 
 /** A key with the same value is reused; one with another value is somebody else's. */
-function freeName(wanted: string, value: string, taken: ReadonlyMap<string, string>): string {
+function freeName(
+  wanted: string,
+  value: string,
+  taken: ReadonlyMap<string, string>,
+  isFree: (name: string) => boolean,
+): string {
   for (let count = 1; ; count++) {
     const name = count === 1 ? wanted : `${wanted}_${count}`;
     const held = taken.get(name);
-    if (held === undefined || held === '' || held === value) return name;
+    if (isFree(name) && (held === undefined || held === '' || held === value)) return name;
   }
 }

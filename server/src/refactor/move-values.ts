@@ -41,9 +41,10 @@ export function moveValues(context: EditContext, moved: readonly MovedLiteral[])
     texts: moved.map(({ node, name }) => readOf(node, name, quote)),
     edits: new Map<FilePath, readonly Edit[]>(),
   };
-  const names = [...new Set(moved.map(({ name }) => name))];
+  const once = [...new Map(moved.map((one) => [one.name, one])).values()];
+  const names = once.map(({ name }) => name);
   const known = localValues(context);
-  const change = recordVariables(context, moved);
+  const change = recordVariables(context, once);
   const edits = new Map<FilePath, readonly Edit[]>();
   const add = (path: FilePath, more: readonly Edit[]): void => {
     edits.set(path, distinct([...(edits.get(path) ?? []), ...more]));
@@ -58,7 +59,7 @@ export function moveValues(context: EditContext, moved: readonly MovedLiteral[])
     edits,
     creates,
     carriesValue: change.carriesValue,
-    ...explanation(context, moved, known, change.carriesValue),
+    ...explanation(context, once, known, change.carriesValue),
   };
 }
 
@@ -71,10 +72,11 @@ interface Reads {
 function throughHome(context: EditContext, moved: readonly MovedLiteral[]): Reads | undefined {
   // A schema takes an empty text for a variable that is not set.
   const found = moved.some(({ value }) => value === '') ? undefined : findConfigHome(context);
-  const entered = found?.home.enter(moved.map(variableOf), found.file === context.file);
+  const once = [...new Map(moved.map((one) => [one.name, one])).values()];
+  const entered = found?.home.enter(once.map(variableOf), found.file === context.file);
   if (found === undefined || entered === undefined) return undefined;
-  const sites = moved.flatMap(({ node }, index) => {
-    const use = entered.uses[index];
+  const sites = moved.flatMap(({ node, name }) => {
+    const use = entered.uses[once.findIndex((one) => one.name === name)];
     return (use && siteOf(context, node, found.file, use)) ?? [];
   });
   if (sites.length < moved.length) return undefined;
