@@ -37,9 +37,9 @@ function isPort(value: string): boolean {
 }
 
 /** The read that replaces a literal where no module stands between the code and the environment. */
-export function readOf(node: ts.Expression, name: string, quote: string): string {
+export function readOf(node: ts.Expression, environment: string, name: string, quote: string): string {
   const type = typeOf(node, '', name);
-  const read = converted(`process.env.${name}`, type, quote);
+  const read = converted(`${environment}.${name}`, type, quote);
   return type !== 'boolean' || standsAlone(node) ? read : `(${read})`;
 }
 

@@ -16,7 +16,7 @@ export function moveEndpoint(context: FixContext, options: MoveLiteralOptions): 
     { ...options, span },
     { span: spanOf(port), name, example: port.text },
   ];
-  const both = moveLiterals(context, places, context.finding.secret);
+  const both = moveLiterals(context, places, { areSecret: context.finding.secret });
   return both === undefined ? fix : { ...both, title: `${fix.title} and its port` };
 }
 

@@ -47,17 +47,26 @@ export function moveLiteral(context: FixContext, options: MoveLiteralOptions = {
   const value = node !== undefined && ts.isExpression(node) && canMove(node) ? literalValue(node) : undefined;
   if (node === undefined || value === undefined) return undefined;
   const fallback = fallbackAt(tree, { start: node.getStart(tree), end: node.end });
-  if (fallback !== undefined) return moveFallback(context, fallback, value);
-  return moveLiterals(context, [{ ...options, span }], context.finding.secret);
+  if (fallback !== undefined) return moveFallback(context, fallback);
+  return moveLiterals(context, [{ ...options, span }], { areSecret: context.finding.secret });
 }
+
+export interface MoveOptions {
+  /** They are, whatever their names and forms say. */
+  readonly areSecret?: boolean;
+  /** For code that a browser loads: the prefix with which the framework hands variables to it. */
+  readonly publicPrefix?: string;
+}
+
+type Place = MoveLiteralOptions & { readonly span: Span };
 
 /** The same for several literals of a file at once. */
 export function moveLiterals(
   context: EditContext,
-  places: readonly (MoveLiteralOptions & { readonly span: Span })[],
-  areSecret = false,
+  places: readonly Place[],
+  options: MoveOptions = {},
 ): Fix | undefined {
-  const moved = namedLiterals(context, places, areSecret);
+  const moved = namedLiterals(context, places, options);
   if (moved === undefined || moved.length === 0) return undefined;
   const names = moved.map(({ name }) => name);
   const title =
@@ -69,8 +78,8 @@ export function moveLiterals(
 
 function namedLiterals(
   context: EditContext,
-  places: readonly (MoveLiteralOptions & { readonly span: Span })[],
-  areSecret: boolean,
+  places: readonly Place[],
+  { areSecret = false, publicPrefix }: MoveOptions,
 ): MovedLiteral[] | undefined {
   const tree = context.tree();
   const bindings = new Bindings(tree);
@@ -81,25 +90,27 @@ function namedLiterals(
     if (node === undefined || !ts.isExpression(node) || !canMove(node)) return undefined;
     const value = literalValue(node);
     if (value === undefined) return undefined;
-    const wanted = usableName(given ?? suggestName(node, value, bindings) ?? fallbackName ?? '') ?? 'APP_SECRET';
+    const plain = usableName(given ?? suggestName(node, value, bindings) ?? fallbackName ?? '') ?? 'APP_SECRET';
+    const wanted = (publicPrefix ?? '') + plain;
     const isSecret = areSecret || isSecretLiteral(wanted, value);
-    const held = isSecret || isAddress(value) ? holderOf(value, taken) : undefined;
+    const held = publicPrefix === undefined && (isSecret || isAddress(value)) ? holderOf(value, taken) : undefined;
     const isFree = (name: string): boolean => {
       const twin = moved.find((one) => one.name === name);
       return twin === undefined || twin.node.kind === node.kind;
     };
     const name = held ?? freeName(wanted, value, taken, isFree);
     taken.set(name, value);
-    moved.push({ node, value, name, isSecret, example: example ?? '' });
+    moved.push({ node, value, name, isSecret, example: example ?? '', ...(publicPrefix && { publicPrefix }) });
   }
   return moved;
 }
 
 /** The variable is there already: its fallback moves to `.env`, and the bare read stays. */
-function moveFallback(context: FixContext, fallback: EnvironmentFallback, value: string): Fix | undefined {
+export function moveFallback(context: EditContext, fallback: EnvironmentFallback): Fix | undefined {
   const { name } = fallback;
   const removal = removalOf(fallback);
-  if (removal === undefined) return undefined;
+  const value = literalValue(fallback.value);
+  if (removal === undefined || value === undefined) return undefined;
   const known = localValues(context);
   const change = recordVariable(context, { name, value, example: '' });
   return {

@@ -25,6 +25,8 @@ export interface MovedLiteral {
   readonly isSecret: boolean;
   /** What the example file shows. */
   readonly example: string;
+  /** Of the variable's name, in code that a browser loads. */
+  readonly publicPrefix?: string;
 }
 
 /** Everything a move changes, or what keeps the value from being written. */
@@ -38,7 +40,7 @@ export function moveValues(context: EditContext, moved: readonly MovedLiteral[])
   const tree = context.tree();
   const { quote } = styleOf(tree);
   const reads = throughHome(context, moved) ?? {
-    texts: moved.map(({ node, name }) => readOf(node, name, quote)),
+    texts: moved.map(({ node, name, publicPrefix }) => readOf(node, environmentOf(publicPrefix), name, quote)),
     edits: new Map<FilePath, readonly Edit[]>(),
   };
   const once = [...new Map(moved.map((one) => [one.name, one])).values()];
@@ -63,6 +65,11 @@ export function moveValues(context: EditContext, moved: readonly MovedLiteral[])
   };
 }
 
+/** Bundlers of the Vite family put no `process` into the browser. */
+function environmentOf(publicPrefix: string | undefined): string {
+  return /^(?:VITE|PUBLIC)_$/.test(publicPrefix ?? '') ? 'import.meta.env' : 'process.env';
+}
+
 interface Reads {
   /** One for each literal. */
   readonly texts: readonly string[];
@@ -75,6 +82,8 @@ function throughHome(context: EditContext, moved: readonly MovedLiteral[]): Read
   const once = [...new Map(moved.map((one) => [one.name, one])).values()];
   const entered = found?.home.enter(once.map(variableOf), found.file === context.file);
   if (found === undefined || entered === undefined) return undefined;
+  // Of the libraries, one knows what may be shown to a browser.
+  if (moved.some(({ publicPrefix }) => publicPrefix !== undefined) && found.library !== 't3-env') return undefined;
   const sites = moved.flatMap(({ node, name }) => {
     const use = entered.uses[once.findIndex((one) => one.name === name)];
     return (use && siteOf(context, node, found.file, use)) ?? [];
@@ -88,10 +97,16 @@ function throughHome(context: EditContext, moved: readonly MovedLiteral[]): Read
   return { texts: sites.map(({ text }) => text), edits };
 }
 
-function variableOf({ node, value, name, isSecret }: MovedLiteral): MovedVariable {
+function variableOf({ node, value, name, isSecret, publicPrefix }: MovedLiteral): MovedVariable {
   const type = typeOf(node, value, name);
   const mayStay = !isSecret && (type === 'number' || type === 'port' || type === 'boolean');
-  return { name, type, isSecret, defaultText: mayStay ? node.getText() : undefined };
+  return {
+    name,
+    type,
+    isSecret,
+    isPublic: publicPrefix !== undefined,
+    defaultText: mayStay ? node.getText() : undefined,
+  };
 }
 
 /** Judged by the name and by the form of the value. */
