@@ -139,7 +139,8 @@ export class CodeActions {
     }
     const { uri, version } = document;
     const data: ActionData = { uri, version, what: 'extract', span };
-    if (this.features.lazyEdits) return [{ ...base, data }];
+    // Whether files have to be created shows only when the edit is made; a client that cannot gets what it can apply.
+    if (this.features.lazyEdits && this.features.createFiles) return [{ ...base, data }];
     const ready = await this.fixer.extract(session, file, span);
     return ready === undefined ? [] : [{ ...base, title: ready.title, edit: ready.edit }];
   }
