@@ -71,16 +71,12 @@ export function objectAccess(
     hand(variables, isInside) {
       if (isInside) return usedLocally(variables, read, 0);
       const taken = keysOf(best.node);
-      const keys = variables.map(({ name }) => {
-        const key = keyHolding(best.node, name, isReadNode) ?? camelCase(name);
-        return { key, isNew: keyHolding(best.node, name, isReadNode) === undefined };
+      const named = variables.map((variable) => {
+        const known = keyHolding(best.node, variable, read(variable), isReadNode);
+        const wanted = camelCase(variable.name);
+        return { key: known ?? (taken.has(wanted) ? variable.name : wanted), isNew: known === undefined, variable };
       });
-      const free = (key: string): string => (taken.has(key) ? `${key}FromEnvironment` : key);
-      const named = keys.map(({ key, isNew }) => ({ key: isNew ? free(key) : key, isNew }));
-      const lines = variables.flatMap((variable, index) => {
-        const entry = named[index];
-        return entry?.isNew === true ? [`${entry.key}: ${read(variable)}`] : [];
-      });
+      const lines = named.filter(({ isNew }) => isNew).map(({ key, variable }) => `${key}: ${read(variable)}`);
       return {
         edits: insertInto(best.node.properties, lines, module.tree),
         uses: named.map(({ key }) => ({ by: 'export', exported: best.name, read: (local) => `${local}.${key}` })),
@@ -93,16 +89,19 @@ export function objectAccess(
   }
 }
 
-/** A key that holds exactly this variable already. */
+/** A key that holds the variable already, as it would be written or, for a text, by any other read of it. */
 function keyHolding(
   object: ts.ObjectLiteralExpression,
-  name: string,
+  { name, type }: MovedVariable,
+  read: string,
   isRead: (node: ts.Node) => boolean,
 ): string | undefined {
+  const isText = type === 'string' || type === 'url';
   for (const property of object.properties) {
     if (!ts.isPropertyAssignment(property)) continue;
     const value = unwrap(property.initializer);
-    if (memberName(value) === name && isRead(value)) return propertyName(property.name);
+    const isSame = value.getText() === read || (isText && memberName(value) === name && isRead(value));
+    if (isSame) return propertyName(property.name);
   }
   return undefined;
 }
