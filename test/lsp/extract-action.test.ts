@@ -62,7 +62,11 @@ describe('the action that extracts a literal to the environment', () => {
     const { disabledSupport: _, ...codeAction } = textDocument?.codeAction ?? {};
     const capabilities = { ...FULL_CAPABILITIES, textDocument: { ...textDocument, codeAction } };
     const code = `import { createRoot } from 'react-dom/client';\nexport const apiSecret = '${SECRET}';\n`;
-    const files = { 'package.json': '{ "dependencies": { "react": "19", "vite": "7" } }', 'src/a.tsx': code, 'src/a.ts': 'forbidden();\n' };
+    const files = {
+      'package.json': '{ "dependencies": { "react": "19", "vite": "7" } }',
+      'src/a.tsx': code,
+      'src/a.ts': 'forbidden();\n',
+    };
     client = await startPair({ folders: { '/app': files }, capabilities });
     await client.open(FILE);
     await client.waitForDiagnostics(FILE, ({ length }) => length > 0);

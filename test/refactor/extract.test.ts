@@ -70,6 +70,7 @@ describe('extracting literals to the environment', () => {
         "const x = { 'a|bc': y };",
         "x['a|bc'];",
         "env.get('DATA|BASE_URL');",
+        "this.configService.get('data|base.url');",
         'x`a|bc`;',
         'const x = `a${b}|c`;',
         'const a|bc = x;',

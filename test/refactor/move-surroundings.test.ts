@@ -168,6 +168,36 @@ describe('what goes along with a moved literal', () => {
       assert.equal(after['src/a.ts'], 'export const prefix = process.env.PREFIX;\n');
     });
 
+    it('may check the environment with Joi', () => {
+      const lines = [
+        "const Joi = require('joi');",
+        '',
+        'const envVarsSchema = Joi.object()',
+        '  .keys({',
+        '    PORT: Joi.number().default(3000), // of the server',
+        '  })',
+        '  .unknown();',
+        "const { value: envVars, error } = envVarsSchema.prefs({ errors: { label: 'key' } }).validate(process.env);",
+        'module.exports = {',
+        '  port: envVars.PORT,',
+        '};',
+        '',
+      ];
+      const { after } = moveMarked({
+        'src/config/config.js': lines.join('\n'),
+        'src/a.js': `const password = «'${PASSWORD}'»;\nmodule.exports = { password };\n`,
+      });
+      assert.match(
+        after['src/config/config.js'] ?? '',
+        /server\n {4}PASSWORD: Joi\.string\(\)\.required\(\),\n {2}\}\)/,
+      );
+      assert.match(after['src/config/config.js'] ?? '', /port: envVars\.PORT,\n {2}password: envVars\.PASSWORD,\n\};/);
+      assert.match(
+        after['src/a.js'] ?? '',
+        /^const config = require\('\.\/config\/config'\);\n\nconst password = config\.password;/,
+      );
+    });
+
     it('hands its variables on through the object that it exports', () => {
       const { after } = moveMarked({
         'src/config.ts':

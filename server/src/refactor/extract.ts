@@ -1,7 +1,8 @@
 import { ts } from 'ts-morph';
 import type { FilePath } from '../core/documents/kinds';
-import { ancestor, nodeAt, spanOf } from '../core/documents/typescript/ast';
+import { ancestor, memberName, nodeAt, spanOf } from '../core/documents/typescript/ast';
 import { Bindings } from '../core/documents/typescript/bindings';
+import { GETTER_METHODS, GETTER_OWNERS, VARIABLE_NAME } from '../core/knowledge/environment-getters';
 import { PUBLIC_PREFIXES } from '../core/knowledge/names';
 import { PREFIX_PACKAGES } from '../core/knowledge/public-prefixes';
 import type { EditContext, Fix } from '../core/rule/fix';
@@ -133,12 +134,13 @@ function isMovable(node: ts.Expression): boolean {
   return ancestor(node, ts.isTypeNode) === undefined && !isEnvironmentName(node);
 }
 
-/** `env.get('NAME')`, `requireEnv('NAME')`: what looks like a variable's name where something is asked for it. */
+/** `config.get('db.host')`, `requireEnv('NAME')`: a name that something is asked for. */
 function isEnvironmentName(node: ts.Expression): boolean {
-  const text = literalValue(node) ?? '';
-  return (
-    ts.isCallExpression(node.parent) &&
-    node.parent.arguments[0] === node &&
-    /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/.test(text)
-  );
+  const { parent } = node;
+  if (!ts.isCallExpression(parent) || parent.arguments[0] !== node) return false;
+  if (VARIABLE_NAME.test(literalValue(node) ?? '') && (literalValue(node) ?? '').includes('_')) return true;
+  if (!ts.isPropertyAccessExpression(parent.expression)) return false;
+  const { name, expression } = parent.expression;
+  const owner = ts.isIdentifier(expression) ? expression.text : (memberName(expression) ?? '');
+  return GETTER_METHODS.has(name.text) && GETTER_OWNERS.test(owner);
 }

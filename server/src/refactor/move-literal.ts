@@ -90,7 +90,8 @@ function namedLiterals(
     if (node === undefined || !ts.isExpression(node) || !canMove(node)) return undefined;
     const value = literalValue(node);
     if (value === undefined) return undefined;
-    const plain = usableName(given ?? suggestName(node, value, bindings) ?? fallbackName ?? '') ?? 'APP_SECRET';
+    const nameless = areSecret || isSecretLiteral('', value) ? 'APP_SECRET' : 'APP_VALUE';
+    const plain = usableName(given ?? suggestName(node, value, bindings) ?? fallbackName ?? '') ?? nameless;
     const wanted = (publicPrefix ?? '') + plain;
     const isSecret = areSecret || isSecretLiteral(wanted, value);
     const held = publicPrefix === undefined && (isSecret || isAddress(value)) ? holderOf(value, taken) : undefined;

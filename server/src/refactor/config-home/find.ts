@@ -7,6 +7,7 @@ import { convict } from './convict';
 import { envVar } from './env-var';
 import { envalid } from './envalid';
 import type { Adapter, ConfigHome, ConfigModule } from './home';
+import { joi } from './joi';
 import { envSchema, fastifyEnv } from './json-schema';
 import { nestConfig } from './nest-config';
 import { valibot, zod } from './parsed-schema';
@@ -25,6 +26,7 @@ const ADAPTERS: readonly Adapter[] = [
   nestConfig,
   zod,
   valibot,
+  joi,
   envVar,
   plainObject,
 ];
