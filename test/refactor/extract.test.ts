@@ -118,6 +118,11 @@ describe('extracting literals to the environment', () => {
       assert.match(String(extracted(files, 'src/a.tsx')), /Whoever opens the page could read it/);
     });
 
+    it('is refused in a script that the server hands out as it is', () => {
+      const files = { 'static/main.js': "const tabs = document.querySelector('ul|');\n" };
+      assert.match(String(extracted(files, 'static/main.js')), /no framework/);
+    });
+
     it('takes the prefix of the framework otherwise', () => {
       const files = { 'package.json': vite, 'src/a.tsx': page("export const title = 'Sh|op';\n") };
       const after = extracted(files, 'src/a.tsx');

@@ -3,6 +3,7 @@ import type { FilePath } from '../core/documents/kinds';
 import { ancestor, memberName, nodeAt, spanOf } from '../core/documents/typescript/ast';
 import { Bindings } from '../core/documents/typescript/bindings';
 import { GETTER_METHODS, GETTER_OWNERS, VARIABLE_NAME } from '../core/knowledge/environment-getters';
+import { SERVED_SCRIPT } from '../core/knowledge/file-roles';
 import { PUBLIC_PREFIXES } from '../core/knowledge/names';
 import { PREFIX_PACKAGES } from '../core/knowledge/public-prefixes';
 import type { EditContext, Fix } from '../core/rule/fix';
@@ -70,6 +71,8 @@ export function extract(
 
 /** What a file that browsers load can get of the environment; `undefined` for all other files. */
 export function browserOf(app: AppModel, file: FilePath): Browser | undefined {
+  const isServed = SERVED_SCRIPT.test(file) && app.importersOf(file).length === 0;
+  if (isServed) return {};
   if (!app.rolesOf(file).has('front-end')) return undefined;
   const dependencies = app.packageOf(file)?.manifest.dependencies;
   const publicPrefix = PUBLIC_PREFIXES.find((prefix) =>
