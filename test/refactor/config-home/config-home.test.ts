@@ -3,9 +3,10 @@ import { parseErrorCount, parseTypeScript } from '../../../server/src/core/docum
 import { rules } from '../../../server/src/rules/index';
 import { analyze, type Files, findingsOf } from '../../support/analyze';
 import { gitIgnoreOf } from '../fix-context';
-import { ADAPTER_FIXTURES, SECRET } from './fixtures';
+import { ADAPTER_FIXTURES } from './fixtures';
 import { type Moved, moveMarked } from './move';
 import { run, typeErrors } from './project';
+import { SECRET } from './project-fixture';
 
 describe('move literal through the config module', () => {
   for (const { library, files, edited } of ADAPTER_FIXTURES) {
