@@ -306,7 +306,7 @@ describe('the answer to initialize', () => {
       },
     });
     assert.deepEqual(rich.codeActionProvider, {
-      codeActionKinds: ['quickfix', 'source.fixAll.twelveFactor'],
+      codeActionKinds: ['quickfix', 'refactor.extract.env', 'source.fixAll.twelveFactor'],
       resolveProvider: true,
     });
     assert.equal(rich.positionEncoding, 'utf-16');

@@ -34,6 +34,9 @@ export function fixContext(files: Files, file: string, span: Span, packageRoot =
     exists: (path) => files[path] !== undefined && !isIgnored(path),
     packageRoot,
     appRoot: packageRoot,
+    configModules: () => [],
+    environmentTypes: () => [],
+    resolve: () => undefined,
   };
 }
 

@@ -4,7 +4,7 @@ import {
   type InitializeResult,
   TextDocumentSyncKind,
 } from 'vscode-languageserver/node';
-import { FIX_ALL_KIND, SERVER_COMMANDS } from '../protocol/index';
+import { EXTRACT_KIND, FIX_ALL_KIND, SERVER_COMMANDS } from '../protocol/index';
 import { readFeatures } from './features';
 
 /** The answer to `initialize`. It is given before anything else of the server is loaded. */
@@ -17,7 +17,10 @@ export function initializeResult(params: InitializeParams): InitializeResult {
       ...(params.capabilities.general?.positionEncodings && { positionEncoding: 'utf-16' }),
       textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: { includeText: false } },
       codeActionProvider: features.codeActionLiterals
-        ? { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL_KIND], resolveProvider: features.lazyEdits }
+        ? {
+            codeActionKinds: [CodeActionKind.QuickFix, EXTRACT_KIND, FIX_ALL_KIND],
+            resolveProvider: features.lazyEdits,
+          }
         : true,
       hoverProvider: true,
       completionProvider: { triggerCharacters: [...COMPLETION_TRIGGERS] },

@@ -10,6 +10,8 @@ export interface ClientFeatures {
   /** Edits may come with `codeAction/resolve`. */
   readonly lazyEdits: boolean;
   readonly preferredActions: boolean;
+  /** An action that cannot be had may be shown with the reason. */
+  readonly disabledActions: boolean;
   readonly actionData: boolean;
   readonly documentChanges: boolean;
   readonly createFiles: boolean;
@@ -47,6 +49,7 @@ export function readFeatures(params: InitializeParams): ClientFeatures {
     codeActionLiterals: codeAction?.codeActionLiteralSupport !== undefined,
     lazyEdits: codeAction?.dataSupport === true && codeAction.resolveSupport?.properties.includes('edit') === true,
     preferredActions: codeAction?.isPreferredSupport === true,
+    disabledActions: codeAction?.disabledSupport === true,
     actionData: codeAction?.dataSupport === true,
     documentChanges: edit?.documentChanges === true,
     createFiles: operations.includes('create'),

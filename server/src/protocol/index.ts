@@ -239,3 +239,6 @@ export const DIAGNOSTIC_SOURCE = 'twelve-factor';
 /** Scheme of the virtual documents that show rule pages: `twelve-factor-rule:/config/no-secret-fallback.md`. */
 export const RULE_SCHEME = 'twelve-factor-rule';
 export const FIX_ALL_KIND = 'source.fixAll.twelveFactor';
+
+/** Moves literals to the environment, whether or not anything is found there. */
+export const EXTRACT_KIND = 'refactor.extract.env';

@@ -1,15 +1,21 @@
 import { ts } from 'ts-morph';
-import { joinPath } from '../core/documents/kinds';
-import { isStringLiteralLike, nodeWithSpan } from '../core/documents/typescript/ast';
+import type { FilePath } from '../core/documents/kinds';
+import { nodeWithSpan } from '../core/documents/typescript/ast';
 import { Bindings } from '../core/documents/typescript/bindings';
 import type { EnvironmentFallback } from '../core/documents/typescript/environment-fallbacks';
-import { literalText } from '../core/documents/typescript/literals';
-import type { Fix, FixContext } from '../core/rule/fix';
-import type { Edit } from '../core/text/edits';
+import { publicPrefixOf } from '../core/knowledge/names';
+import type { EditContext, Fix, FixContext } from '../core/rule/fix';
 import type { Span } from '../core/text/span';
-import { localValues, recordVariable } from './environment-files';
+import type { AppModel } from '../core/workspace/app-model';
+import { environmentTypesFor } from '../core/workspace/config-homes';
+import { composeCompanions } from './compose-environment';
+import { environmentCompanions, localValues, recordVariable } from './environment-files';
+import { canMove, literalValue } from './movable';
+import { explanation, isAddress, isSecretLiteral, type MovedLiteral, moveValues } from './move-values';
 import { fallbackAt, removalOf } from './remove-fallback';
 import { suggestName, usableName } from './variable-name';
+
+export { canMove, literalValue };
 
 export interface MoveLiteralOptions {
   /** The literal; the finding's span when absent. */
@@ -22,38 +28,91 @@ export interface MoveLiteralOptions {
   readonly example?: string;
 }
 
+/** What `moveLiteral` reads beside the document. */
+export function moveCompanions(file: FilePath, app: AppModel): FilePath[] {
+  const root = app.packageOf(file)?.root ?? app.root;
+  const modules = [...app.configModulesFor(file), ...environmentTypesFor(app, file)];
+  return [...environmentCompanions(root), ...composeCompanions(root), ...modules];
+}
+
 /**
- * "Move literal to environment variable" in its plain form: the literal becomes `process.env.NAME`, the value goes into
- * a git-ignored `.env`, the bare name into `.env.example`. `undefined` when the place holds no literal that can be moved.
+ * "Move literal to environment variable": the literal becomes a read through the package's config module, or of
+ * `process.env` where there is none, the value goes into a git-ignored `.env`, the bare name into `.env.example`.
+ * `undefined` when the place holds no literal that can be moved.
  */
 export function moveLiteral(context: FixContext, options: MoveLiteralOptions = {}): Fix | undefined {
   const tree = context.tree();
-  const node = nodeWithSpan(tree, options.span ?? context.finding.span);
-  if (node === undefined || !ts.isExpression(node) || !canMove(node)) return undefined;
-  const value = literalValue(node);
-  if (value === undefined) return undefined;
+  const span = options.span ?? context.finding.span;
+  const node = nodeWithSpan(tree, span);
+  const value = node !== undefined && ts.isExpression(node) && canMove(node) ? literalValue(node) : undefined;
+  if (node === undefined || value === undefined) return undefined;
   const fallback = fallbackAt(tree, { start: node.getStart(tree), end: node.end });
-  if (fallback !== undefined) return moveFallback(context, fallback, value);
-  const wanted = options.name ?? suggestName(node, value, new Bindings(tree)) ?? options.fallbackName ?? '';
-  const name = freeName(usableName(wanted) ?? 'APP_SECRET', value, localValues(context));
-  const change = recordVariable(context, { name, value, example: options.example ?? '' });
-  const edits = new Map(change.edits);
-  edits.set(context.file, [codeEdit(node, tree, name)]);
-  return {
-    title: `Move literal to environment variable ${name}`,
-    safety: 'suggestion',
-    edits,
-    creates: change.creates,
-    carriesValue: change.carriesValue,
-    ...explanation(context, name, value, change.carriesValue),
-  };
+  if (fallback !== undefined) return moveFallback(context, fallback);
+  return moveLiterals(context, [{ ...options, span }], { areSecret: context.finding.secret });
+}
+
+export interface MoveOptions {
+  /** They are, whatever their names and forms say. */
+  readonly areSecret?: boolean;
+  /** For code that a browser loads: the prefix with which the framework hands variables to it. */
+  readonly publicPrefix?: string;
+}
+
+type Place = MoveLiteralOptions & { readonly span: Span };
+
+/** The same for several literals of a file at once. */
+export function moveLiterals(
+  context: EditContext,
+  places: readonly Place[],
+  options: MoveOptions = {},
+): Fix | undefined {
+  const moved = namedLiterals(context, places, options);
+  if (moved === undefined || moved.length === 0) return undefined;
+  const names = moved.map(({ name }) => name);
+  const title =
+    names.length === 1
+      ? `Move literal to environment variable ${names[0]}`
+      : `Move ${names.length} literals to environment variables (${names.join(', ')})`;
+  return { title, safety: 'suggestion', ...moveValues(context, moved) };
+}
+
+function namedLiterals(
+  context: EditContext,
+  places: readonly Place[],
+  { areSecret = false, publicPrefix }: MoveOptions,
+): MovedLiteral[] | undefined {
+  const tree = context.tree();
+  const bindings = new Bindings(tree);
+  const taken = new Map(localValues(context));
+  const moved: MovedLiteral[] = [];
+  for (const { span, name: given, fallbackName, example } of places) {
+    const node = nodeWithSpan(tree, span);
+    if (node === undefined || !ts.isExpression(node) || !canMove(node)) return undefined;
+    const value = literalValue(node);
+    if (value === undefined) return undefined;
+    const nameless = areSecret || isSecretLiteral('', value) ? 'APP_SECRET' : 'APP_VALUE';
+    const plain = usableName(given ?? suggestName(node, value, bindings) ?? fallbackName ?? '') ?? nameless;
+    const wanted = (publicPrefix ?? '') + plain;
+    const isSecret = areSecret || isSecretLiteral(wanted, value);
+    const held = publicPrefix === undefined && (isSecret || isAddress(value)) ? holderOf(value, taken) : undefined;
+    const isFree = (name: string): boolean => {
+      const twin = moved.find((one) => one.name === name);
+      return twin === undefined || twin.node.kind === node.kind;
+    };
+    const name = held ?? freeName(wanted, value, taken, isFree);
+    taken.set(name, value);
+    moved.push({ node, value, name, isSecret, example: example ?? '', ...(publicPrefix && { publicPrefix }) });
+  }
+  return moved;
 }
 
 /** The variable is there already: its fallback moves to `.env`, and the bare read stays. */
-function moveFallback(context: FixContext, fallback: EnvironmentFallback, value: string): Fix | undefined {
+export function moveFallback(context: EditContext, fallback: EnvironmentFallback): Fix | undefined {
   const { name } = fallback;
   const removal = removalOf(fallback);
-  if (removal === undefined) return undefined;
+  const value = literalValue(fallback.value);
+  if (removal === undefined || value === undefined) return undefined;
+  const known = localValues(context);
   const change = recordVariable(context, { name, value, example: '' });
   return {
     title: `Move the fallback of ${name} to the environment`,
@@ -61,90 +120,28 @@ function moveFallback(context: FixContext, fallback: EnvironmentFallback, value:
     edits: new Map(change.edits).set(context.file, [removal]),
     creates: change.creates,
     carriesValue: change.carriesValue,
-    ...explanation(context, name, value, change.carriesValue),
+    ...explanation(context, [{ name, value }], known, change.carriesValue),
   };
 }
 
-/** True for one literal (or a chain of string literals) in a place where the grammar allows any expression. */
-export function canMove(node: ts.Expression): boolean {
-  if (literalValue(node) === undefined) return false;
-  const { parent } = node;
-  if (parent === undefined || NO_EXPRESSION.some((is) => is(parent))) return false;
-  if ('name' in parent && parent.name === node) return false;
-  if (ts.isTypeAssertionExpression(parent) && parent.type.getText() === 'const') return false;
-  if (!ts.isCallExpression(parent)) return true;
-  const isModule = parent.expression.kind === ts.SyntaxKind.ImportKeyword || parent.expression.getText() === 'require';
-  return !isModule;
-}
-
-/** The text a literal stands for; `undefined` for anything that is not one literal. */
-export function literalValue(node: ts.Expression): string | undefined {
-  if (ts.isNumericLiteral(node)) return node.text;
-  if (node.kind === ts.SyntaxKind.TrueKeyword) return 'true';
-  if (node.kind === ts.SyntaxKind.FalseKeyword) return 'false';
-  return isStringLiteralLike(node) || ts.isBinaryExpression(node) ? literalText(node) : undefined;
-}
-
-/** The read that replaces a literal; a number stays a number and a boolean a boolean. */
-export function readOf(node: ts.Expression, name: string): string {
-  const read = `process.env.${name}`;
-  if (ts.isNumericLiteral(node)) return `Number(${read})`;
-  if (node.kind !== ts.SyntaxKind.TrueKeyword && node.kind !== ts.SyntaxKind.FalseKeyword) return read;
-  const standsAlone = !ts.isExpression(node.parent) || ts.isParenthesizedExpression(node.parent) || isListed(node);
-  return standsAlone ? `${read} === 'true'` : `(${read} === 'true')`;
-}
-
-const NO_EXPRESSION: readonly ((node: ts.Node) => boolean)[] = [
-  ts.isImportDeclaration,
-  ts.isExportDeclaration,
-  ts.isExternalModuleReference,
-  ts.isImportAttribute,
-  ts.isImportTypeNode,
-  ts.isLiteralTypeNode,
-  ts.isEnumMember,
-  ts.isModuleDeclaration,
-  ts.isTaggedTemplateExpression,
-  ts.isExpressionStatement,
-];
-
-function isListed(node: ts.Expression): boolean {
-  return (
-    ts.isCallExpression(node.parent) || ts.isNewExpression(node.parent) || ts.isArrayLiteralExpression(node.parent)
-  );
-}
-
-/** `as const` goes with its literal; words on either side are kept apart (`return'x'`). */
-function codeEdit(node: ts.Expression, tree: ts.SourceFile, name: string): Edit {
-  const read = readOf(node, name);
-  const { parent } = node;
-  if (ts.isJsxAttribute(parent)) return { span: { start: node.getStart(tree), end: node.end }, text: `{${read}}` };
-  const isConst = ts.isAsExpression(parent) && parent.type.getText(tree) === 'const';
-  const replaced = isConst ? parent : node;
-  const span = { start: replaced.getStart(tree), end: replaced.end };
-  const before = /[\w$]/.test(tree.text.charAt(span.start - 1)) ? ' ' : '';
-  const after = /[\w$]/.test(tree.text.charAt(span.end)) ? ' ' : '';
-  return { span, text: `${before}${read}${after}` };
+/** A long value that a variable holds already has its name; a short one may be the same by chance. */
+function holderOf(value: string, taken: ReadonlyMap<string, string>): string | undefined {
+  if (value.length < 8) return undefined;
+  const holders = [...taken].filter(([name, held]) => held === value && publicPrefixOf(name) === undefined);
+  const [only] = holders;
+  return holders.length === 1 ? only?.[0] : undefined;
 }
 
 /** A key with the same value is reused; one with another value is somebody else's. */
-function freeName(wanted: string, value: string, taken: ReadonlyMap<string, string>): string {
+function freeName(
+  wanted: string,
+  value: string,
+  taken: ReadonlyMap<string, string>,
+  isFree: (name: string) => boolean,
+): string {
   for (let count = 1; ; count++) {
     const name = count === 1 ? wanted : `${wanted}_${count}`;
     const held = taken.get(name);
-    if (held === undefined || held === '' || held === value) return name;
+    if (isFree(name) && (held === undefined || held === '' || held === value)) return name;
   }
-}
-
-/** Asks only where the value would be lost. */
-function explanation(
-  context: FixContext,
-  name: string,
-  value: string,
-  isWritten: boolean,
-): Pick<Fix, 'note' | 'needsConfirmation'> {
-  const local = joinPath(context.packageRoot, '.env');
-  if (isWritten) return { note: `Writes the value to ${local}, which git ignores, and ${name} to the example file.` };
-  if (localValues(context).get(name) === value) return { note: `${local} already has ${name} with this value.` };
-  const loss = `Writes the value nowhere, because ${local} may be tracked: set ${name} in every deploy before you apply this.`;
-  return { needsConfirmation: loss };
 }

@@ -1,15 +1,16 @@
 import { ts } from 'ts-morph';
-import { directoryOf, type FilePath } from '../core/documents/kinds';
-import { isStringLiteralLike, some } from '../core/documents/typescript/ast';
+import type { FilePath } from '../core/documents/kinds';
+import { some } from '../core/documents/typescript/ast';
 import { Bindings } from '../core/documents/typescript/bindings';
 import { configModuleOf } from '../core/documents/typescript/config-module';
 import { environmentReads } from '../core/documents/typescript/environment-reads';
 import { exportedValues } from '../core/documents/typescript/exported-literals';
 import { parseTypeScript } from '../core/documents/typescript/parse';
-import { splitName } from '../core/knowledge/names';
+import { camelCase } from '../core/knowledge/names';
 import type { Fix, FixContext } from '../core/rule/fix';
 import type { Edit } from '../core/text/edits';
 import { importedName, importLine, insertImports, isFreeName } from './module-imports';
+import { specifierOf } from './module-specifier';
 import { indentationAt, styleOf } from './source-style';
 
 /** True for a read that an expression can take the place of: no destructuring, no assignment, no `delete`. */
@@ -94,27 +95,4 @@ function keysFor(module: FilePath, text: string, names: ReadonlySet<string>): Ke
   const lead = isOpen ? `,${lineBreak}${indentationAt(text, start)}` : ', ';
   const edit = { span: { start: last.end, end: last.end }, text: lines.map((line) => lead + line).join('') };
   return { exported: object.name, keys, edits: [edit] };
-}
-
-function camelCase(name: string): string {
-  const [first = '', ...rest] = splitName(name);
-  return first + rest.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
-}
-
-/** The path from one file to the other, in the manner of the file's other imports (`./x`, `./x.js`). */
-function specifierOf(from: FilePath, to: FilePath, tree: ts.SourceFile): string {
-  const here = directoryOf(from).split('/').filter(Boolean);
-  const there = to.split('/');
-  let common = 0;
-  while (common < here.length && here[common] === there[common]) common++;
-  const up = here.slice(common).map(() => '..');
-  const path = [...(up.length > 0 ? up : ['.']), ...there.slice(common)].join('/');
-  const extension = /\.([cm]?)[jt]sx?$/.exec(path);
-  const bare = path.replace(/\.[cm]?[jt]sx?$/, '');
-  const writesExtensions = some(
-    tree,
-    (node) =>
-      isStringLiteralLike(node) && /^\.{1,2}\/.*\.[cm]?js$/.test(node.text) && !ts.isCallExpression(node.parent),
-  );
-  return writesExtensions ? `${bare}.${extension?.[1] ?? ''}js` : bare.replace(/\/index$/, '');
 }

@@ -2,9 +2,10 @@ import type { ts } from 'ts-morph';
 import type { FilePath } from '../documents/kinds';
 import { parseTypeScript } from '../documents/typescript/parse';
 import type { Finding } from '../rule/finding';
-import type { Fix, FixContext } from '../rule/fix';
+import type { EditContext, Fix, FixContext } from '../rule/fix';
 import { checksum } from '../text/checksum';
 import { hasOverlap } from '../text/edits';
+import { environmentTypesFor } from '../workspace/config-homes';
 import type { FolderAnalysis } from './folder';
 
 export type Parse = (file: FilePath, text: string) => ts.SourceFile;
@@ -38,34 +39,38 @@ export function fixFor(
   const text = textOf(finding.file);
   if (rule?.fix === undefined || finding.fixable === undefined || text === undefined) return undefined;
   if (folder.resultOf(finding.file)?.checksum !== checksum(text)) return undefined;
-  const fix = rule.fix(contextOf(folder, finding, text, textOf, parse));
+  const context: FixContext = { ...editContext(folder, finding.file, text, textOf, parse), finding };
+  const fix = rule.fix(context);
   if (fix === undefined) return undefined;
   for (const edits of fix.edits.values()) if (hasOverlap(edits)) return undefined;
   return fix;
 }
 
-function contextOf(
+/** A document of the folder as something that is to be changed. */
+export function editContext(
   folder: FolderAnalysis,
-  finding: Finding,
+  file: FilePath,
   text: string,
   textOf: (file: FilePath) => string | undefined,
-  parse: Parse,
-): FixContext {
-  const app = folder.appOf(finding.file);
+  parse: Parse = parseTypeScript,
+): EditContext {
+  const app = folder.appOf(file);
   let tree: ts.SourceFile | undefined;
   return {
-    finding,
-    file: finding.file,
+    file,
     text,
     tree: () => {
-      tree ??= parse(finding.file, text);
+      tree ??= parse(file, text);
       return tree;
     },
     companion: textOf,
     // What git tracks is published, whatever the ignore files say.
     isGitIgnored: (path) => app.isGitIgnored(path) && !app.isTracked(path),
     exists: (path) => app.exists(path),
-    packageRoot: app.packageOf(finding.file)?.root ?? app.root,
+    packageRoot: app.packageOf(file)?.root ?? app.root,
     appRoot: app.root,
+    configModules: () => app.configModulesFor(file),
+    environmentTypes: () => environmentTypesFor(app, file),
+    resolve: (specifier) => app.modules.resolve(file, specifier),
   };
 }

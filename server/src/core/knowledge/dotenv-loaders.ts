@@ -7,3 +7,15 @@ export const DOTENV_LOADERS: ReadonlyMap<string, ReadonlySet<string>> = new Map(
   ['dotenv-flow', new Set<string>()],
   ['custom-env', new Set<string>()],
 ]);
+
+/** Frameworks that read `.env.local` before `.env` on the server side (their documentation). */
+export const LOCAL_FILE_FRAMEWORKS: readonly string[] = [
+  'next',
+  'astro',
+  '@sveltejs/kit',
+  'expo',
+  'react-scripts',
+  '@vue/cli-service',
+  '@remix-run/dev',
+  '@react-router/dev',
+];

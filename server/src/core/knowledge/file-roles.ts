@@ -122,3 +122,6 @@ export const TEXT_ROLES: readonly { readonly role: FileRole; readonly pattern: R
 export const GENERATED_FILE_LENGTH = 512 * 1024;
 /** One line this long is a bundle or data. */
 export const GENERATED_LINE_LENGTH = 5_000;
+
+/** Scripts that web servers hand out as they are; only where nothing of the service loads them. */
+export const SERVED_SCRIPT = /(?:^|\/)(?:public|static|www)\/.*\.m?js$/;

@@ -16,6 +16,12 @@ export function screamingSnake(name: string): string {
   return /^\d/.test(joined) ? `_${joined}` : joined;
 }
 
+/** The name as a key of a configuration object: `DB_PASSWORD` → `dbPassword`. */
+export function camelCase(name: string): string {
+  const [first = '', ...rest] = splitName(name);
+  return first + rest.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
+}
+
 /**
  * Prefixes by which a framework puts a variable into the browser bundle (their documentation: Next.js, Vite, CRA, Gatsby,
  * Nuxt, Astro/SvelteKit, Expo, Vue CLI, Angular).

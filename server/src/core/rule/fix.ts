@@ -24,15 +24,18 @@ export interface Fix {
   readonly carriesValue?: boolean;
 }
 
-/** What a rule may see when it computes a fix: the finding, and current texts (open buffers before disk). */
-export interface FixContext {
+/** What a rule may see when it computes a fix: the finding, and what surrounds it. */
+export interface FixContext extends EditContext {
   readonly finding: Finding;
-  /** The document of the finding. */
+}
+
+/** A document that is to be changed, and current texts (open buffers before disk). */
+export interface EditContext {
   readonly file: FilePath;
   readonly text: string;
   /** Parses the document on demand; only for TypeScript and JavaScript files. */
   tree(): ts.SourceFile;
-  /** The current text of a companion the rule asked for; `undefined` when it does not exist. */
+  /** The current text of a companion that was asked for; `undefined` when it does not exist. */
   companion(path: FilePath): string | undefined;
   /** True when git ignores the path and does not track it all the same: what is written there stays private. */
   isGitIgnored(path: FilePath): boolean;
@@ -41,6 +44,12 @@ export interface FixContext {
   /** The folder that holds the nearest package.json, else the app's root. */
   readonly packageRoot: FilePath;
   readonly appRoot: FilePath;
+  /** Modules through which the package may read its environment, the likeliest first. */
+  configModules(): readonly FilePath[];
+  /** Files that declare the variables of the package to the compiler (`interface ProcessEnv`). */
+  environmentTypes(): readonly FilePath[];
+  /** The file that the document gets when it imports a module; `undefined` for packages. */
+  resolve(specifier: string): FilePath | undefined;
 }
 
 export function fixOf(

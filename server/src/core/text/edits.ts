@@ -54,6 +54,16 @@ function clash(a: Edit, b: Edit): boolean {
   return overlaps(a.span, b.span) || (a.span.start === b.span.start && a.span.end === b.span.end);
 }
 
+/** The one edit that makes one text of another, without what is the same before and behind it. */
+export function differenceOf(before: string, after: string): Edit {
+  const shorter = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < shorter && before[start] === after[start]) start++;
+  let same = 0;
+  while (same < shorter - start && before.at(-1 - same) === after.at(-1 - same)) same++;
+  return { span: { start, end: before.length - same }, text: after.slice(start, after.length - same) };
+}
+
 /** `\r\n` when the text's first line break is one, else `\n`. */
 export function lineBreakOf(text: string): '\r\n' | '\n' {
   const index = text.indexOf('\n');

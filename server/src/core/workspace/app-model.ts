@@ -10,6 +10,8 @@ import type { KubernetesModel, WorkloadModel } from './workloads';
 /** The module through which a package reads its environment: the one that a setting names, else the best guess. */
 export interface ConfigModuleModel {
   readonly file: FilePath;
+  /** Named by a setting. */
+  readonly isDeclared: boolean;
   /** Absent for a module that only the setting knows. */
   readonly fact?: ConfigModuleFact;
 }
@@ -86,6 +88,8 @@ export interface AppModel {
   rolesOf(file: FilePath): ReadonlySet<FileRole>;
   /** The config module of the package that a file belongs to. */
   configModuleOf(file: FilePath): ConfigModuleModel | undefined;
+  /** Modules through which the package of a file may read its environment, the likeliest first. */
+  configModulesFor(file: FilePath): readonly FilePath[];
   packageRolesOf(file: FilePath): ReadonlySet<PackageRole>;
   /** Files that run when one of the entries does. */
   reachableFrom(entries: readonly FilePath[]): ReadonlySet<FilePath>;

@@ -21,10 +21,11 @@ export class ConfigModules {
 
   of(file: FilePath): ConfigModuleModel | undefined {
     const root = this.input.rootOf(file);
-    const found = this.declaredAt(root) ?? this.guesses().get(root);
+    const declared = this.declaredAt(root);
+    const found = declared ?? this.guesses().get(root);
     if (found === undefined) return undefined;
     const fact = this.input.factsOf(found)?.configModule;
-    return { file: found, ...(fact && { fact }) };
+    return { file: found, isDeclared: declared !== undefined, ...(fact && { fact }) };
   }
 
   private declaredAt(root: FilePath): FilePath | undefined {

@@ -9,6 +9,7 @@ import { compareTexts } from '../text/compare';
 import type { AppModel, ComposeModel, DockerfileModel } from './app-model';
 import { type AppLayout, layOutApps } from './apps';
 import { composeBuildOf, contextOf } from './compose-services';
+import { configModulesFor } from './config-homes';
 import { ConfigModules } from './config-modules';
 import { readDockerfiles } from './dockerfiles';
 import { buildCatalogue, type EnvironmentCatalogue } from './environment/catalogue';
@@ -301,7 +302,7 @@ export class FolderModel {
     const manifest = this.packages.find((model) => model.root === root)?.manifest;
     const isOwned = ({ file }: { file: FilePath }): boolean => owned(file);
     const environment = this.catalogueOf(root);
-    return {
+    const app: AppModel = {
       root,
       name: manifest?.name ?? (root === '' ? '' : baseName(root)),
       files,
@@ -329,6 +330,7 @@ export class FolderModel {
       isTracked: (path) => input.git.tracked?.has(path) === true,
       rolesOf: (file) => this.rolesOf(file),
       configModuleOf: (file) => this.configModules.of(file),
+      configModulesFor: (file) => configModulesFor(app, file),
       packageRolesOf: (file) => this.packageRolesOf(file),
       reachableFrom: (entries) => this.graph.reachableFrom(entries),
       unresolvedImportsOf: (file) => this.graph.unresolvedImportsOf(file),
@@ -339,6 +341,7 @@ export class FolderModel {
         return environment();
       },
     };
+    return app;
   }
 
   /** An app's catalogue, kept until some file says something else of variables. */

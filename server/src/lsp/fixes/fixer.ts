@@ -1,10 +1,13 @@
 import type { WorkspaceEdit } from 'vscode-languageserver';
 import type { FilePath } from '../../core/documents/kinds';
-import { companionsOf, fixFor } from '../../core/engine/fixes';
+import { companionsOf, editContext, fixFor, parseOnce } from '../../core/engine/fixes';
 import { disableForFile, disableForLine } from '../../core/engine/suppression-fixes';
 import type { Finding } from '../../core/rule/finding';
 import type { Fix } from '../../core/rule/fix';
 import { LineMap } from '../../core/text/line-map';
+import type { Span } from '../../core/text/span';
+import { browserOf, type Extraction, extract, extractionAt } from '../../refactor/extract';
+import { moveCompanions } from '../../refactor/move-literal';
 import { type FileChanges, type Place, type PlaceOf, toWorkspaceEdit } from '../convert';
 import type { ClientFeatures } from '../features';
 import type { FailureLog } from '../session/failures';
@@ -26,6 +29,9 @@ type Texts = Map<FilePath, string | undefined>;
 
 /** Computes fixes on the texts of the moment, open buffers before disk. */
 export class Fixer {
+  /** The cursor moves more often than the text changes. */
+  private readonly parse = parseOnce();
+
   constructor(
     private readonly features: ClientFeatures,
     private readonly failures: FailureLog,
@@ -55,6 +61,36 @@ export class Fixer {
     const compute = (): Fix | undefined => fixFor(session.analysis, finding, (path) => textOf(session, texts, path));
     const fix = this.guarded(finding, compute);
     return fix === undefined ? undefined : this.ready(session, fix, file, texts);
+  }
+
+  /** What can be moved to the environment in a range of an open file; reads no other file. */
+  extraction(session: Session, file: FilePath, range: Span): Extraction | undefined {
+    const text = session.documentOf(file)?.text;
+    if (text === undefined || session.analysis.resultOf(file)?.kind !== 'typescript') return undefined;
+    try {
+      return extractionAt(this.parse(file, text), range, browserOf(session.analysis.appOf(file), file));
+    } catch (error) {
+      this.failures.reportWork(`the literals of ${file}`, error);
+      return undefined;
+    }
+  }
+
+  /** Moves what stands in a range to the environment. */
+  async extract(session: Session, file: FilePath, range: Span): Promise<ReadyFix | undefined> {
+    const app = session.analysis.appOf(file);
+    const before = session.documentOf(file)?.text;
+    const texts = await readTexts(session, [file, ...moveCompanions(file, app)]);
+    const text = textOf(session, texts, file);
+    const extraction = this.extraction(session, file, range);
+    if (text === undefined || text !== before || extraction === undefined) return undefined;
+    const context = editContext(session.analysis, file, text, (path) => textOf(session, texts, path), this.parse);
+    try {
+      const fix = extract(context, extraction, browserOf(app, file));
+      return fix === undefined ? undefined : this.ready(session, fix, file, texts);
+    } catch (error) {
+      this.failures.reportWork(`moving literals of ${file}`, error);
+      return undefined;
+    }
   }
 
   /** The two ways to silence a finding by a comment. */

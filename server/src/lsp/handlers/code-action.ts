@@ -9,10 +9,12 @@ import {
   ResponseError,
 } from 'vscode-languageserver';
 import type { Finding } from '../../core/rule/finding';
+import type { Span } from '../../core/text/span';
 import {
   type ApplyFixParams,
   CLIENT_COMMANDS,
   DIAGNOSTIC_SOURCE,
+  EXTRACT_KIND,
   FIX_ALL_KIND,
   SERVER_COMMANDS,
 } from '../../protocol/index';
@@ -26,9 +28,11 @@ import type { Located, Workspace } from '../session/workspace';
 interface ActionData {
   readonly uri: string;
   readonly version: number;
-  readonly what: 'fix' | 'line' | 'file' | 'all';
-  /** Absent for `all`. */
+  readonly what: 'fix' | 'line' | 'file' | 'all' | 'extract';
+  /** Absent for `all` and `extract`. */
   readonly fingerprint?: string;
+  /** Of `extract`; offsets of the version. */
+  readonly span?: Span;
 }
 
 interface Place extends Located {
@@ -62,6 +66,7 @@ export class CodeActions {
       }
       actions.push(...fixes, ...inOrder(rest));
     }
+    if (wants(only, EXTRACT_KIND)) actions.push(...(await this.extractAction(place, params.range)));
     if (wants(only, FIX_ALL_KIND)) actions.push(...(await this.fixAllAction(place)));
     return token.isCancellationRequested ? [] : actions;
   }
@@ -72,7 +77,8 @@ export class CodeActions {
     if (data === undefined) return action;
     const place = this.place(data.uri);
     // Without versions in its edits, a client would put them into whatever text it has by then.
-    const isStale = place === undefined || (!this.features.documentChanges && place.document.version !== data.version);
+    const mustBeCurrent = !this.features.documentChanges || data.what === 'extract';
+    const isStale = place === undefined || (mustBeCurrent && place.document.version !== data.version);
     const ready = isStale ? undefined : await this.compute(place, data);
     if (ready === undefined) {
       throw new ResponseError(LSPErrorCodes.ContentModified, 'The text has changed since this was offered.');
@@ -82,6 +88,7 @@ export class CodeActions {
 
   private async compute({ session, file }: Place, data: ActionData): Promise<ReadyFix | undefined> {
     if (data.what === 'all') return this.fixer.fixAll(session, [file]);
+    if (data.what === 'extract') return data.span && this.fixer.extract(session, file, data.span);
     if (data.fingerprint === undefined) return undefined;
     if (data.what === 'fix') return this.fixer.fix(session, file, data.fingerprint);
     return this.fixer.disable(session, file, data.fingerprint, data.what);
@@ -118,6 +125,24 @@ export class CodeActions {
     if (!this.fixer.findingsOf(place.session, place.file).some(({ fixable }) => fixable === 'safe')) return [];
     const ready = await this.fixer.fixAll(place.session, [place.file]);
     return ready === undefined ? [] : [this.action(place, ready, 'all', undefined)];
+  }
+
+  /** Offered wherever a literal stands, so it costs no file; one that would give a secret away says why it is not had. */
+  private async extractAction(place: Place, range: CodeActionParams['range']): Promise<CodeAction[]> {
+    const { session, file, document } = place;
+    const span = { start: document.offsetAt(range.start), end: document.offsetAt(range.end) };
+    const extraction = this.fixer.extraction(session, file, span);
+    if (extraction === undefined) return [];
+    const base = { title: extraction.title, kind: EXTRACT_KIND };
+    if (extraction.refusal !== undefined) {
+      return this.features.disabledActions ? [{ ...base, disabled: { reason: extraction.refusal } }] : [];
+    }
+    const { uri, version } = document;
+    const data: ActionData = { uri, version, what: 'extract', span };
+    // Whether files have to be created shows only when the edit is made; a client that cannot gets what it can apply.
+    if (this.features.lazyEdits && this.features.createFiles) return [{ ...base, data }];
+    const ready = await this.fixer.extract(session, file, span);
+    return ready === undefined ? [] : [{ ...base, title: ready.title, edit: ready.edit }];
   }
 
   private action(place: Place, ready: ReadyFix, what: ActionData['what'], finding: Finding | undefined): CodeAction {

@@ -20,8 +20,7 @@ import { defineRule } from '../../core/rule/define-rule';
 import type { Severity } from '../../core/rule/finding';
 import { everywhere, type RoleSeverities } from '../../core/rule/roles';
 import { isAllowedValue, type SecretOptions, secretNamesIn, secretOptionsSchema } from '../../core/rule/secret-options';
-import { environmentCompanions } from '../../refactor/environment-files';
-import { canMove, moveLiteral } from '../../refactor/move-literal';
+import { canMove, moveCompanions, moveLiteral } from '../../refactor/move-literal';
 
 type Messages = 'token' | 'named' | 'comment';
 
@@ -69,7 +68,7 @@ export default defineRule<Messages, SecretOptions>({
       };
     },
   },
-  companions: (finding, app) => environmentCompanions(app.packageOf(finding.file)?.root ?? app.root),
+  companions: (finding, app) => moveCompanions(finding.file, app),
   fix(context) {
     const kind = context.finding.data['kind'];
     return moveLiteral(context, typeof kind === 'string' ? { fallbackName: screamingSnake(kind) } : {});

@@ -14,8 +14,7 @@ import { valuePlaceOf } from '../../core/documents/typescript/value-places';
 import { mayHoldOwnAddress, ownHostClass } from '../../core/knowledge/own-addresses';
 import type { TypeScriptFile } from '../../core/rule/context';
 import { defineRule } from '../../core/rule/define-rule';
-import { environmentCompanions } from '../../refactor/environment-files';
-import { canMove, moveLiteral } from '../../refactor/move-literal';
+import { canMove, moveCompanions, moveLiteral } from '../../refactor/move-literal';
 
 type Messages = 'own';
 
@@ -48,7 +47,7 @@ export default defineRule<Messages, undefined>({
       };
     },
   },
-  companions: (finding, app) => environmentCompanions(app.packageOf(finding.file)?.root ?? app.root),
+  companions: (finding, app) => moveCompanions(finding.file, app),
   fix: (context) => moveLiteral(context, { name: String(context.finding.data['variable']) }),
 });
 

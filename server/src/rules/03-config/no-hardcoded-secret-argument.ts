@@ -17,8 +17,7 @@ import { defineRule } from '../../core/rule/define-rule';
 import type { MessageData, Severity } from '../../core/rule/finding';
 import { everywhere } from '../../core/rule/roles';
 import { allowPatternsSchema, isAllowedValue, secretNamesOptions } from '../../core/rule/secret-options';
-import { environmentCompanions } from '../../refactor/environment-files';
-import { canMove, moveLiteral } from '../../refactor/move-literal';
+import { canMove, moveCompanions, moveLiteral } from '../../refactor/move-literal';
 
 type Messages = 'option' | 'argument' | 'header';
 
@@ -78,7 +77,7 @@ export default defineRule<Messages, Options>({
     },
   },
   app: checkImports,
-  companions: (finding, app) => environmentCompanions(app.packageOf(finding.file)?.root ?? app.root),
+  companions: (finding, app) => moveCompanions(finding.file, app),
   fix(context) {
     const variable = context.finding.data['variable'];
     return moveLiteral(context, typeof variable === 'string' ? { name: variable } : { fallbackName: 'API_TOKEN' });

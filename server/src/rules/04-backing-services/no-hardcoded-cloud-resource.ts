@@ -21,8 +21,7 @@ import {
 import { isPlaceholder } from '../../core/knowledge/placeholders';
 import type { TypeScriptFile } from '../../core/rule/context';
 import { defineRule } from '../../core/rule/define-rule';
-import { environmentCompanions } from '../../refactor/environment-files';
-import { canMove, moveLiteral } from '../../refactor/move-literal';
+import { canMove, moveCompanions, moveLiteral } from '../../refactor/move-literal';
 
 type Messages = 'option' | 'resource';
 
@@ -58,7 +57,7 @@ export default defineRule<Messages, undefined>({
       };
     },
   },
-  companions: (finding, app) => environmentCompanions(app.packageOf(finding.file)?.root ?? app.root),
+  companions: (finding, app) => moveCompanions(finding.file, app),
   fix(context) {
     const { option } = context.finding.data;
     const name = option === undefined ? undefined : (RESOURCE_OPTIONS[String(option)] ?? 'S3_BUCKET');

@@ -18,8 +18,7 @@ import { defineRule } from '../../core/rule/define-rule';
 import type { Severity } from '../../core/rule/finding';
 import { everywhere } from '../../core/rule/roles';
 import type { Span } from '../../core/text/span';
-import { environmentCompanions } from '../../refactor/environment-files';
-import { canMove, moveLiteral } from '../../refactor/move-literal';
+import { canMove, moveCompanions, moveLiteral } from '../../refactor/move-literal';
 
 type Messages = 'password' | 'address' | 'local';
 
@@ -72,7 +71,7 @@ export default defineRule<Messages, undefined>({
     for (const found of addressesInShell(file.text, 0)) reportInShell(file, found);
   },
   app: checkLabels,
-  companions: (finding, app) => environmentCompanions(app.packageOf(finding.file)?.root ?? app.root),
+  companions: (finding, app) => moveCompanions(finding.file, app),
   fix: (context) => moveLiteral(context),
 });
 

@@ -19,9 +19,8 @@ import {
 import type { AppContext, TypeScriptFile } from '../../core/rule/context';
 import { defineRule } from '../../core/rule/define-rule';
 import type { Severity } from '../../core/rule/finding';
-import { environmentCompanions } from '../../refactor/environment-files';
 import { moveEndpoint } from '../../refactor/move-endpoint';
-import { canMove } from '../../refactor/move-literal';
+import { canMove, moveCompanions } from '../../refactor/move-literal';
 
 type Messages = 'client' | 'local' | 'address';
 
@@ -64,7 +63,7 @@ export default defineRule<Messages, undefined>({
     },
   },
   app: checkLabels,
-  companions: (finding, app) => environmentCompanions(app.packageOf(finding.file)?.root ?? app.root),
+  companions: (finding, app) => moveCompanions(finding.file, app),
   fix(context) {
     const { module, option } = context.finding.data;
     const prefix = module === undefined ? undefined : CLIENT_NAMES.get(String(module));

@@ -14,8 +14,7 @@ import {
 } from '../../core/knowledge/socket-paths';
 import type { TypeScriptFile } from '../../core/rule/context';
 import { defineRule } from '../../core/rule/define-rule';
-import { environmentCompanions } from '../../refactor/environment-files';
-import { canMove, moveLiteral } from '../../refactor/move-literal';
+import { canMove, moveCompanions, moveLiteral } from '../../refactor/move-literal';
 
 type Messages = 'client' | 'mount';
 
@@ -54,7 +53,7 @@ export default defineRule<Messages, undefined>({
       }
     }
   },
-  companions: (finding, app) => environmentCompanions(app.packageOf(finding.file)?.root ?? app.root),
+  companions: (finding, app) => moveCompanions(finding.file, app),
   fix(context) {
     const prefix = CLIENT_NAMES.get(String(context.finding.data['module'])) ?? 'SERVICE';
     return moveLiteral(context, { name: `${prefix}_SOCKET_PATH` });

@@ -15,8 +15,7 @@ import {
 } from '../../core/knowledge/embedded-stores';
 import { defineRule } from '../../core/rule/define-rule';
 import { runningFiles } from '../../core/workspace/served-files';
-import { environmentCompanions } from '../../refactor/environment-files';
-import { canMove, moveLiteral } from '../../refactor/move-literal';
+import { canMove, moveCompanions, moveLiteral } from '../../refactor/move-literal';
 
 /** Files of deploys that run nowhere but at home. */
 const LOCAL_FILE = /\.env\.(?:local|dev|development|test)\b/;
@@ -102,7 +101,7 @@ export default defineRule({
       );
     }
   },
-  companions: (finding, app) => environmentCompanions(app.packageOf(finding.file)?.root ?? app.root),
+  companions: (finding, app) => moveCompanions(finding.file, app),
   fix(context) {
     const node = nodeWithSpan(context.tree(), context.finding.span);
     return node !== undefined && ts.isExpression(node) ? moveLiteral(context, { name: 'DATABASE_FILE' }) : undefined;
