@@ -2,7 +2,9 @@
 import type { Rule } from '../core/rule/define-rule';
 import type { Factor } from '../core/rule/factors';
 import { factor as codebase } from './01-codebase/factor';
+import noBranchPerDeploy from './01-codebase/no-branch-per-deploy';
 import noCrossPackageRelativeImport from './01-codebase/no-cross-package-relative-import';
+import requireVersionControl from './01-codebase/require-version-control';
 import conflictingLockfiles from './02-dependencies/conflicting-lockfiles';
 import { factor as dependencies } from './02-dependencies/factor';
 import missingLockfile from './02-dependencies/missing-lockfile';
@@ -100,7 +102,9 @@ export const factors: readonly Factor[] = [
 
 /** In the order of their factors, then of their names. */
 export const rules: readonly Rule[] = [
+  noBranchPerDeploy,
   noCrossPackageRelativeImport,
+  requireVersionControl,
   conflictingLockfiles,
   missingLockfile,
   noFloatingDependencyVersion,
