@@ -6,7 +6,7 @@ import { repositoryRoot } from '../../server/scripts/repository';
 import type { Rule } from '../../server/src/core/rule/define-rule';
 import type { Finding } from '../../server/src/core/rule/finding';
 import { rules } from '../../server/src/rules';
-import { analyze, applyFix, type Files, findingsOf, fixIn, listFiles } from '../support/analyze';
+import { analyze, applyFix, findingsOf, fixIn, listFiles } from '../support/analyze';
 import { type Example, type RulePage, readRulePage, SECTIONS } from '../support/rule-page';
 import { withManifest } from '../support/sample-apps';
 
@@ -39,13 +39,13 @@ function checkPage(rule: Rule): void {
 
   it('shows what breaks the rule', () => {
     for (const example of examplesIn(page, SECTIONS.breaks)) {
-      assert.notEqual(findingsIn(rule, example.files).length, 0, `"${example.title}" gives no finding of ${rule.id}`);
+      assert.notEqual(findingsIn(rule, example).length, 0, `"${example.title}" gives no finding of ${rule.id}`);
     }
   });
 
   it('shows what keeps the rule', () => {
     for (const example of examplesIn(page, SECTIONS.keeps)) {
-      const messages = findingsIn(rule, example.files).map(({ file, message }) => `${file}: ${message}`);
+      const messages = findingsIn(rule, example).map(({ file, message }) => `${file}: ${message}`);
       assert.deepEqual(messages, [], `"${example.title}" gives findings`);
     }
   });
@@ -55,7 +55,7 @@ function checkPage(rule: Rule): void {
   it('shows every file that the quick fix of the first finding touches', () => {
     const [before] = examplesIn(page, SECTIONS.breaks);
     const [after] = examplesIn(page, SECTIONS.after);
-    assert.deepEqual(changes(rule, before?.files ?? {}), after?.files);
+    assert.deepEqual(changes(rule, before ?? { files: {}, git: true }), after?.files);
   });
 }
 
@@ -65,16 +65,18 @@ function examplesIn(page: RulePage, section: string): Example[] {
   return examples;
 }
 
-function findingsIn(rule: Rule, files: Files): Finding[] {
-  return findingsOf(analyzed(rule, files)).filter((finding) => finding.rule === rule.id);
+type Folder = Pick<Example, 'files' | 'git'>;
+
+function findingsIn(rule: Rule, example: Folder): Finding[] {
+  return findingsOf(analyzed(rule, example)).filter((finding) => finding.rule === rule.id);
 }
 
 /** The texts that the fix of the first finding makes, of the files that it changes; deleted files are empty. */
-function changes(rule: Rule, files: Files): Record<string, string> {
-  const [first] = findingsIn(rule, files);
+function changes(rule: Rule, example: Folder): Record<string, string> {
+  const [first] = findingsIn(rule, example);
   assert.ok(first !== undefined, 'no finding to fix');
-  const complete = withManifest(files);
-  const fix = fixIn(analyzed(rule, files), complete, first);
+  const complete = withManifest(example.files);
+  const fix = fixIn(analyzed(rule, example), complete, first);
   assert.ok(fix !== undefined, `no fix for "${first.message}"`);
   const result = applyFix(complete, fix);
   const paths = new Set([...Object.keys(complete), ...Object.keys(result)]);
@@ -83,9 +85,10 @@ function changes(rule: Rule, files: Files): Record<string, string> {
 }
 
 /** With every rule, as a user would: suppressions are judged by the findings of all. Only this rule has to work. */
-function analyzed(rule: Rule, files: Files): ReturnType<typeof analyze> {
+function analyzed(rule: Rule, { files, git }: Folder): ReturnType<typeof analyze> {
   return analyze(withManifest(files), {
     rules,
+    git,
     configuration: { preset: 'strict' },
     onFailure: (id, error) => {
       if (id === rule.id) throw error;

@@ -8,6 +8,8 @@ export interface Example {
   /** The `###` heading above it, else that of the section. */
   readonly title: string;
   readonly files: Files;
+  /** False where a fence says ` git=none `: the files stand in no repository. */
+  readonly git: boolean;
 }
 
 export interface RulePage {
@@ -28,7 +30,7 @@ const FENCE = /^(`{3,})(.*)$/;
 export function readRulePage(markdown: string): RulePage {
   const sections: string[] = [];
   const filled = new Set<string>();
-  const examples: { section: string; title: string; files: Record<string, string> }[] = [];
+  const examples: { section: string; title: string; files: Record<string, string>; git: boolean }[] = [];
   let section = '';
   let title = '';
   const lines = markdown.split(/\r?\n/);
@@ -49,9 +51,10 @@ export function readRulePage(markdown: string): RulePage {
       if (file === undefined) throw new Error(`the fence in line ${index + 1} names no file`);
       let example = examples.at(-1);
       if (example?.section !== section || example.title !== title) {
-        example = { section, title, files: {} };
+        example = { section, title, files: {}, git: true };
         examples.push(example);
       }
+      if (/(?:^|\s)git=none(?:\s|$)/.test(fence[2] ?? '')) example.git = false;
       if (example.files[file] !== undefined) throw new Error(`"${title}" has two texts for ${file}`);
       example.files[file] = expandFakeSecrets(
         lines

@@ -2,8 +2,10 @@
 import type { Rule } from '../core/rule/define-rule';
 import type { Factor } from '../core/rule/factors';
 import { factor as codebase } from './01-codebase/factor';
+import noBranchPerDeploy from './01-codebase/no-branch-per-deploy';
 import noCrossPackageRelativeImport from './01-codebase/no-cross-package-relative-import';
 import noImportOfIgnoredFile from './01-codebase/no-import-of-ignored-file';
+import requireVersionControl from './01-codebase/require-version-control';
 import conflictingLockfiles from './02-dependencies/conflicting-lockfiles';
 import { factor as dependencies } from './02-dependencies/factor';
 import missingLockfile from './02-dependencies/missing-lockfile';
@@ -121,8 +123,10 @@ export const factors: readonly Factor[] = [
 
 /** In the order of their factors, then of their names. */
 export const rules: readonly Rule[] = [
+  noBranchPerDeploy,
   noCrossPackageRelativeImport,
   noImportOfIgnoredFile,
+  requireVersionControl,
   conflictingLockfiles,
   missingLockfile,
   noDevDependencyAtRuntime,

@@ -46,9 +46,7 @@ ruleTester(rule, {
     },
     {
       name: 'nothing',
-      code: manifest('"a": ""\n//   ^^^^^^^ warning: "a" may be any version.')
-        .replace('// ^', '//  ^')
-        .replace('//  ^', '// ^'),
+      code: manifest('"a": ""\n//  ^^^^^^^ warning: "a" may be any version.'),
     },
     {
       name: 'a branch',

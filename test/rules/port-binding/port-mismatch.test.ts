@@ -164,6 +164,17 @@ ruleTester(rule, {
         ),
     },
     {
+      name: 'a Service, where the pods name no port',
+      code:
+        FALLBACK +
+        image('') +
+        OWN +
+        pod('') +
+        service(
+          '8080\n#                 ^^^^ warning: The Service sends to port 8080, but the process listens on 3000.',
+        ),
+    },
+    {
       name: 'a Service that sends to a name nobody has',
       code: OWN + pod(NAMED) + service('web\n#                 ^^^ warning: No container here has a port named "web".'),
     },

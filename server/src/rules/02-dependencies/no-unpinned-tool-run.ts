@@ -103,9 +103,17 @@ function collectIn(commands: readonly ShellCommand[], sink: Sink, place: { stage
   const stage = place.stage === undefined ? {} : { stage: place.stage };
   commands.forEach((command, index) => {
     if (!isReached(command)) return;
-    for (const { kind, name, by, word, packages } of downloadedTools(command)) {
-      if (kind === 'add' && place.build !== true) continue;
-      sink.collect(word.span, { kind, name, by, packages, ...stage });
+    const tools = downloadedTools(command);
+    for (const { kind, name, by, word, packages } of tools) {
+      if (kind !== 'add') sink.collect(word.span, { kind, name, by, packages, ...stage });
+    }
+    // One command adds several packages: one fact.
+    const added = place.build === true ? tools.filter(({ kind }) => kind === 'add') : [];
+    const [first, last] = [added[0], added.at(-1)];
+    if (first !== undefined && last !== undefined) {
+      const name = added.map((tool) => tool.name).join(', ');
+      const span = { start: first.word.span.start, end: last.word.span.end };
+      sink.collect(span, { kind: 'add', name, by: first.by, packages: [], ...stage });
     }
     const host = unversionedInstaller(commands, index);
     if (host !== undefined) sink.collect(command.span, { kind: 'installer', name: host, by: '', ...stage });

@@ -7,6 +7,7 @@ import { fixOf } from '../../core/rule/fix';
 import type { AppModel } from '../../core/workspace/app-model';
 import type { ListenFact } from '../../core/workspace/facts';
 import { entriesReaching } from '../../core/workspace/process-files';
+import { startChain } from '../../core/workspace/start-chain';
 import { canShutDown, shutdownEdits } from '../../refactor/graceful-shutdown';
 
 export default defineRule({
@@ -63,6 +64,7 @@ export default defineRule({
         {},
         {
           severity: inContainer ? 'warning' : 'hint',
+          related: startChain(app, file),
           fixable: fixable.has(`${file}:${listen.span.start}:${listen.span.end}`),
           because:
             entry === undefined || entry === file
