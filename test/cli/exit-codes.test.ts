@@ -84,6 +84,21 @@ describe('exit code 2: what the caller got wrong', () => {
     assert.equal(filesIn(cwd)['a.ts'], WARNING);
   });
 
+  it('a configuration file that is no text', async () => {
+    const cwd = folderWith({ ...APP, 'twelve-factor.config.jsonc': '\0{}' });
+    const { code, stderr } = await runCli(['check'], { cwd });
+    assert.equal(code, 2);
+    assert.equal(stderr, 'twelve-factor: twelve-factor.config.jsonc: cannot be read, or is no text\n');
+  });
+
+  it('a baseline in a folder that does not exist', async () => {
+    const cwd = folderWith({ ...APP, 'a.ts': WARNING });
+    const { code, stderr } = await runCli(['check', '--baseline', `${cwd}-gone/a.json`, '--update-baseline'], { cwd });
+    assert.equal(code, 2);
+    assert.doesNotMatch(stderr, /internal error/);
+    assert.match(stderr, /-gone\/a\.json.*folder does not exist/);
+  });
+
   it('a broken configuration in a folder that another one leaves out concerns nobody', async () => {
     const cwd = folderWith({
       ...APP,

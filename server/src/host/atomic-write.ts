@@ -65,7 +65,9 @@ interface Original {
 function prepare(root: string, change: Change, prepared: Prepared[]): string | undefined {
   const target = resolve(root, change.file);
   const parent = existingParent(target);
-  if (parent === undefined || !isInside(realpathSync.native(root), parent)) return 'it lies outside the folder';
+  const folder = trial(() => realpathSync.native(root));
+  if ('reason' in folder) return 'its folder does not exist';
+  if (parent === undefined || !isInside(folder.value, parent)) return 'it lies outside the folder';
   const read = trial(() => readOriginal(target));
   if ('reason' in read) return read.reason;
   const original = read.value;

@@ -25,7 +25,8 @@ export interface LoadedConfigurations {
 
 interface ConfigurationText {
   readonly file: FilePath;
-  readonly text: string;
+  /** `undefined`: it is there and cannot be read. */
+  readonly text: string | undefined;
 }
 
 /** Checks the configuration texts of a folder. Where one folder has several, its own file beats package.json. */
@@ -48,6 +49,7 @@ type Loaded = { readonly configuration: ConfigurationFile['configuration'] } | {
 
 /** `undefined` for a package.json that holds no configuration after all. */
 export function loadConfiguration({ file, text }: ConfigurationText, knownRules: KnownRules): Loaded | undefined {
+  if (text === undefined) return { problem: 'cannot be read, or is no text' };
   const isManifest = baseName(file) === 'package.json';
   const errors: ParseError[] = [];
   const whole: unknown = parse(text.replace(/^\uFEFF/, ' '), errors, { allowTrailingComma: true });

@@ -26,7 +26,8 @@ export interface FolderListing {
   readonly documents: readonly FilePath[];
   readonly git: GitState;
   /** Texts of configuration files, and of package.json files that hold a configuration. */
-  readonly configurations: readonly { readonly file: FilePath; readonly text: string }[];
+  /** The text is `undefined` where a configuration file is there and cannot be read. */
+  readonly configurations: readonly { readonly file: FilePath; readonly text: string | undefined }[];
   /** One line each: folders that could not be read, files that are too large. */
   readonly warnings: readonly string[];
 }
@@ -79,13 +80,14 @@ function documentsWithConfiguration(
   root: string,
   paths: ReadonlySet<FilePath>,
 ): FolderListing['configurations'] {
-  const found: { file: FilePath; text: string }[] = [];
+  const found: { file: FilePath; text: string | undefined }[] = [];
   for (const file of paths) {
     const name = baseName(file);
     if (name !== 'package.json' && !isConfigurationName(name)) continue;
     const text = readText(system, root, file);
-    if (text === undefined || (name === 'package.json' && !text.includes('"twelveFactor"'))) continue;
-    found.push({ file, text });
+    if (name === 'package.json') {
+      if (text?.includes('"twelveFactor"') === true) found.push({ file, text });
+    } else found.push({ file, text });
   }
   return found;
 }

@@ -86,7 +86,9 @@ describe('fixes', () => {
     assert.ok(!action.title.includes(value));
     assert.ok(await vscode.workspace.applyEdit(action.edit));
     await noFindingOf(editor.document.uri, CONNECTION);
-    assert.match(editor.document.getText(), /connectionString: process\.env\.DATABASE_URL,/);
+    // The example keeps its variables in a config module, so that is where the new one is read.
+    assert.match(editor.document.getText(), /connectionString: config\.databaseUrl,/);
+    assert.match((await textOf('src/config.ts')) ?? '', /databaseUrl: .*DATABASE_URL/);
     assert.equal(await textOf('.env'), `DATABASE_URL=${value}\n`);
     assert.match((await textOf('.env.example')) ?? '', /^DATABASE_URL=$/m);
     assert.match((await textOf('.gitignore')) ?? '', /^\.env$/m);

@@ -5,6 +5,7 @@ import { parseTypeScript } from '../../core/documents/typescript/parse';
 import { isSecretName, type SecretNameOptions } from '../../core/knowledge/secret-names';
 import { classifyValue } from '../../core/knowledge/value-classes';
 import { overlaps, type Span } from '../../core/text/span';
+import { suspiciousParts } from './mask-lines';
 
 export interface CodeLiteral {
   /** Without quotes. */
@@ -67,6 +68,8 @@ function contentSpan(node: ts.Node, tree: ts.SourceFile): Span | undefined {
 function isSuspicious(value: string, name: string | undefined, names: SecretNameOptions): boolean {
   const found = classifyValue(value, name);
   if (found === 'token' || found === 'secretish' || /:\/\/[^/\s@]*:[^/\s@]*@/.test(value)) return true;
+  // A command line or an address in a literal hides a secret as well as one in a script does.
+  if (suspiciousParts(value, { start: 0, end: value.length }, names).length > 0) return true;
   return name !== undefined && isSecretName(name, names) && found !== 'empty' && found !== 'reference';
 }
 

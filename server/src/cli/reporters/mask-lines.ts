@@ -23,6 +23,8 @@ const ENV_PAIR = /^\s*ENV\s+([A-Za-z_]\w*)\s+(\S+)/dgi;
 const USER_INFO = /:\/\/[^/\s@]*?:([^/\s]+)@/dg;
 const USER_FLAG = /(?:^|\s)-u\s*["']?[^\s:"']+:([^\s"']+)/dg;
 const AUTHORIZATION = /(?<![\w$])(?:[Bb]earer|[Bb]asic|token)\s+([^\s"']{6,})/dg;
+/** Letters and digits without a break, long enough to be a key; the parts of addresses and paths each by itself. */
+const MIXED = /[A-Za-z0-9]{8,}/dg;
 const WORD = /[^\s"'=,;()[\]{}<>|&]+/dg;
 
 /** Parts of a line that look like a secret, by their shape or by the name before them. */
@@ -41,7 +43,8 @@ export function suspiciousParts(text: string, line: Span, names: SecretNameOptio
     [...content.matchAll(pattern)].flatMap((match) => (/^\$/.test(match[1] ?? '') ? [] : spanOfGroup(match, 1))),
   );
   const words = [...content.matchAll(WORD)].flatMap((match) => (looksSecret(match[0]) ? spanOfGroup(match, 0) : []));
-  return [...named, ...shaped, ...words].map(({ start, end }) => ({
+  const random = [...content.matchAll(MIXED)].flatMap((match) => (isMixed(match[0]) ? spanOfGroup(match, 0) : []));
+  return [...named, ...shaped, ...words, ...random].map(({ start, end }) => ({
     start: start + line.start,
     end: end + line.start,
   }));
@@ -56,6 +59,15 @@ function overlappingMatches(content: string, pattern: RegExp): RegExpExecArray[]
     search.lastIndex = match.index + Math.max(1, match[0].indexOf(match[1] ?? '') + (match[1]?.length ?? 0));
   }
   return found;
+}
+
+/**
+ * True for letters and digits that take turns as in nothing that people write (`Qz81xYk7`): both cases and digits, with three
+ * changes between letters and digits at least. Digests in small letters stay.
+ */
+export function isMixed(word: string): boolean {
+  if (!/[a-z]/.test(word) || !/[A-Z]/.test(word)) return false;
+  return (word.match(/\d(?=[A-Za-z])|[A-Za-z](?=\d)/g) ?? []).length >= 3;
 }
 
 function looksSecret(word: string): boolean {

@@ -9,7 +9,7 @@ import type { Log } from '../log';
 
 interface ConfigurationText {
   readonly file: FilePath;
-  readonly text: string;
+  readonly text: string | undefined;
 }
 
 /** True for files that may hold a configuration; package.json does so under one key. */
@@ -91,7 +91,7 @@ export function withOpenTexts(
 ): ConfigurationText[] {
   const openFiles = new Set(open.map(({ file }) => file));
   const configuring = open.filter(({ file, text }) =>
-    baseName(file) === 'package.json' ? text.includes('"twelveFactor"') : mayConfigure(file),
+    baseName(file) === 'package.json' ? text?.includes('"twelveFactor"') === true : mayConfigure(file),
   );
   return [...onDisk.filter(({ file }) => !openFiles.has(file)), ...configuring];
 }
