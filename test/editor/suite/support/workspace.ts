@@ -33,10 +33,16 @@ export async function textOf(path: string, folderName?: string): Promise<string 
 
 /** Puts the text in place of the first occurrence of another, as typing does: in the buffer, unsaved. */
 export async function replace(editor: vscode.TextEditor, old: string, text: string): Promise<void> {
-  const offset = editor.document.getText().indexOf(old);
-  assert.ok(offset >= 0, `"${old}" does not stand in ${editor.document.uri.path}`);
-  const range = new vscode.Range(editor.document.positionAt(offset), editor.document.positionAt(offset + old.length));
-  assert.ok(await editor.edit((edit) => edit.replace(range, text)));
+  // A file that was put back on disk is read anew at some moment, and an edit made just then is refused: the change that
+  // forestalled it is known here by the time of the answer.
+  for (let attempt = 0; attempt < 5; attempt++) {
+    const { document } = editor;
+    const offset = document.getText().indexOf(old);
+    assert.ok(offset >= 0, `"${old}" does not stand in ${document.uri.path}`);
+    const range = new vscode.Range(document.positionAt(offset), document.positionAt(offset + old.length));
+    if (await editor.edit((edit) => edit.replace(range, text))) return;
+  }
+  assert.fail(`"${old}" cannot be replaced in ${editor.document.uri.path}`);
 }
 
 type Contents = ReadonlyMap<string, Uint8Array>;
