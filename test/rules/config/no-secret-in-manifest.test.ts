@@ -53,7 +53,7 @@ ruleTester(rule, {
       name: 'a secret of the platform',
       code: workflow('  a:\n    env: { NPM_TOKEN: "${{ secrets.NPM_TOKEN }}" }\n    steps: []\n'),
     },
-    { name: 'a registry with a variable', code: '=== .npmrc ===\n//registry.npmjs.org/:_authToken=${NPM_TOKEN}\n' },
+    { name: 'a registry with a variable', code: '=== .npmrc ===\n//registry.acme.test/:_authToken=${NPM_TOKEN}\n' },
     {
       name: 'an option',
       code: compose(`      API_TOKEN: ${PASSWORD}\n`),
@@ -130,8 +130,8 @@ ruleTester(rule, {
     },
     {
       name: 'a registry',
-      code: `=== .npmrc ===\n//registry.npmjs.org/:_authToken=${fakeSecret('npm-token')}\n#                                ${carets(fakeSecret('npm-token'))} error: "_authToken" holds a credential for a package registry.\n`,
-      fixed: { '.npmrc': '//registry.npmjs.org/:_authToken=${NPM_TOKEN}\n' },
+      code: `=== .npmrc ===\n//registry.acme.test/:_authToken=${fakeSecret('npm-token')}\n#                                ${carets(fakeSecret('npm-token'))} error: "_authToken" holds a credential for a package registry.\n`,
+      fixed: { '.npmrc': '//registry.acme.test/:_authToken=${NPM_TOKEN}\n' },
     },
     {
       name: 'app.json',

@@ -6,12 +6,12 @@ import { textOf } from '../../../../server/src/core/text/span';
 describe('parseNpmrc', () => {
   it('reads entries with their places', () => {
     const text =
-      '\ufeff# a\r\n; b\n[section]\n//registry.npmjs.org/:_authToken=${NPM_TOKEN}\r\n@acme:registry = "https://x"\nsave-exact\n a = b = c ';
+      '\ufeff# a\r\n; b\n[section]\n//registry.acme.test/:_authToken=${NPM_TOKEN}\r\n@acme:registry = "https://x"\nsave-exact\n a = b = c ';
     const { entries } = parseNpmrc(text);
     assert.deepEqual(
       entries.map(({ key, value, variables }) => [key, value, variables]),
       [
-        ['//registry.npmjs.org/:_authToken', '${NPM_TOKEN}', ['NPM_TOKEN']],
+        ['//registry.acme.test/:_authToken', '${NPM_TOKEN}', ['NPM_TOKEN']],
         ['@acme:registry', 'https://x', []],
         ['save-exact', 'true', []],
         ['a', 'b = c', []],

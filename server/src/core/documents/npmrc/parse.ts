@@ -7,7 +7,7 @@ export interface NpmrcDocument {
 }
 
 export interface NpmrcEntry {
-  /** As written: `registry`, `@acme:registry`, `//registry.npmjs.org/:_authToken`. */
+  /** As written: `registry`, `@acme:registry`, `//registry.acme.test/:_authToken`. */
   readonly key: string;
   readonly keySpan: Span;
   /** Quotes excluded, variables (`${NPM_TOKEN}`) as written; `true` for a key alone. */
