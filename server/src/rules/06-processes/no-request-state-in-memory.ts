@@ -16,11 +16,11 @@ export default defineRule({
   applies: { to: 'services' },
   typescript: {
     needles: [],
-    concerns: (text) => mayKeepState(text) || mayHandleRequests(text),
-    create: (file) => requestStateListeners(file, (name) => TRANSIENT_NAME.test(name)),
+    concerns: (text, _options, _once, isClose) => mayKeepState(text, isLeftOut) || (isClose && mayHandleRequests(text)),
+    create: (file) => requestStateListeners(file, isLeftOut),
   },
   app(context) {
-    for (const { file, span, key, writes, reads } of linkStates(context.collected(), context.app)) {
+    for (const { file, span, key, writes, reads } of linkStates(context)) {
       const write = writes.find(({ written }) => written === 'data');
       const [read] = reads;
       if (write === undefined || read === undefined) continue;
@@ -43,3 +43,7 @@ export default defineRule({
     }
   },
 });
+
+function isLeftOut(name: string): boolean {
+  return TRANSIENT_NAME.test(name);
+}
