@@ -180,8 +180,9 @@ export class DocumentAnalyzer {
       const listeners = importUseListeners(bindings, isJavaScript, (fact) => close.push(fact));
       sets.push({ owner: 'import uses', listeners });
     }
+    const code = { tree, bindings, isClose: input.closely === true };
     for (const { rule, options } of rules) {
-      const watched = new WatchedContext(gathered.contextOf(rule, options), tree, bindings, () => run?.doubt(rule.id));
+      const watched = new WatchedContext(gathered.contextOf(rule, options), code, () => run?.doubt(rule.id));
       this.guard(rule, file, () => {
         const listeners = rule.typescript?.create(watched.context);
         const perStatement = rule.typescript?.perStatement === true && !watched.wasAsked;

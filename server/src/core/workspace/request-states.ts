@@ -2,6 +2,7 @@ import type { ts } from 'ts-morph';
 import type { FilePath } from '../documents/kinds';
 import { isGuardedByDevelopment } from '../documents/typescript/guards';
 import type { TypeScriptListeners } from '../documents/typescript/listeners';
+import { moduleStates } from '../documents/typescript/module-states';
 import {
   type FunctionNode,
   handlersRegisteredBy,
@@ -19,6 +20,8 @@ export function requestStateListeners<M extends string, O>(
   isLeftOut: (name: string) => boolean,
 ): TypeScriptListeners {
   const { bindings } = file;
+  const states = moduleStates(file.tree, bindings, isLeftOut);
+  if (states.size === 0 && !file.isClose) return {};
   const handlers: RequestHandler[] = [];
   const check = (node: FunctionNode): void => {
     const handler = requestHandlerOf(node, bindings);
@@ -35,7 +38,7 @@ export function requestStateListeners<M extends string, O>(
     CallExpression: checkCall,
     NewExpression: checkCall,
     endOfFile() {
-      const flow = stateFlow(file.tree, handlers, bindings, isLeftOut);
+      const flow = stateFlow(file.tree, states, handlers, bindings);
       for (const { node, data } of flowData(flow, (write) => isGuardedByDevelopment(write, bindings)))
         file.collect(node, data);
     },

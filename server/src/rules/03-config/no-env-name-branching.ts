@@ -42,19 +42,19 @@ export default defineRule<Messages>({
   typescript: {
     needles: [],
     concerns: mayAskForDeploy,
+    perStatement: true,
     create: (file) => {
       const { bindings } = file;
-      let hasFlag = !file.roles.has('config-module');
+      const isConfigModule = file.roles.has('config-module');
       const offerFlag = (node: ts.Node, name: string, value: ts.Expression | undefined): void => {
-        if (hasFlag || value === undefined || deployOfFlag(name) === undefined) return;
+        if (!isConfigModule || value === undefined || deployOfFlag(name) === undefined) return;
         const test = deployTestOf(value, bindings);
         if (test === undefined || isAboutTests(test)) return;
-        hasFlag = true;
         file.report(
           node,
           'flag',
           { name },
-          { severity: 'hint', fixable: false, because: `it is made from "${test.subject}"` },
+          { severity: 'hint', fixable: false, because: `it is made from "${test.subject}"`, oncePerDocument: true },
         );
       };
       const choose = (node: ts.IfStatement | ts.ConditionalExpression | ts.BinaryExpression): void => {

@@ -29,6 +29,7 @@ export default defineRule({
   typescript: {
     needles: [],
     concerns: mayAskForDeploy,
+    perStatement: true,
     create: (file) => {
       const { bindings } = file;
       const check = (node: ts.IfStatement | ts.ConditionalExpression): void => {
