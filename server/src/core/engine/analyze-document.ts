@@ -45,6 +45,8 @@ export interface DocumentInput {
   readonly version: number;
   /** Asks for facts that only some files need; see `TypeScriptFacts.close`. */
   readonly closely?: boolean;
+  /** Rules that look at the file whatever their `concerns` say. */
+  readonly asked?: ReadonlySet<RuleId>;
   /** Gives the tree of an open document, re-parsed in part, if it comes to parsing at all; parsed here when absent. */
   readonly tree?: () => ts.SourceFile;
   /** The tree that `tree` gave last, if there is one, and what has changed since. */
@@ -125,13 +127,13 @@ export class DocumentAnalyzer {
   }
 
   /** True when a rule or a fact may look at what stands in a comment. */
-  private mayMatter(line: string, { file, closely = false }: DocumentInput): boolean {
+  private mayMatter(line: string, { file, asked }: DocumentInput): boolean {
     return [...this.needles.match(line)].some((index) => {
       const rule = this.rules[index - FACT_LISTS];
       if (rule?.typescript === undefined || rule.typescript.needles.length > 0) return true;
       if (!this.options.settings.isEnabled(rule.id, file)) return false;
-      const options = this.options.settings.optionsOf(rule.id, file);
-      return rule.typescript.concerns?.(line, options, onceFor(line), closely) !== false;
+      if (asked?.has(rule.id)) return true;
+      return rule.typescript.concerns?.(line, this.options.settings.optionsOf(rule.id, file), onceFor(line)) !== false;
     });
   }
 
@@ -180,8 +182,8 @@ export class DocumentAnalyzer {
       const listeners = importUseListeners(bindings, isJavaScript, (fact) => close.push(fact));
       sets.push({ owner: 'import uses', listeners });
     }
-    const code = { tree, bindings, isClose: input.closely === true };
     for (const { rule, options } of rules) {
+      const code = { tree, bindings, isAsked: input.asked?.has(rule.id) === true };
       const watched = new WatchedContext(gathered.contextOf(rule, options), code, () => run?.doubt(rule.id));
       this.guard(rule, file, () => {
         const listeners = rule.typescript?.create(watched.context);
@@ -212,7 +214,7 @@ export class DocumentAnalyzer {
 
   /** The rules that are on in a file and can fire in its text; `hits` left out asks for all that are on. */
   private concernedRules(
-    { file, text, closely = false }: Pick<DocumentInput, 'file' | 'text' | 'closely'>,
+    { file, text, asked }: Pick<DocumentInput, 'file' | 'text' | 'asked'>,
     hits: ReadonlySet<number> | undefined,
   ): { rule: Rule; options: unknown }[] {
     const found: { rule: Rule; options: unknown }[] = [];
@@ -221,8 +223,8 @@ export class DocumentAnalyzer {
       if (hits?.has(index + FACT_LISTS) === false || !this.options.settings.isEnabled(rule.id, file)) return;
       const options = this.options.settings.optionsOf(rule.id, file);
       this.guard(rule, file, () => {
-        if (hits === undefined || rule.typescript?.concerns?.(text, options, once, closely) !== false)
-          found.push({ rule, options });
+        const isAsked = hits === undefined || asked?.has(rule.id) === true;
+        if (isAsked || rule.typescript?.concerns?.(text, options, once) !== false) found.push({ rule, options });
       });
     });
     return found;

@@ -141,16 +141,16 @@ export class WatchedContext {
 
   constructor(
     base: DocumentContext<string, unknown>,
-    code: Pick<TypeScriptFile<string, unknown>, 'tree' | 'bindings' | 'isClose'>,
+    code: Pick<TypeScriptFile<string, unknown>, 'tree' | 'bindings' | 'isAsked'>,
     onAsked: () => void,
   ) {
-    const { tree, bindings, isClose } = code;
+    const { tree, bindings, isAsked } = code;
     const ask = (): void => {
       this.wasAsked = true;
       onAsked();
     };
     const { text } = base;
-    this.context = Object.defineProperties({ ...base, tree, bindings, isClose } as TypeScriptFile<string, unknown>, {
+    this.context = Object.defineProperties({ ...base, tree, bindings, isAsked } as TypeScriptFile<string, unknown>, {
       tree: {
         get: () => {
           ask();

@@ -217,11 +217,3 @@ function isWritten(text: string, name: string, declared: number): boolean {
 }
 
 const WORD = /[\w$]/;
-
-const HANDLER_TEXT =
-  /\b(?:req|request)\b\s*(?::[^,)=]{1,80})?,|["'](?:express|fastify|koa|hono|polka|restify|bullmq|bull|bee-queue|pg-boss|agenda|node-cron|cron|amqplib|kafkajs|discord\.js|eris|telegraf|grammy|node-telegram-bot-api|whatsapp-web\.js|tmi\.js|sqs-consumer|@slack\/bolt|@koa\/router|koa-router|@nestjs\/(?:common|graphql|microservices|websockets|bull|bullmq))["']/;
-
-/** False for a text in which no function certainly answers requests. */
-export function mayHandleRequests(text: string): boolean {
-  return HANDLER_TEXT.test(text);
-}

@@ -68,8 +68,8 @@ export interface TypeScriptFile<M extends string, O>
   extends Omit<DocumentContext<M, O>, 'report' | 'attest' | 'collect'> {
   readonly tree: ts.SourceFile;
   readonly bindings: Bindings;
-  /** A rule asked to have the file read closely. */
-  readonly isClose: boolean;
+  /** True where the `app` half of the rule asked to have the file looked into. */
+  readonly isAsked: boolean;
   report(at: ts.Node | Span, messageId: NoInfer<M>, data?: MessageData, options?: ReportOptions): void;
   attest(at: ts.Node | Span, statement: string): void;
   collect(at: ts.Node | Span, data: CollectedData): void;
@@ -123,6 +123,11 @@ export interface AppContext<M extends string, O> {
    * and the rule runs once more, so that it keeps silent for now. To be asked only about files that would be reported.
    */
   closely(file: FilePath): TypeScriptFacts | undefined;
+  /**
+   * Has the rule look at a file of code that its `concerns` leave out. The file is then read again and the rule runs once
+   * more, with what it collected there.
+   */
+  lookInto(file: FilePath): void;
   report(at: Location, messageId: NoInfer<M>, data?: MessageData, options?: ReportOptions): void;
   attest(at: Location, statement: string): void;
 }

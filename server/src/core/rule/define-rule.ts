@@ -77,9 +77,9 @@ export interface RuleBody<M extends string, O> {
     readonly needles: readonly string[];
     /**
      * A closer look at a text with a needle (at any text where no needles are named): `false` when it cannot fire. What
-     * several rules ask of a text is asked through `once`. `isClose` in a file that a rule asked to have read closely.
+     * several rules ask of a text is asked through `once`. Not asked about a file that the `app` half wants looked into.
      */
-    concerns?(text: string, options: O, once: Once, isClose: boolean): boolean;
+    concerns?(text: string, options: O, once: Once): boolean;
     /**
      * `true`: what a listener says follows from the top-level statement around its node and from what `bindings` say of
      * names; nothing is carried from one call to the next, and nobody asks for the source file of a node. Then what was

@@ -21,7 +21,7 @@ export function requestStateListeners<M extends string, O>(
 ): TypeScriptListeners {
   const { bindings } = file;
   const states = moduleStates(file.tree, bindings, isLeftOut);
-  if (states.size === 0 && !file.isClose) return {};
+  if (states.size === 0 && !file.isAsked) return {};
   const handlers: RequestHandler[] = [];
   const check = (node: FunctionNode): void => {
     const handler = requestHandlerOf(node, bindings);
@@ -88,10 +88,10 @@ export interface LinkedState extends Location {
  * The state that handlers write to and read from, followed through the functions that their files import. Files that keep
  * no state of their own are asked for handlers only where they import one that does.
  */
-export function linkStates({ app, collected: collect, closely }: LinkContext): LinkedState[] {
+export function linkStates({ app, collected: collect, lookInto }: LinkContext): LinkedState[] {
   const collected = collect();
   const written = collected.filter(({ data }) => data['is'] === 'use' && data['written'] !== null);
-  for (const file of usersOf(new Set(written.map(({ file }) => file)), app)) closely(file);
+  for (const file of usersOf(new Set(written.map(({ file }) => file)), app)) lookInto(file);
   const link = new Link(collected, app);
   for (const file of link.files()) if (isServed(file, app)) link.visit(file, HANDLERS, undefined, file);
   return collected.flatMap(({ file, span, data }) => {
@@ -103,7 +103,7 @@ export function linkStates({ app, collected: collect, closely }: LinkContext): L
   });
 }
 
-type LinkContext = Pick<AppContext<string, unknown>, 'app' | 'collected' | 'closely'>;
+type LinkContext = Pick<AppContext<string, unknown>, 'app' | 'collected' | 'lookInto'>;
 
 /** Served files that import one of the files, or an index that passes it on. */
 function usersOf(files: ReadonlySet<FilePath>, app: AppModel): Set<FilePath> {

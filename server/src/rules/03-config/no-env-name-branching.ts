@@ -41,7 +41,7 @@ export default defineRule<Messages>({
   yieldsTo: ['dev-prod-parity/no-env-conditional-backing-service'],
   typescript: {
     needles: [],
-    concerns: mayAskForDeploy,
+    concerns: (_text, _options, once) => once(mayAskForDeploy),
     perStatement: true,
     create: (file) => {
       const { bindings } = file;

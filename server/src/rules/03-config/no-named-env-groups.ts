@@ -29,7 +29,7 @@ export default defineRule({
   applies: { to: 'services', roles: { 'tool-config': 'hint' } },
   typescript: {
     needles: [],
-    concerns: (text) => mayAskForDeploy(text) || GROUP_KEY.test(text),
+    concerns: (text, _options, once) => once(mayAskForDeploy) || GROUP_KEY.test(text),
     perStatement: true,
     create: (file) => {
       const { bindings } = file;

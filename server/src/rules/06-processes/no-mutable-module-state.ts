@@ -1,4 +1,4 @@
-import { CACHE_NAME, mayHandleRequests, mayKeepState, TRANSIENT_NAME } from '../../core/knowledge/request-handlers';
+import { CACHE_NAME, mayKeepState, TRANSIENT_NAME } from '../../core/knowledge/request-handlers';
 import { defineRule } from '../../core/rule/define-rule';
 import { linkStates, requestStateListeners } from '../../core/workspace/request-states';
 
@@ -22,7 +22,7 @@ export default defineRule({
   yieldsTo: ['processes/no-request-state-in-memory'],
   typescript: {
     needles: [],
-    concerns: (text, _options, _once, isClose) => mayKeepState(text, isLeftOut) || (isClose && mayHandleRequests(text)),
+    concerns: (text) => mayKeepState(text, isLeftOut),
     create: (file) => requestStateListeners(file, isLeftOut),
   },
   app(context) {

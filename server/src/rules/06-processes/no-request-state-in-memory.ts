@@ -1,4 +1,4 @@
-import { mayHandleRequests, mayKeepState, TRANSIENT_NAME } from '../../core/knowledge/request-handlers';
+import { mayKeepState, TRANSIENT_NAME } from '../../core/knowledge/request-handlers';
 import { defineRule } from '../../core/rule/define-rule';
 import { linkStates, requestStateListeners } from '../../core/workspace/request-states';
 
@@ -16,7 +16,7 @@ export default defineRule({
   applies: { to: 'services' },
   typescript: {
     needles: [],
-    concerns: (text, _options, _once, isClose) => mayKeepState(text, isLeftOut) || (isClose && mayHandleRequests(text)),
+    concerns: (text) => mayKeepState(text, isLeftOut),
     create: (file) => requestStateListeners(file, isLeftOut),
   },
   app(context) {
