@@ -60,6 +60,7 @@ function vainLooks(rule: Rule, file: string, tree: ts.SourceFile): string[] {
       return ask(tree);
     },
     bindings: new Bindings(tree),
+    isAsked: false,
     options: rule.options?.parse({}),
     roles: new Set(),
     report: say,

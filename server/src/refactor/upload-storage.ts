@@ -25,9 +25,16 @@ export function uploadStorageEdits(tree: ts.SourceFile, span: Span): UploadStora
 export function canStoreElsewhere(tree: ts.SourceFile, span: Span): boolean {
   const place = placeOf(tree, span);
   if (place === undefined) return false;
-  return canBeTemporary(place) && temporaryDirectory(tree, []) !== undefined
-    ? true
-    : memoryEdit(tree, place) !== undefined;
+  return (canBeTemporary(place) && hasTemporaryDirectory(tree)) || memoryEdit(tree, place) !== undefined;
+}
+
+const temporaryDirectories = new WeakMap<ts.SourceFile, boolean>();
+
+/** Asked for each upload of a file, and the same for all of them. */
+function hasTemporaryDirectory(tree: ts.SourceFile): boolean {
+  const known = temporaryDirectories.get(tree) ?? temporaryDirectory(tree, []) !== undefined;
+  temporaryDirectories.set(tree, known);
+  return known;
 }
 
 interface Place {

@@ -45,6 +45,8 @@ export interface DocumentInput {
   readonly version: number;
   /** Asks for facts that only some files need; see `TypeScriptFacts.close`. */
   readonly closely?: boolean;
+  /** Rules that look at the file whatever their `concerns` say. */
+  readonly asked?: ReadonlySet<RuleId>;
   /** Gives the tree of an open document, re-parsed in part, if it comes to parsing at all; parsed here when absent. */
   readonly tree?: () => ts.SourceFile;
   /** The tree that `tree` gave last, if there is one, and what has changed since. */
@@ -101,7 +103,7 @@ export class DocumentAnalyzer {
   reasonsToParse(file: FilePath, text: string): RuleId[] {
     if (rolesOfText(file, 'typescript', text).includes('generated')) return [];
     const hits = this.needles.match(text);
-    const concerned = this.concernedRules(file, text, hits).map(({ rule }) => rule.id);
+    const concerned = this.concernedRules({ file, text }, hits).map(({ rule }) => rule.id);
     return hits.has(0) ? ['facts', ...concerned] : concerned;
   }
 
@@ -118,18 +120,19 @@ export class DocumentAnalyzer {
     if (!keepsRoles(tree.text, text, change) && rolesOfText(file, kind, text).join() !== roles.join()) return undefined;
     const lines = [linesAround(tree.text, change.start, change.oldEnd)];
     lines.push(linesAround(text, change.start, change.start + change.newLength));
-    if (lines.some((line) => this.mayMatter(line, file)) || text.includes(KEY_BLOCK)) return undefined;
+    if (lines.some((line) => this.mayMatter(line, input)) || text.includes(KEY_BLOCK)) return undefined;
     const parts = shiftResult(old, old.facts, change);
     const comment = (offset: number): boolean => isInsideComment(tree, originalOffset(change, offset));
     return parts && resultOf(input, { ...parts, directives: directivesIn(text, kind, comment), broken: false });
   }
 
   /** True when a rule or a fact may look at what stands in a comment. */
-  private mayMatter(line: string, file: FilePath): boolean {
+  private mayMatter(line: string, { file, asked }: DocumentInput): boolean {
     return [...this.needles.match(line)].some((index) => {
       const rule = this.rules[index - FACT_LISTS];
       if (rule?.typescript === undefined || rule.typescript.needles.length > 0) return true;
       if (!this.options.settings.isEnabled(rule.id, file)) return false;
+      if (asked?.has(rule.id)) return true;
       return rule.typescript.concerns?.(line, this.options.settings.optionsOf(rule.id, file), onceFor(line)) !== false;
     });
   }
@@ -139,7 +142,7 @@ export class DocumentAnalyzer {
     const roles = rolesOfText(file, kind, text);
     const hits = this.needles.match(text);
     const useAll = this.options.prefilter === false;
-    const rules = this.concernedRules(file, text, useAll ? undefined : hits);
+    const rules = this.concernedRules(input, useAll ? undefined : hits);
     // Generated code is nobody's to mend: only its imports matter.
     const isTyping = file.endsWith('.d.ts') && TYPED_ENVIRONMENT.test(text);
     const hasFacts = hits.has(0) || hits.has(1) || isProcessFile(file);
@@ -180,7 +183,8 @@ export class DocumentAnalyzer {
       sets.push({ owner: 'import uses', listeners });
     }
     for (const { rule, options } of rules) {
-      const watched = new WatchedContext(gathered.contextOf(rule, options), tree, bindings, () => run?.doubt(rule.id));
+      const code = { tree, bindings, isAsked: input.asked?.has(rule.id) === true };
+      const watched = new WatchedContext(gathered.contextOf(rule, options), code, () => run?.doubt(rule.id));
       this.guard(rule, file, () => {
         const listeners = rule.typescript?.create(watched.context);
         const perStatement = rule.typescript?.perStatement === true && !watched.wasAsked;
@@ -210,8 +214,7 @@ export class DocumentAnalyzer {
 
   /** The rules that are on in a file and can fire in its text; `hits` left out asks for all that are on. */
   private concernedRules(
-    file: FilePath,
-    text: string,
+    { file, text, asked }: Pick<DocumentInput, 'file' | 'text' | 'asked'>,
     hits: ReadonlySet<number> | undefined,
   ): { rule: Rule; options: unknown }[] {
     const found: { rule: Rule; options: unknown }[] = [];
@@ -220,8 +223,8 @@ export class DocumentAnalyzer {
       if (hits?.has(index + FACT_LISTS) === false || !this.options.settings.isEnabled(rule.id, file)) return;
       const options = this.options.settings.optionsOf(rule.id, file);
       this.guard(rule, file, () => {
-        if (hits === undefined || rule.typescript?.concerns?.(text, options, once) !== false)
-          found.push({ rule, options });
+        const isAsked = hits === undefined || asked?.has(rule.id) === true;
+        if (isAsked || rule.typescript?.concerns?.(text, options, once) !== false) found.push({ rule, options });
       });
     });
     return found;

@@ -30,6 +30,8 @@ export interface AppRulesSource {
   resultOf(file: FilePath): DocumentResult | undefined;
   /** The facts of a file read closely; `undefined` until it has been. */
   closely(file: FilePath): TypeScriptFacts | undefined;
+  /** Has a rule look at a file, whatever its `concerns` say. */
+  lookInto(file: FilePath, rule: RuleId): void;
 }
 
 /** Runs cross-file rules on apps; those that read no code keep their result as long as the structure stays. */
@@ -81,6 +83,7 @@ export class AppRules {
     const context: AppContext<string, unknown> = {
       app,
       closely: (file) => source.closely(file),
+      lookInto: (file) => source.lookInto(file, rule.id),
       optionsFor: (file) => source.settings().optionsOf(rule.id, file),
       collected: () => app.files.flatMap((file) => source.resultOf(file)?.collected.get(rule.id) ?? []),
       report: (at, messageId, data = {}, more = {}) => {

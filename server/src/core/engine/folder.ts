@@ -69,8 +69,9 @@ export class FolderAnalysis {
   private model: FolderModel | undefined;
   private readonly dirty = new Set<FilePath>();
   private complete = false;
-  /** Files that rules have asked to be read closely, and those of them that nobody was told of yet. */
+  /** Files that rules have asked to be read closely or looked into, and those of them that nobody was told of yet. */
   private readonly closelyRead = new Set<FilePath>();
+  private readonly lookedInto = new Map<FilePath, Set<RuleId>>();
   private readonly wanted = new Set<FilePath>();
 
   private readonly appRules: AppRules;
@@ -82,6 +83,7 @@ export class FolderAnalysis {
       settings: () => this.settings,
       resultOf: (file) => this.results.get(file),
       closely: (file) => this.closely(file),
+      lookInto: (file, rule) => this.lookInto(file, rule),
     });
   }
 
@@ -133,7 +135,8 @@ export class FolderAnalysis {
     }
     const old = this.results.get(document.file);
     const closely = this.closelyRead.has(document.file);
-    const result = this.analyzer.analyze({ ...document, kind, closely });
+    const asked = this.lookedInto.get(document.file);
+    const result = this.analyzer.analyze({ ...document, kind, closely, ...(asked && { asked }) });
     this.results.set(document.file, result);
     this.environment.set(document.file, result.environment, result.mentions);
     if (result.directives.length > 0) this.commented.add(document.file);
@@ -147,6 +150,7 @@ export class FolderAnalysis {
     if (!this.results.delete(file)) return;
     this.environment.delete(file);
     this.closelyRead.delete(file);
+    this.lookedInto.delete(file);
     this.wanted.delete(file);
     this.commented.delete(file);
     this.dirty.add(file);
@@ -259,6 +263,14 @@ export class FolderAnalysis {
       this.wanted.add(file);
     }
     return undefined;
+  }
+
+  private lookInto(file: FilePath, rule: RuleId): void {
+    if (this.results.get(file)?.kind !== 'typescript') return;
+    const rules = this.lookedInto.get(file) ?? new Set<RuleId>();
+    if (rules.has(rule)) return;
+    this.lookedInto.set(file, rules.add(rule));
+    this.wanted.add(file);
   }
 
   private dropOldApps(model: FolderModel): void {

@@ -1,6 +1,5 @@
 import type { ts } from 'ts-morph';
 import { isNode, spanOf } from '../documents/typescript/ast';
-import type { Bindings } from '../documents/typescript/bindings';
 import type { FactSink } from '../documents/typescript/fact-extractors';
 import type { ImportFact } from '../documents/typescript/imports';
 import type { CollectedData, DocumentContext, ReportOptions, TypeScriptFile } from '../rule/context';
@@ -140,13 +139,18 @@ export class WatchedContext {
   readonly context: TypeScriptFile<string, unknown>;
   wasAsked = false;
 
-  constructor(base: DocumentContext<string, unknown>, tree: ts.SourceFile, bindings: Bindings, onAsked: () => void) {
+  constructor(
+    base: DocumentContext<string, unknown>,
+    code: Pick<TypeScriptFile<string, unknown>, 'tree' | 'bindings' | 'isAsked'>,
+    onAsked: () => void,
+  ) {
+    const { tree, bindings, isAsked } = code;
     const ask = (): void => {
       this.wasAsked = true;
       onAsked();
     };
     const { text } = base;
-    this.context = Object.defineProperties({ ...base, tree, bindings } as TypeScriptFile<string, unknown>, {
+    this.context = Object.defineProperties({ ...base, tree, bindings, isAsked } as TypeScriptFile<string, unknown>, {
       tree: {
         get: () => {
           ask();

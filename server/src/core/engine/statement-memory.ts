@@ -43,6 +43,7 @@ export class StatementMemory {
 export class MemoryRun implements NameWatch {
   private readonly current: Map<string, Said[]> = new Map();
   private readonly unsure = new Set<RuleId>();
+  private isAllUnsure = false;
   private readonly origins = new Map<string, NameOrigin>();
   private valid: ReadonlySet<ts.Statement> = new Set();
   private bindings: Bindings | undefined;
@@ -69,6 +70,10 @@ export class MemoryRun implements NameWatch {
     this.memoryOf(statement as ts.Statement).variables.set(name, isReassigned);
   }
 
+  onWholeFile(): void {
+    this.isAllUnsure = true;
+  }
+
   /** What an owner said of a statement earlier, at its present places; `undefined` where it has to look again. */
   recall(statement: ts.Statement, owner: RuleId): readonly Said[] | undefined {
     if (!this.valid.has(statement)) return undefined;
@@ -93,11 +98,13 @@ export class MemoryRun implements NameWatch {
   /** The owners have seen the whole statement. */
   keep(statement: ts.Statement, owners: readonly RuleId[]): void {
     for (const owner of owners) {
-      const kept = this.unsure.has(owner) ? undefined : this.anchored(statement, this.current.get(owner) ?? []);
+      const isUnsure = this.isAllUnsure || this.unsure.has(owner);
+      const kept = isUnsure ? undefined : this.anchored(statement, this.current.get(owner) ?? []);
       if (kept !== undefined) this.memoryOf(statement).byOwner.set(owner, kept);
     }
     this.current.clear();
     this.unsure.clear();
+    this.isAllUnsure = false;
   }
 
   private memoryOf(statement: ts.Statement): Memory {

@@ -171,20 +171,49 @@ export const TRANSIENT_NAME =
 
 /** Something at the top of the module, or in a class, that can be added to; without one there is no state. */
 const KEPT =
-  /^\uFEFF?(?:export )?(?:(?:let|var) \w|const \w+[^=\n]*=\s*(?:new (?:Map|Set)\b|[[{])|const \w+[^=\n]*\n)|^[ \t]+(?:(?:private|protected|public|static|readonly) )*#?\w+(?:: [^=\n]+)? = (?:new (?:Map|Set)\b|\[\]|\{\})/m;
-/** Something is added. */
+  /^\uFEFF?(?:export )?(?:(?:let|var) (?<variables>[\w$]+(?:\s*,\s*[\w$]+)*)|const (?<constant>[\w$]+)(?:[^=\n]|=>)*(?:=\s*(?:new (?:Map|Set)\b|[[{])|\n))|^[ \t]+(?:(?:private|protected|public|static|readonly) )*(?<field>#?[\w$]+)(?:: (?:[^=\n]|=>)+)? = (?:new (?:Map|Set)\b|\[\]|\{\})/dgm;
+/** What stands behind a name when something is put in: its parts, and a call or an operator. */
 const ADDED =
-  /\.(?:set|add|push|unshift)\(|\]\s*(?:[-+|?&*]{1,2})?=[^=]|\]\.\w+ =[^=]|\+\+|--|^\s+\w+(?:\.\w+)* [-+]?=[^=]/m;
+  /[!?]?(?:\.?\[(?:[^[\]]|\[[^[\]]{0,100}\]){0,200}\][!?]?|\s*\.\s*#?(?!(?:set|add|push|unshift)\()[\w$]+[!?]?)*(?:\s*\??\.\s*(?:set|add|push|unshift)\(|\s*(?:[-+*/%&|^?<>]{1,3}=|=)(?![=>])|\s*(?:\+\+|--))/y;
+const STEP = /(?:\+\+|--)\s*(?:this\.)?$/;
 
-/** False for a text in which nothing that lasts is written. */
-export function mayKeepState(text: string): boolean {
-  return KEPT.test(text) && ADDED.test(text);
+/** False for a text in which nothing that lasts is written, names that do not count aside. */
+export function mayKeepState(text: string, isLeftOut: (name: string) => boolean): boolean {
+  let isSingle: boolean | undefined;
+  for (const { 0: declaration, groups, indices } of text.matchAll(KEPT)) {
+    const { variables, constant, field } = groups ?? {};
+    const names = (variables?.split(/\s*,\s*/) ?? [constant ?? field ?? '']).filter((name) => !isLeftOut(name));
+    if (names.length === 0) continue;
+    if (field !== undefined && !declaration.includes('static ')) {
+      isSingle ??= mayHoldSingleton(text);
+      if (!isSingle) continue;
+    }
+    const at = indices?.groups;
+    const [start = 0] = at?.['variables'] ?? at?.['constant'] ?? at?.['field'] ?? [];
+    if (names.some((name) => isWritten(text, name, start))) return true;
+  }
+  return false;
 }
 
-const HANDLER_TEXT =
-  /\b(?:req|request)\b\s*(?::[^,)=]{1,80})?,|["'](?:express|fastify|koa|hono|polka|restify|bullmq|bull|bee-queue|pg-boss|agenda|node-cron|cron|amqplib|kafkajs|discord\.js|eris|telegraf|grammy|node-telegram-bot-api|whatsapp-web\.js|tmi\.js|sqs-consumer|@slack\/bolt|@koa\/router|koa-router|@nestjs\/(?:common|graphql|microservices|websockets|bull|bullmq))["']/;
+/** Decorators of classes of which a container makes one instance. */
+export const SINGLETON_DECORATOR =
+  /@(?:Injectable|Service|Controller|Resolver|WebSocketGateway|Processor|singleton|Provider)\b/;
 
-/** False for a text in which no function certainly answers requests. */
-export function mayHandleRequests(text: string): boolean {
-  return HANDLER_TEXT.test(text);
+/** False where no container and no code of the module makes an instance of one of its classes. */
+function mayHoldSingleton(text: string): boolean {
+  if (SINGLETON_DECORATOR.test(text)) return true;
+  return [...text.matchAll(/\bclass (\w+)/g)].some(([, name]) => text.includes(`new ${name}`));
 }
+
+/** True when something is put into what a name stands for, its declaration at `declared` aside. */
+function isWritten(text: string, name: string, declared: number): boolean {
+  for (let start = text.indexOf(name); start >= 0; start = text.indexOf(name, start + name.length)) {
+    const end = start + name.length;
+    if (start === declared || WORD.test(text[start - 1] ?? '') || WORD.test(text[end] ?? '')) continue;
+    ADDED.lastIndex = end;
+    if (ADDED.test(text) || STEP.test(text.slice(Math.max(0, start - 12), start))) return true;
+  }
+  return false;
+}
+
+const WORD = /[\w$]/;

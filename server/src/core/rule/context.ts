@@ -34,6 +34,8 @@ export interface ReportOptions {
   readonly unnecessary?: boolean;
   /** Of findings of the rule that begin at one place and say this, only the first that is reported counts. */
   readonly oncePerPlace?: true;
+  /** Of findings of the rule in one document that say this with the same message, only the first counts. */
+  readonly oncePerDocument?: true;
   /** What is different where the rule attests something in the same document. */
   readonly besideEvidence?: Pick<ReportOptions, 'severity' | 'fixable'>;
 }
@@ -66,6 +68,8 @@ export interface TypeScriptFile<M extends string, O>
   extends Omit<DocumentContext<M, O>, 'report' | 'attest' | 'collect'> {
   readonly tree: ts.SourceFile;
   readonly bindings: Bindings;
+  /** True where the `app` half of the rule asked to have the file looked into. */
+  readonly isAsked: boolean;
   report(at: ts.Node | Span, messageId: NoInfer<M>, data?: MessageData, options?: ReportOptions): void;
   attest(at: ts.Node | Span, statement: string): void;
   collect(at: ts.Node | Span, data: CollectedData): void;
@@ -119,6 +123,11 @@ export interface AppContext<M extends string, O> {
    * and the rule runs once more, so that it keeps silent for now. To be asked only about files that would be reported.
    */
   closely(file: FilePath): TypeScriptFacts | undefined;
+  /**
+   * Has the rule look at a file of code that its `concerns` leave out. The file is then read again and the rule runs once
+   * more, with what it collected there.
+   */
+  lookInto(file: FilePath): void;
   report(at: Location, messageId: NoInfer<M>, data?: MessageData, options?: ReportOptions): void;
   attest(at: Location, statement: string): void;
 }

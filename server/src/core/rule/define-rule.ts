@@ -77,7 +77,7 @@ export interface RuleBody<M extends string, O> {
     readonly needles: readonly string[];
     /**
      * A closer look at a text with a needle (at any text where no needles are named): `false` when it cannot fire. What
-     * several rules ask of a text is asked through `once`.
+     * several rules ask of a text is asked through `once`. Not asked about a file that the `app` half wants looked into.
      */
     concerns?(text: string, options: O, once: Once): boolean;
     /**

@@ -2,6 +2,7 @@ import type { ts } from 'ts-morph';
 import type { FilePath } from '../documents/kinds';
 import { isGuardedByDevelopment } from '../documents/typescript/guards';
 import type { TypeScriptListeners } from '../documents/typescript/listeners';
+import { moduleStates } from '../documents/typescript/module-states';
 import {
   type FunctionNode,
   handlersRegisteredBy,
@@ -9,7 +10,7 @@ import {
   requestHandlerOf,
 } from '../documents/typescript/request-handlers';
 import { HANDLERS, type StateFlow, stateFlow } from '../documents/typescript/request-state';
-import type { Collected, CollectedData, TypeScriptFile } from '../rule/context';
+import type { AppContext, Collected, CollectedData, TypeScriptFile } from '../rule/context';
 import type { Location } from '../rule/finding';
 import type { AppModel } from './app-model';
 
@@ -19,6 +20,8 @@ export function requestStateListeners<M extends string, O>(
   isLeftOut: (name: string) => boolean,
 ): TypeScriptListeners {
   const { bindings } = file;
+  const states = moduleStates(file.tree, bindings, isLeftOut);
+  if (states.size === 0 && !file.isAsked) return {};
   const handlers: RequestHandler[] = [];
   const check = (node: FunctionNode): void => {
     const handler = requestHandlerOf(node, bindings);
@@ -35,7 +38,7 @@ export function requestStateListeners<M extends string, O>(
     CallExpression: checkCall,
     NewExpression: checkCall,
     endOfFile() {
-      const flow = stateFlow(file.tree, handlers, bindings, isLeftOut);
+      const flow = stateFlow(file.tree, states, handlers, bindings);
       for (const { node, data } of flowData(flow, (write) => isGuardedByDevelopment(write, bindings)))
         file.collect(node, data);
     },
@@ -81,8 +84,14 @@ export interface LinkedState extends Location {
   readonly reads: readonly LinkedUse[];
 }
 
-/** The state that handlers write to and read from, followed through the functions that their files import. */
-export function linkStates(collected: readonly Collected[], app: AppModel): LinkedState[] {
+/**
+ * The state that handlers write to and read from, followed through the functions that their files import. Files that keep
+ * no state of their own are asked for handlers only where they import one that does.
+ */
+export function linkStates({ app, collected: collect, lookInto }: LinkContext): LinkedState[] {
+  const collected = collect();
+  const written = collected.filter(({ data }) => data['is'] === 'use' && data['written'] !== null);
+  for (const file of usersOf(new Set(written.map(({ file }) => file)), app)) lookInto(file);
   const link = new Link(collected, app);
   for (const file of link.files()) if (isServed(file, app)) link.visit(file, HANDLERS, undefined, file);
   return collected.flatMap(({ file, span, data }) => {
@@ -93,6 +102,17 @@ export function linkStates(collected: readonly Collected[], app: AppModel): Link
     return [{ file, span, key, reads, writes: uses.filter(({ written }) => written !== null) }];
   });
 }
+
+type LinkContext = Pick<AppContext<string, unknown>, 'app' | 'collected' | 'lookInto'>;
+
+/** Served files that import one of the files, or an index that passes it on. */
+function usersOf(files: ReadonlySet<FilePath>, app: AppModel): Set<FilePath> {
+  const direct = [...files].flatMap((file) => app.importersOf(file));
+  const indirect = direct.filter((file) => INDEX.test(file)).flatMap((file) => app.importersOf(file));
+  return new Set([...direct, ...indirect].filter((file) => isServed(file, app)));
+}
+
+const INDEX = /(?:^|\/)index\.[cm]?[jt]sx?$/;
 
 /** Tests and scripts call the same functions, and only for themselves. */
 function isServed(file: FilePath, app: AppModel): boolean {

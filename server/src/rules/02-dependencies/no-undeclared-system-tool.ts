@@ -32,6 +32,7 @@ export default defineRule({
   applies: { to: 'services' },
   typescript: {
     needles: [...PROGRAM_RUNNERS.keys(), ...TOOL_WRAPPERS.keys()],
+    perStatement: true,
     create: (file) => ({
       ImportDeclaration(node) {
         const program = isStringLiteralLike(node.moduleSpecifier)

@@ -34,6 +34,7 @@ export default defineRule({
   applies: { to: 'services' },
   typescript: {
     needles: ['override', 'Object.assign'],
+    perStatement: true,
     create: (file) => ({
       CallExpression(call) {
         const option = overrideOption(call, file.bindings);

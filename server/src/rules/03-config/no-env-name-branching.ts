@@ -41,20 +41,20 @@ export default defineRule<Messages>({
   yieldsTo: ['dev-prod-parity/no-env-conditional-backing-service'],
   typescript: {
     needles: [],
-    concerns: mayAskForDeploy,
+    concerns: (_text, _options, once) => once(mayAskForDeploy),
+    perStatement: true,
     create: (file) => {
       const { bindings } = file;
-      let hasFlag = !file.roles.has('config-module');
+      const isConfigModule = file.roles.has('config-module');
       const offerFlag = (node: ts.Node, name: string, value: ts.Expression | undefined): void => {
-        if (hasFlag || value === undefined || deployOfFlag(name) === undefined) return;
+        if (!isConfigModule || value === undefined || deployOfFlag(name) === undefined) return;
         const test = deployTestOf(value, bindings);
         if (test === undefined || isAboutTests(test)) return;
-        hasFlag = true;
         file.report(
           node,
           'flag',
           { name },
-          { severity: 'hint', fixable: false, because: `it is made from "${test.subject}"` },
+          { severity: 'hint', fixable: false, because: `it is made from "${test.subject}"`, oncePerDocument: true },
         );
       };
       const choose = (node: ts.IfStatement | ts.ConditionalExpression | ts.BinaryExpression): void => {

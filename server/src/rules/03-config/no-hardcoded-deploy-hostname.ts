@@ -34,10 +34,10 @@ export default defineRule<Messages, undefined>({
   typescript: {
     needles: [],
     concerns: mayHoldOwnAddress,
+    perStatement: true,
     create: (file) => {
-      const seen = new Set<number>();
       const checkAll = (places: readonly (OwnAddressPlace | undefined)[]): void => {
-        for (const place of places) if (place !== undefined) check(file, place, seen);
+        for (const place of places) if (place !== undefined) check(file, place);
       };
       return {
         CallExpression: (node) => checkAll(ownAddressesOfCall(node, file.bindings)),
@@ -54,7 +54,7 @@ export default defineRule<Messages, undefined>({
 type File = TypeScriptFile<Messages, undefined>;
 
 /** One finding for a list of origins, at the first that is no stand-in. */
-function check(file: File, { of, value }: OwnAddressPlace, seen: Set<number>): void {
+function check(file: File, { of, value }: OwnAddressPlace): void {
   const { bindings } = file;
   const all = alternativesOf(value, bindings);
   const own = all.filter((node) => {
@@ -62,8 +62,7 @@ function check(file: File, { of, value }: OwnAddressPlace, seen: Set<number>): v
     return text !== undefined && ownHostClass(text, of.use === 'cookie domain') !== undefined;
   });
   const [node] = own;
-  if (node === undefined || seen.has(node.pos)) return;
-  for (const one of all) seen.add(one.pos);
+  if (node === undefined) return;
   const isFallback = fallbackAround(node, bindings) !== undefined || valuePlaceOf(node).isDefault;
   const isLight = isFallback || isGuardedByDevelopment(node, bindings);
   file.report(
@@ -76,6 +75,7 @@ function check(file: File, { of, value }: OwnAddressPlace, seen: Set<number>): v
         ? 'it stands in where nothing else is set'
         : 'it names a host, and no variable can replace it',
       fixable: canMove(node) && own.length === 1,
+      oncePerPlace: true,
     },
   );
 }

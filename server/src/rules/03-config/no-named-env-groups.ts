@@ -29,15 +29,14 @@ export default defineRule({
   applies: { to: 'services', roles: { 'tool-config': 'hint' } },
   typescript: {
     needles: [],
-    concerns: (text) => mayAskForDeploy(text) || GROUP_KEY.test(text),
+    concerns: (text, _options, once) => once(mayAskForDeploy) || GROUP_KEY.test(text),
+    perStatement: true,
     create: (file) => {
       const { bindings } = file;
-      const seen = new Set<ts.Node>();
       const judge = (object: ts.Expression, name: string, because: string): void => {
-        if (!ts.isObjectLiteralExpression(object) || seen.has(object)) return;
-        seen.add(object);
+        if (!ts.isObjectLiteralExpression(object)) return;
         const found = differingGroups(object, name, bindings);
-        if (found !== undefined) file.report(found.at, 'group', found.data, { because });
+        if (found !== undefined) file.report(found.at, 'group', found.data, { because, oncePerPlace: true });
       };
       return {
         ElementAccessExpression(node) {

@@ -41,7 +41,7 @@ export default defineRule<Messages, undefined>({
   secret: true,
   typescript: {
     needles: [],
-    concerns: (text) => mayHoldAddress(text) || mayMakeClient(text),
+    concerns: (_text, _options, once) => once(mayMakeClient) || once(mayHoldAddress),
     perStatement: true,
     create: (file) => {
       const checkClient = (node: ts.CallExpression | ts.NewExpression): void => checkSite(file, node);

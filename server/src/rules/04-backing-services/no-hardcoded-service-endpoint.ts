@@ -1,10 +1,11 @@
-import type { ts } from 'ts-morph';
+import { ts } from 'ts-morph';
 import type { PlacedValue } from '../../core/documents/typescript/argument-places';
+import { some } from '../../core/documents/typescript/ast';
 import { fallbackAround } from '../../core/documents/typescript/environment-fallbacks';
 import { isGuardedByDevelopment } from '../../core/documents/typescript/guards';
 import { onlyLiteralsOf } from '../../core/documents/typescript/literals';
 import { isSampleString } from '../../core/documents/typescript/sample-strings';
-import { clientSiteOf } from '../../core/documents/typescript/service-clients';
+import { type ClientSite, clientSiteOf } from '../../core/documents/typescript/service-clients';
 import { staticTemplateAt } from '../../core/documents/typescript/static-templates';
 import { valuePlaceOf } from '../../core/documents/typescript/value-places';
 import { screamingSnake } from '../../core/knowledge/names';
@@ -49,15 +50,17 @@ export default defineRule<Messages, undefined>({
   ],
   typescript: {
     needles: [],
-    concerns: (text) => mayMakeClient(text) || endpointOffsets(text).length > 0,
+    concerns: (text, _options, once) => once(mayMakeClient) || endpointOffsets(text).length > 0,
+    perStatement: true,
     create: (file) => {
-      const seen = new Set<number>();
-      const checkClient = (node: ts.CallExpression | ts.NewExpression): void => checkSite(file, node, seen);
+      const checkClient = (node: ts.CallExpression | ts.NewExpression): void => checkSite(file, node);
       return {
         CallExpression: checkClient,
         NewExpression: checkClient,
         endOfFile() {
-          for (const offset of endpointOffsets(file.text)) checkString(file, offset, seen);
+          const offsets = endpointOffsets(file.text);
+          const seen = offsets.length === 0 ? new Set<number>() : literalsOfSites(file);
+          for (const offset of offsets) checkString(file, offset, seen);
         },
       };
     },
@@ -75,14 +78,11 @@ export default defineRule<Messages, undefined>({
 type File = TypeScriptFile<Messages, undefined>;
 
 /** Literals among the options that name a service's address; one finding for a list of hosts. */
-function checkSite(file: File, node: ts.CallExpression | ts.NewExpression, seen: Set<number>): void {
+function checkSite(file: File, node: ts.CallExpression | ts.NewExpression): void {
   const site = clientSiteOf(node, file.bindings);
   if (site === undefined) return;
-  const found = site.addresses.flatMap((address) =>
-    onlyLiteralsOf(address.value, file.bindings).map(({ node: literal, text }) => ({ address, literal, text })),
-  );
+  const found = literalsOf(site, file);
   const [first] = found.filter(({ address, text }) => endpointOf(text, address, site.client) !== undefined);
-  for (const { literal } of found) seen.add(literal.pos);
   const endpoint = first && endpointOf(first.text, first.address, site.client);
   if (first === undefined || endpoint === undefined) return;
   const { module } = site.client;
@@ -99,6 +99,29 @@ function checkSite(file: File, node: ts.CallExpression | ts.NewExpression, seen:
   const severity: Severity = isLocal || development ? 'hint' : isProvider ? 'info' : 'warning';
   const because = `the option "${option}" of "${module}" is a literal, and nothing else can take its place`;
   file.report(first.literal, isLocal ? 'local' : 'client', { module, option }, { severity, because, fixable });
+}
+
+interface SiteLiteral {
+  readonly address: PlacedValue;
+  readonly literal: ts.Expression;
+  readonly text: string;
+}
+
+function literalsOf(site: ClientSite, { bindings }: File): SiteLiteral[] {
+  return site.addresses.flatMap((address) =>
+    onlyLiteralsOf(address.value, bindings).map(({ node: literal, text }) => ({ address, literal, text })),
+  );
+}
+
+/** Where the literals stand that clients of the file are given; what can be said of them is said there. */
+function literalsOfSites(file: File): Set<number> {
+  const places = new Set<number>();
+  some(file.tree, (node) => {
+    const site = ts.isCallExpression(node) || ts.isNewExpression(node) ? clientSiteOf(node, file.bindings) : undefined;
+    for (const { literal } of site === undefined ? [] : literalsOf(site, file)) places.add(literal.pos);
+    return false;
+  });
+  return places;
 }
 
 /** `undefined` for what is no address there, and for services with one address for everybody. */

@@ -33,6 +33,7 @@ export default defineRule({
   applies: { to: 'services' },
   typescript: {
     needles: LOCAL_MAIL_NEEDLES,
+    perStatement: true,
     create: (file) => {
       const check = (node: ts.CallExpression | ts.NewExpression): void => {
         const found = localMailOf(node, file.bindings);

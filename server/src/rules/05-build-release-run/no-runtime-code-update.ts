@@ -26,6 +26,7 @@ export default defineRule({
   applies: { to: 'services' },
   typescript: {
     needles: ['child_process', 'execa', 'cross-spawn', 'shelljs'],
+    perStatement: true,
     create: (file) => ({
       CallExpression(call: ts.CallExpression) {
         for (const command of shelledCommands(call, file.bindings)) {

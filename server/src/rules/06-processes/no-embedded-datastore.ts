@@ -43,6 +43,7 @@ export default defineRule({
       'FileSync',
       ...[...EMBEDDED_STORES, ...DATABASE_OPTIONS].map(({ module }) => module).filter((module) => !/sqli/.test(module)),
     ],
+    perStatement: true,
     create: (file) => {
       const { bindings } = file;
       const collect = (site: EmbeddedStoreSite | undefined): void => {

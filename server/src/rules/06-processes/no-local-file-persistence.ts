@@ -32,6 +32,7 @@ export default defineRule({
       'writeJson',
       'rename',
     ],
+    perStatement: true,
     create: (file) => ({
       CallExpression(call) {
         const write = fileWriteOf(call, file.bindings);

@@ -42,6 +42,7 @@ export default defineRule({
       'UploadedFile',
       ...STATIC_NEEDLES,
     ],
+    perStatement: true,
     create: (file) => {
       const { bindings } = file;
       const report = (at: ts.Expression, path: ts.Expression, because: string): void => {

@@ -1,4 +1,4 @@
-import { CACHE_NAME, mayHandleRequests, mayKeepState, TRANSIENT_NAME } from '../../core/knowledge/request-handlers';
+import { CACHE_NAME, mayKeepState, TRANSIENT_NAME } from '../../core/knowledge/request-handlers';
 import { defineRule } from '../../core/rule/define-rule';
 import { linkStates, requestStateListeners } from '../../core/workspace/request-states';
 
@@ -22,11 +22,11 @@ export default defineRule({
   yieldsTo: ['processes/no-request-state-in-memory'],
   typescript: {
     needles: [],
-    concerns: (text) => mayKeepState(text) || mayHandleRequests(text),
-    create: (file) => requestStateListeners(file, (name) => CACHE_NAME.test(name)),
+    concerns: (text) => mayKeepState(text, isLeftOut),
+    create: (file) => requestStateListeners(file, isLeftOut),
   },
   app(context) {
-    for (const { file, span, key, writes, reads } of linkStates(context.collected(), context.app)) {
+    for (const { file, span, key, writes, reads } of linkStates(context)) {
       const [write] = writes;
       const [read] = reads;
       if (write === undefined || read === undefined) continue;
@@ -49,3 +49,7 @@ export default defineRule({
     }
   },
 });
+
+function isLeftOut(name: string): boolean {
+  return CACHE_NAME.test(name);
+}

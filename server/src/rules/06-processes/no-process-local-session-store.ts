@@ -44,6 +44,7 @@ export default defineRule<Messages>({
   applies: { to: 'services' },
   typescript: {
     needles: [...SESSION_MIDDLEWARES.map(({ module }) => module), ...SESSION_PLUGINS, ...PROCESS_LOCAL_STORES.keys()],
+    perStatement: true,
     create: (file) => {
       const { bindings } = file;
       const keep = (node: ts.Expression, messageId: Messages, { module = '', isHint = false, because }: Site): void => {
@@ -161,5 +162,5 @@ function isAssignedLater(argument: ts.Expression | undefined, bindings: Bindings
   if (argument === undefined || !ts.isIdentifier(argument) || bindings.declarationOf(argument) === undefined)
     return false;
   const pattern = new RegExp(`(?<![\\w$.])${argument.text.replace(/\$/g, '\\$')}\\.store\\s*=[^=]`);
-  return pattern.test(argument.getSourceFile().text);
+  return pattern.test(bindings.wholeFile().text);
 }

@@ -1,4 +1,4 @@
-import { mayHandleRequests, mayKeepState, TRANSIENT_NAME } from '../../core/knowledge/request-handlers';
+import { mayKeepState, TRANSIENT_NAME } from '../../core/knowledge/request-handlers';
 import { defineRule } from '../../core/rule/define-rule';
 import { linkStates, requestStateListeners } from '../../core/workspace/request-states';
 
@@ -16,11 +16,11 @@ export default defineRule({
   applies: { to: 'services' },
   typescript: {
     needles: [],
-    concerns: (text) => mayKeepState(text) || mayHandleRequests(text),
-    create: (file) => requestStateListeners(file, (name) => TRANSIENT_NAME.test(name)),
+    concerns: (text) => mayKeepState(text, isLeftOut),
+    create: (file) => requestStateListeners(file, isLeftOut),
   },
   app(context) {
-    for (const { file, span, key, writes, reads } of linkStates(context.collected(), context.app)) {
+    for (const { file, span, key, writes, reads } of linkStates(context)) {
       const write = writes.find(({ written }) => written === 'data');
       const [read] = reads;
       if (write === undefined || read === undefined) continue;
@@ -43,3 +43,7 @@ export default defineRule({
     }
   },
 });
+
+function isLeftOut(name: string): boolean {
+  return TRANSIENT_NAME.test(name);
+}

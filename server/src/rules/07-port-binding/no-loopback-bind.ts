@@ -1,6 +1,6 @@
 import { baseName, joinPath } from '../../core/documents/kinds';
 import { spanOf } from '../../core/documents/typescript/ast';
-import { LISTEN_NEEDLES, type ListenCall, listenCallOf } from '../../core/documents/typescript/listen-calls';
+import { LISTEN_NEEDLES, listenCallOf } from '../../core/documents/typescript/listen-calls';
 import { loopbackListenOf } from '../../core/documents/typescript/loopback-listens';
 import { type LoopbackCommand, loopbackCommandOf } from '../../core/knowledge/bind-hosts';
 import type { AppContext, Collected } from '../../core/rule/context';
@@ -32,11 +32,18 @@ export default defineRule<Messages, undefined>({
   applies: { to: 'services', serverless: false },
   typescript: {
     needles: [...LISTEN_NEEDLES, "'vite'", '"vite"', 'vitest/config', 'astro/config'],
+    perStatement: true,
     create: (file) => {
-      const listens: ListenCall[] = [];
       const check = (node: Parameters<typeof listenCallOf>[0]): void => {
         const listen = listenCallOf(node, file.bindings);
-        if (listen !== undefined) listens.push(listen);
+        if (listen === undefined) return;
+        const found = loopbackListenOf(listen, file.bindings);
+        if (found === undefined) {
+          file.collect(listen.call.expression, { kind: 'open' });
+          return;
+        }
+        const host = found.kind === 'literal' ? (file.bindings.staticString(found.at) ?? '') : 'localhost';
+        file.collect(found.at, { kind: found.kind, host, framework: listen.framework });
       };
       return {
         CallExpression: check,
@@ -44,15 +51,6 @@ export default defineRule<Messages, undefined>({
         endOfFile() {
           if (/^(?:vite|astro)\.config\./.test(baseName(file.file))) {
             file.collect(spanOf(file.tree), { kind: 'config', host: /\bhost\b/.test(file.text) });
-          }
-          for (const listen of listens) {
-            const found = loopbackListenOf(listen, file.bindings);
-            if (found === undefined) {
-              file.collect(listen.call.expression, { kind: 'open' });
-              continue;
-            }
-            const host = found.kind === 'literal' ? (file.bindings.staticString(found.at) ?? '') : 'localhost';
-            file.collect(found.at, { kind: found.kind, host, framework: listen.framework });
           }
         },
       };

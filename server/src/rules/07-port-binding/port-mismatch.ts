@@ -34,6 +34,7 @@ export default defineRule({
   applies: { to: 'packages' },
   typescript: {
     needles: LISTEN_NEEDLES,
+    perStatement: true,
     create: (file) => {
       const check = (node: Parameters<typeof listenCallOf>[0]): void => {
         const expression = listenCallOf(node, file.bindings)?.port;

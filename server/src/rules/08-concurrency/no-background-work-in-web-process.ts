@@ -43,6 +43,7 @@ export default defineRule({
       ...ROLE_SWITCH_NEEDLES,
       COPY_NUMBER,
     ],
+    perStatement: true,
     create: (file) => {
       const collect = (work: BackgroundWork | undefined): void => {
         if (work === undefined) return;

@@ -44,6 +44,7 @@ export default defineRule({
       'detached',
       '.pid',
     ],
+    perStatement: true,
     create: (file) => {
       const { bindings } = file;
       const checkLibrary = (node: ts.CallExpression | ts.NewExpression): void => {

@@ -34,6 +34,7 @@ export default defineRule({
   applies: { to: 'services', serverless: false },
   typescript: {
     needles: [TERMINATION_SIGNAL, INTERRUPT_SIGNAL, ...NEST_SHUTDOWN_HOOKS],
+    perStatement: true,
     create: (file) => ({
       CallExpression(call) {
         const listener = processListenerOf(call, file.bindings);

@@ -25,6 +25,7 @@ export default defineRule({
   applies: { to: 'services' },
   typescript: {
     needles: [...FATAL_EVENTS],
+    perStatement: true,
     create: (file) => ({
       CallExpression(call) {
         const listener = processListenerOf(call, file.bindings);

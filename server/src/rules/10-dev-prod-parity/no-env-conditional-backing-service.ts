@@ -28,7 +28,8 @@ export default defineRule({
   applies: { to: 'services' },
   typescript: {
     needles: [],
-    concerns: mayAskForDeploy,
+    concerns: (_text, _options, once) => once(mayAskForDeploy),
+    perStatement: true,
     create: (file) => {
       const { bindings } = file;
       const check = (node: ts.IfStatement | ts.ConditionalExpression): void => {

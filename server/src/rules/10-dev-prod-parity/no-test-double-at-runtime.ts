@@ -33,6 +33,7 @@ export default defineRule({
         TEST_DOUBLES.map(({ module, members }) => (module === 'nodemailer' ? (members[0] ?? module) : module)),
       ),
     ],
+    perStatement: true,
     create: (file) => {
       const { bindings } = file;
       const check = (node: ts.CallExpression | ts.NewExpression): void => {

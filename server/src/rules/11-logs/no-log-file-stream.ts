@@ -34,6 +34,7 @@ export default defineRule({
   applies: { to: 'services' },
   typescript: {
     needles: ['createWriteStream', 'appendFile', 'writeFile', 'outputFile'],
+    perStatement: true,
     create: (file) => ({
       CallExpression(call) {
         const reference = file.bindings.importOf(call.expression);

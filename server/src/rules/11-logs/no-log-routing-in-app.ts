@@ -18,6 +18,7 @@ export default defineRule({
   applies: { to: 'services' },
   typescript: {
     needles: [...new Set([...LOG_SHIPPERS.map(({ module }) => module), ...PINO_NETWORK_TARGETS, 'log4js'])],
+    perStatement: true,
     create: (file) => {
       const { bindings } = file;
       const report = (node: ts.Node, library: string, module: string, because: string): void => {

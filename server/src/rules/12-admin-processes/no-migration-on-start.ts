@@ -39,6 +39,7 @@ export default defineRule({
   applies: { to: 'services', serverless: false },
   typescript: {
     needles: ['migrat', 'umzug', 'seed'],
+    perStatement: true,
     create: (file) => ({
       CallExpression(call) {
         const program = migrationCall(call, file.bindings) ?? shelledMigration(call, file.bindings);

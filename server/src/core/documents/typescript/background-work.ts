@@ -102,7 +102,7 @@ function isLongInterval(node: ts.CallExpression | ts.NewExpression, file: FilePa
   if (work === undefined || (numberOf(period, bindings) ?? 0) < shortest) return false;
   const { parent } = node;
   if (ts.isPropertyAccessExpression(parent) && parent.name.text === 'unref') return false;
-  if (/\.unref\s*\??\.?\(/.test(node.getSourceFile().text)) return false;
+  if (/\.unref\s*\??\.?\(/.test(bindings.wholeFile().text)) return false;
   const callback = callbackOf(work, bindings);
   if (callback === undefined || !waits(callback)) return false;
   if (isNamed) return true;

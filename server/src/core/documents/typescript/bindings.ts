@@ -31,6 +31,8 @@ export interface NameWatch {
   onOuterName(statement: ts.Node, name: string): void;
   /** A statement of the file uses a `let` or `var` of its own, which any text of the file may seem to write. */
   onVariable(statement: ts.Node, name: ts.Identifier, isReassigned: boolean): void;
+  /** Somebody looks beyond the statement that he was handed. */
+  onWholeFile(): void;
 }
 
 interface FileScope {
@@ -56,6 +58,12 @@ export class Bindings {
     private readonly facts = new StatementFacts(),
     private readonly watch?: NameWatch,
   ) {}
+
+  /** For who has to look beyond the statement at hand: what is said of this one is then not remembered. */
+  wholeFile(): ts.SourceFile {
+    this.watch?.onWholeFile();
+    return this.tree;
+  }
 
   /** What a name of the file's own scope rests on: it stands for the same as long as the answer is the same. */
   originOf(name: string): NameOrigin {

@@ -72,7 +72,7 @@ function kindByReference(node: ts.FunctionDeclaration | ts.Expression, bindings:
       ? node.parent.name
       : undefined;
   if (name === undefined || !ts.isIdentifier(name)) return undefined;
-  const tree = node.getSourceFile();
+  const tree = bindings.wholeFile();
   let found: HandlerKind | undefined;
   const visit = (child: ts.Node): true | undefined => {
     if (ts.isIdentifier(child) && child.text === name.text && child !== name) found ??= kindByCall(child, bindings);

@@ -62,7 +62,7 @@ function withDefault(name: ts.Identifier, variable: string, bindings: Bindings):
     }
     ts.forEachChild(node, visit);
   };
-  for (const statement of name.getSourceFile().statements) if (ts.isVariableStatement(statement)) visit(statement);
+  for (const statement of bindings.wholeFile().statements) if (ts.isVariableStatement(statement)) visit(statement);
   if (!isKnown) return undefined;
   return value === undefined ? { variable } : { variable, value };
 }

@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph';
+import { SINGLETON_DECORATOR } from '../../knowledge/request-handlers';
 import { ancestor, isFunctionLike, propertyName, some, unwrap } from './ast';
 import type { Bindings } from './bindings';
 import { classOf, hasModifier } from './exported-functions';
@@ -10,10 +11,6 @@ export interface ModuleState {
   readonly name: ts.Identifier | ts.PrivateIdentifier;
   readonly kind: 'variable' | 'field';
 }
-
-/** Decorators of classes of which a container makes one instance. */
-const SINGLETON_DECORATOR =
-  /^@(?:Injectable|Service|Controller|Resolver|WebSocketGateway|Processor|singleton|Provider)\b/;
 
 /** Those of the file, by key; a name that something else in the file has too is left out. */
 export function moduleStates(

@@ -2,7 +2,7 @@ import { ts } from 'ts-morph';
 import { ancestor, isFunctionLike, propertyName, unwrap } from './ast';
 import type { Bindings } from './bindings';
 import { type ExportedFunction, exportedFunctions } from './exported-functions';
-import { type ModuleState, moduleStates, stateKeyOf } from './module-states';
+import { type ModuleState, stateKeyOf } from './module-states';
 import { isBoundToProcess, isOwnValue, isRequestData, type RequestNames } from './request-data';
 import type { FunctionNode, RequestHandler } from './request-handlers';
 import { isReadOf, type StateWrite, writeOf } from './state-access';
@@ -51,11 +51,10 @@ const OWN_MODULE = /^(?:[.#~]|@\/|(?:src|app|server|lib)\/)/;
 
 export function stateFlow(
   tree: ts.SourceFile,
+  states: ReadonlyMap<string, ModuleState>,
   handlers: readonly RequestHandler[],
   bindings: Bindings,
-  isLeftOut: (name: string) => boolean,
 ): StateFlow {
-  const states = moduleStates(tree, bindings, isLeftOut);
   const flow = { uses: [] as StateUse[], calls: [] as ForeignCall[] };
   const byHandlers = new FlowWalk(states, flow, bindings, { of: HANDLERS, parameter: -1 });
   for (const { node, request } of handlers) {

@@ -52,15 +52,15 @@ export function mentionsType(
   const reference = typeReferenceOf(type, bindings);
   if (reference !== undefined && is(reference)) return true;
   if (type.typeArguments?.some(inner) === true) return true;
-  return reference === undefined && ts.isIdentifier(type.typeName) && ownShape(type.typeName, inner);
+  return reference === undefined && ts.isIdentifier(type.typeName) && ownShape(type.typeName, bindings, inner);
 }
 
 function isTyped(member: ts.TypeElement, is: (type: ts.TypeNode | undefined) => boolean): boolean {
   return ts.isPropertySignature(member) && is(member.type);
 }
 
-function ownShape(name: ts.Identifier, is: (type: ts.TypeNode | undefined) => boolean): boolean {
-  return name.getSourceFile().statements.some((statement) => {
+function ownShape(name: ts.Identifier, bindings: Bindings, is: (type: ts.TypeNode | undefined) => boolean): boolean {
+  return bindings.wholeFile().statements.some((statement) => {
     if (ts.isInterfaceDeclaration(statement) && statement.name.text === name.text)
       return statement.members.some((member) => isTyped(member, is));
     return ts.isTypeAliasDeclaration(statement) && statement.name.text === name.text && is(statement.type);
