@@ -56,6 +56,15 @@ describe('hostile input', () => {
     assert.match(stdout, /1 warning in 2 files/);
   });
 
+  it('a file that cannot be read: a warning, and on', async () => {
+    const cwd = folderWith({ ...APP, 'closed.ts': "console.shout('b');\n" });
+    const host = createFileHost(refusing(join(cwd, 'closed.ts')));
+    const { code, stdout, stderr } = await runCli(['check'], { cwd, host });
+    assert.equal(code, 0);
+    assert.equal(stderr, 'twelve-factor: closed.ts: file cannot be read\n');
+    assert.match(stdout, /1 warning in 2 files/);
+  });
+
   it('files that vanish between listing and reading', async () => {
     const cwd = folderWith({ ...APP, 'b.ts': "console.shout('b');\n" });
     const host = {
@@ -125,11 +134,18 @@ describe('what standard error says', () => {
 });
 
 function refusing(target: string): FileSystem {
+  const allowed = (path: string): void => {
+    if (path === target) throw Object.assign(new Error('refused'), { code: 'EACCES' });
+  };
   return {
     ...nodeFileSystem,
-    readFolder: (path) => {
-      if (path === target) throw Object.assign(new Error('refused'), { code: 'EACCES' });
+    readFolder(path) {
+      allowed(path);
       return nodeFileSystem.readFolder(path);
+    },
+    readBytes(path, limit) {
+      allowed(path);
+      return nodeFileSystem.readBytes(path, limit);
     },
   };
 }

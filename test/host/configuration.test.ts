@@ -35,12 +35,12 @@ describe('loading configurations', () => {
   });
 
   const broken: [text: string, message: RegExp][] = [
-    ['{\n  "rules": {\n', /^line 3: not valid JSONC \(CloseBraceExpected\)$/],
+    ['{\n  "rules": {\n', /^line 3: not valid JSONC \(close brace expected\)$/],
     ['', /not valid JSONC/],
     ['[]', /expected object/i],
     ['{ "presett": "strict" }', /presett/],
     ['{ "rules": { "logs/no-shoot": "error" } }', /unknown rule "logs\/no-shoot"/],
-    ['{ "rules": { "logs/no-shout": "fatal" } }', /^"rules\.logs\/no-shout": .*expected one of "off"/],
+    ['{ "rules": { "logs/no-shout": "fatal" } }', /^"rules\.logs\/no-shout": expected one of "off"/],
     ['{ "factors": { "13": "off" } }', /1 to 12/],
   ];
   for (const [text, message] of broken) {

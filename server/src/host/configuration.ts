@@ -56,7 +56,7 @@ export function loadConfiguration({ file, text }: ConfigurationText, knownRules:
   const [error] = errors;
   if (error !== undefined) {
     const { line } = new LineMap(text).positionAt(error.offset);
-    const problem = `line ${line + 1}: not valid ${isManifest ? 'JSON' : 'JSONC'} (${printParseErrorCode(error.error)})`;
+    const problem = `line ${line + 1}: not valid ${isManifest ? 'JSON' : 'JSONC'} (${inWords(printParseErrorCode(error.error))})`;
     return { problem };
   }
   const value = isManifest ? (isObject(whole) ? whole.twelveFactor : undefined) : whole;
@@ -72,4 +72,9 @@ function precedence(file: FilePath): number {
 
 function isObject(value: unknown): value is { readonly twelveFactor?: unknown } {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** `CloseBraceExpected` gives `close brace expected`. */
+function inWords(code: string): string {
+  return code.replace(/(?!^)[A-Z]/g, ' $&').toLowerCase();
 }

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { FilePath } from '../core/documents/kinds';
 import { FolderAnalysis, type FolderOptions } from '../core/engine/folder';
 import type { Registry } from '../core/engine/registry';
@@ -40,6 +41,8 @@ export interface Scan {
   readonly texts: ReadonlyMap<FilePath, string>;
   readonly configurationProblems: readonly ConfigurationProblem[];
   readonly failures: readonly RuleFailure[];
+  /** One line each: what was left out, and why. */
+  readonly warnings: readonly string[];
 }
 
 /** Files between two turns of the event loop. */
@@ -59,6 +62,7 @@ export async function scanFolder(root: string, options: ScanOptions): Promise<Sc
   });
   folder.setPaths(listing.paths, listing.git);
   const texts = new Map<FilePath, string>();
+  const unreadable: string[] = [];
   const total = listing.documents.length;
   for (const [index, file] of listing.documents.entries()) {
     if (index % SLICE === 0) {
@@ -67,7 +71,10 @@ export async function scanFolder(root: string, options: ScanOptions): Promise<Sc
     }
     if (settings.isIgnored(file)) continue;
     const text = await host.read(root, file);
-    if (text === undefined) continue;
+    if (text === undefined) {
+      if (host.typeOf(join(root, file)) === 'unreadable') unreadable.push(`${file}: file cannot be read`);
+      continue;
+    }
     texts.set(file, text);
     folder.update({ file, text, version: 1 });
   }
@@ -78,7 +85,8 @@ export async function scanFolder(root: string, options: ScanOptions): Promise<Sc
   readClosely(folder, texts);
   options.onProgress?.(total, total);
   dropUnneeded(texts, folder);
-  return { folder, listing, settings, baselines, texts, configurationProblems: problems, failures };
+  const warnings = [...listing.warnings, ...unreadable];
+  return { folder, listing, settings, baselines, texts, configurationProblems: problems, failures, warnings };
 }
 
 /** Hands files in again about which a rule wants to be sure, until none is left. */

@@ -176,7 +176,7 @@ function fix(scan: Scan, source: FixSource, targets: Targets, io: Io): Promise<F
 }
 
 function warningsOf(scan: Scan, targets: Targets, outcome: FixOutcome | undefined): string[] {
-  const warnings = [...scan.listing.warnings];
+  const warnings = [...scan.warnings];
   if (![...scan.folder.files].some(targets.covers))
     warnings.push('nothing to analyse here: no file of a known kind, or all are ignored');
   for (const { rule, file } of scan.failures) {

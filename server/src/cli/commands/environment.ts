@@ -37,7 +37,7 @@ export async function environment(
   const colors = colorsFor(io.stdout.isTerminal, options.color, io.env);
   const text = options.format === 'json' ? await json(variables, targets, options, io) : table(variables, colors);
   await io.stdout.write(text);
-  for (const warning of scan.listing.warnings) await io.stderr.write(`twelve-factor: ${oneLine(warning)}\n`);
+  for (const warning of scan.warnings) await io.stderr.write(`twelve-factor: ${oneLine(warning)}\n`);
   const drifted = variables.filter(({ status }) => status.some((one) => DRIFT.includes(one)));
   return options.check === true && drifted.length > 0 ? 1 : 0;
 }

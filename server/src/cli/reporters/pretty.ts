@@ -23,7 +23,9 @@ export function renderPretty(report: Report, options: PrettyOptions): string {
   const byFile = new Map<FilePath, ReportedFinding[]>();
   for (const entry of shown) byFile.set(entry.finding.file, [...(byFile.get(entry.finding.file) ?? []), entry]);
   const blocks = [...byFile].map(([file, entries]) => fileBlock(file, entries, report, options));
-  const apps = report.apps.map((app) => appSummary(app, report, options.colors).join('\n'));
+  // Twelve lines of nothing would hide that nothing was there.
+  const shownApps = report.files === 0 ? [] : report.apps;
+  const apps = shownApps.map((app) => appSummary(app, report, options.colors).join('\n'));
   return `${[...blocks, ...apps, closing(report, shown, options)].join('\n\n')}\n`;
 }
 

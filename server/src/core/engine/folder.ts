@@ -2,32 +2,25 @@ import { type DocumentKind, type FilePath, kindOf } from '../documents/kinds';
 import { mayBeKubernetes } from '../documents/kubernetes/parse';
 import type { SecretNameOptions } from '../knowledge/secret-names';
 import { hasTwin } from '../knowledge/twin-rules';
-import type { Evidence, Finding, RuleId } from '../rule/finding';
+import type { Finding, RuleId } from '../rule/finding';
 import { Settings } from '../settings/resolve';
 import type { AppModel } from '../workspace/app-model';
 import { EnvironmentIndex } from '../workspace/environment/environment-index';
 import type { TypeScriptFacts } from '../workspace/facts';
 import { FolderModel, type GitState, NO_GIT } from '../workspace/folder-model';
 import { type AnalyzerOptions, DocumentAnalyzer, type DocumentInput } from './analyze-document';
+import { type AppReport, appReportsOf } from './app-report';
 import { AppRules, type AppState } from './app-rules';
 import type { Baselines } from './baseline';
 import type { Candidate, DocumentResult } from './candidate';
 import { changesImports, changesStructure } from './changes';
-import { type AppSummary, summarize } from './compliance';
-import {
-  appliesToPackage,
-  finalize,
-  isEvidenceValid,
-  type Surroundings,
-  withFingerprints,
-  withoutRepeats,
-  withoutYielded,
-} from './finalize';
+import { finalize, type Surroundings, withFingerprints, withoutRepeats, withoutYielded } from './finalize';
 import type { Registry } from './registry';
 import { type FileReport, ReportStore } from './report-store';
 import { unusedSuppressions } from './unused-suppressions';
+import { WantedFiles } from './wanted-files';
 
-export type { FileReport };
+export type { AppReport, FileReport };
 
 export interface FolderOptions {
   readonly registry: Registry;
@@ -39,14 +32,6 @@ export interface FolderOptions {
 
 /** One document as the outside hands it in. */
 export type FolderDocument = Omit<DocumentInput, 'kind'> & { readonly kind?: DocumentKind };
-
-export interface AppReport {
-  readonly summary: AppSummary;
-  readonly findings: readonly Finding[];
-  /** Of the baseline. */
-  readonly known: readonly Finding[];
-  readonly evidence: readonly Evidence[];
-}
 
 /**
  * The analysis of one folder: documents in, reports out. Pure and synchronous; the caller reads files, decides when to
@@ -69,10 +54,7 @@ export class FolderAnalysis {
   private model: FolderModel | undefined;
   private readonly dirty = new Set<FilePath>();
   private complete = false;
-  /** Files that rules have asked to be read closely or looked into, and those of them that nobody was told of yet. */
-  private readonly closelyRead = new Set<FilePath>();
-  private readonly lookedInto = new Map<FilePath, Set<RuleId>>();
-  private readonly wanted = new Set<FilePath>();
+  private readonly wanted = new WantedFiles();
 
   private readonly appRules: AppRules;
 
@@ -134,9 +116,7 @@ export class FolderAnalysis {
       return;
     }
     const old = this.results.get(document.file);
-    const closely = this.closelyRead.has(document.file);
-    const asked = this.lookedInto.get(document.file);
-    const result = this.analyzer.analyze({ ...document, kind, closely, ...(asked && { asked }) });
+    const result = this.analyzer.analyze({ ...document, kind, ...this.wanted.of(document.file) });
     this.results.set(document.file, result);
     this.environment.set(document.file, result.environment, result.mentions);
     if (result.directives.length > 0) this.commented.add(document.file);
@@ -149,8 +129,6 @@ export class FolderAnalysis {
   remove(file: FilePath): void {
     if (!this.results.delete(file)) return;
     this.environment.delete(file);
-    this.closelyRead.delete(file);
-    this.lookedInto.delete(file);
     this.wanted.delete(file);
     this.commented.delete(file);
     this.dirty.add(file);
@@ -195,9 +173,7 @@ export class FolderAnalysis {
    * Each file is named once.
    */
   takeWanted(): FilePath[] {
-    const files = [...this.wanted];
-    this.wanted.clear();
-    return files;
+    return this.wanted.take();
   }
 
   reportOf(file: FilePath): FileReport | undefined {
@@ -211,11 +187,13 @@ export class FolderAnalysis {
 
   /** Apps in path order. The folder itself is left out when it holds nothing beside other apps. */
   appReports(): AppReport[] {
+    const { appRules, complete, reports, results, registry } = this;
     const model = this.structure();
-    const roots = [...model.layout.roots].sort();
-    const reports = roots.map((root) => this.appReport(model, root));
-    const meaningful = reports.filter(({ report, hasFiles }) => hasFiles && report !== undefined);
-    return (meaningful.length > 0 ? meaningful : reports).map(({ report }) => report);
+    return appReportsOf(model, {
+      ...{ appRules, complete, reports, results, registry },
+      around: this.surroundings(model),
+      evidenceOf: (root) => this.appStates.get(root)?.evidence ?? [],
+    });
   }
 
   structure(): FolderModel {
@@ -258,19 +236,12 @@ export class FolderAnalysis {
   private closely(file: FilePath): TypeScriptFacts | undefined {
     const facts = this.results.get(file)?.facts;
     if (facts?.kind === 'typescript' && facts.close === true) return facts;
-    if (facts?.kind === 'typescript' && !this.closelyRead.has(file)) {
-      this.closelyRead.add(file);
-      this.wanted.add(file);
-    }
+    if (facts?.kind === 'typescript') this.wanted.readClosely(file);
     return undefined;
   }
 
   private lookInto(file: FilePath, rule: RuleId): void {
-    if (this.results.get(file)?.kind !== 'typescript') return;
-    const rules = this.lookedInto.get(file) ?? new Set<RuleId>();
-    if (rules.has(rule)) return;
-    this.lookedInto.set(file, rules.add(rule));
-    this.wanted.add(file);
+    if (this.results.get(file)?.kind === 'typescript') this.wanted.lookInto(file, rule);
   }
 
   private dropOldApps(model: FolderModel): void {
@@ -337,48 +308,5 @@ export class FolderAnalysis {
       isDevelopmentStage: (file, stage) => model.isDevelopmentStage(file, stage),
       appRootOf: (file) => model.layout.ownerOf(file),
     };
-  }
-
-  private appReport(model: FolderModel, root: FilePath): { report: AppReport; hasFiles: boolean } {
-    const around = this.surroundings(model);
-    const app = model.app(root);
-    const findings: Finding[] = [];
-    const known: Finding[] = [];
-    const evidence: Evidence[] = [];
-    const kinds = new Set<DocumentKind>();
-    const brokenKinds = new Set<DocumentKind>();
-    for (const file of app.files) {
-      const result = this.results.get(file);
-      if (result === undefined) continue;
-      kinds.add(result.kind);
-      if (result.broken) brokenKinds.add(result.kind);
-      findings.push(...(this.reports.of(file)?.findings ?? []));
-      known.push(...(this.reports.of(file)?.known ?? []));
-      evidence.push(...result.evidence.filter((entry) => isEvidenceValid(entry, around)));
-    }
-    for (const entry of this.appStates.get(root)?.evidence ?? []) {
-      if (isEvidenceValid(entry, around)) evidence.push(entry);
-    }
-    const packageRoles =
-      app.packages.length > 0 ? app.packages.map((model) => model.roles) : [model.packageRolesOf(app.files[0] ?? '')];
-    const summary = summarize(
-      {
-        root,
-        name: app.name,
-        findings,
-        known,
-        evidence,
-        kinds,
-        brokenKinds,
-        complete: this.complete,
-        applies: (rule) =>
-          packageRoles.some((roles) => appliesToPackage(rule.applies, roles)) &&
-          this.appRules.isEnabledIn(app, rule.id),
-      },
-      this.options.registry,
-    );
-    const hasFiles =
-      findings.length + known.length > 0 || evidence.length > 0 || app.packages.some(({ isApp }) => isApp);
-    return { report: { summary, findings, known, evidence }, hasFiles };
   }
 }

@@ -125,5 +125,5 @@ function optionsProblem(options: unknown, schema: z.ZodType | undefined): string
 function messageOf(issue: z.core.$ZodIssue | undefined): string {
   if (issue?.code === 'invalid_key') return messageOf(issue.issues[0]);
   if (issue?.code === 'invalid_union') return messageOf(issue.errors[0]?.[0]);
-  return issue?.message ?? 'not a configuration';
+  return issue?.message.replace(/^Invalid (?:option|input): /, '') ?? 'not a configuration';
 }

@@ -4,8 +4,8 @@ import type { AppModel } from './app-model';
 /** Files that open a port of the service itself. */
 export function listeningFiles(app: AppModel): FilePath[] {
   const listening = app.factsOf('typescript').filter(({ file, facts }) => {
-    const roles = [...app.rolesOf(file)].filter((role) => role !== 'config-module');
-    return facts.listens.length > 0 && roles.length === 0;
+    if (facts.listens.length === 0) return false;
+    return [...app.rolesOf(file)].every((role) => role === 'config-module');
   });
   return listening.map(({ file }) => file);
 }

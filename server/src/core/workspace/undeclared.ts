@@ -28,13 +28,17 @@ const KNOWN = new WeakMap<TypeScriptFacts, Known>();
 
 /** As far as the facts tell: of files that were not read closely, an import may stand in a comment or a string. */
 export function undeclaredImports(app: AppModel): UndeclaredImport[] {
-  const ambient = ambientModules(app);
+  let ambient: readonly string[] | undefined;
+  const isAmbient = ({ imported }: UndeclaredImport): boolean => {
+    ambient ??= ambientModules(app);
+    return ambient.some((pattern) => fits(pattern, imported.specifier));
+  };
   return app.factsOf('typescript').flatMap(({ file, facts }) => {
     if (facts.roles.includes('generated') || SERVED_AS_IS.test(file)) return [];
     const known = KNOWN.get(facts);
     const imports = known?.modules === app.modules ? known.imports : importsIn(app, file, facts);
     KNOWN.set(facts, { modules: app.modules, imports });
-    return imports.filter(({ imported }) => !ambient.some((pattern) => fits(pattern, imported.specifier)));
+    return imports.filter((entry) => !isAmbient(entry));
   });
 }
 
