@@ -336,6 +336,7 @@ export class FolderModel {
       unresolvedImportsOf: (file) => this.graph.unresolvedImportsOf(file),
       importersOf: (file) => this.graph.importersOf(file),
       isMentioned: (name) => input.environment.isMentioned(name),
+      isMentionedBelow: (folder, name) => input.environment.isMentionedBelow(folder, name),
       isDeclaredInFolder: (name) => input.environment.isDeclared(name),
       get environment() {
         return environment();
