@@ -24,9 +24,9 @@ export type FilePath = string;
 
 const TYPESCRIPT_EXTENSION = /\.[cm]?[jt]sx?$/i;
 const DOCKERFILE_NAME = /^(?:Dockerfile|Containerfile)(?:\..+)?$|\.dockerfile$/i;
-/** `.env`, `.env.local`, `.flaskenv`-like siblings and example files such as `example.env` or `.example.env`. */
+/** `.env`, `.env.local`, `.flaskenv`-like siblings and example files such as `example.env` or `.example.env`; REUSE keeps a `.license` beside a file. */
 const DOTENV_NAME =
-  /^\.env(?:\.(?!(?:.+\.)?(?:json|ya?ml|toml|sh|ps1|py|rb|php|md)$).+)?$|^[\w.-]*\.env$|^\.?env[._-](?:example|sample|template|tmpl|dist)(?:[._-](?!(?:.+\.)?(?:json|ya?ml|toml|sh|ps1|py|rb|php|md)$)[\w-][\w.-]*)?$/i;
+  /^\.env(?:\.(?!(?:.+\.)?(?:json|ya?ml|toml|sh|ps1|py|rb|php|md|license)$).+)?$|^[\w.-]*\.env$|^\.?env[._-](?:example|sample|template|tmpl|dist)(?:[._-](?!(?:.+\.)?(?:json|ya?ml|toml|sh|ps1|py|rb|php|md)$)[\w-][\w.-]*)?$/i;
 const COMPOSE_NAME = /^(?:docker-)?compose(?:[.-][\w.-]+)?\.ya?ml$/i;
 const WORKFLOW_PATH = /(?:^|\/)\.github\/workflows\/[^/]+\.ya?ml$/i;
 const YAML_NAME = /\.ya?ml$|^Kustomization$/i;
