@@ -8,6 +8,7 @@ import type { DocumentKind, FilePath } from '../documents/kinds';
 import { parseKubernetes } from '../documents/kubernetes/parse';
 import { parseLockfile } from '../documents/lockfile/parse';
 import { parseManifest } from '../documents/manifest/parse';
+import { parseNginx } from '../documents/nginx/parse';
 import { parseNodeVersion } from '../documents/node-version/parse';
 import { parseNpmrc } from '../documents/npmrc/parse';
 import { parseProcfile } from '../documents/procfile/parse';
@@ -105,6 +106,8 @@ export function parseOther(kind: DocumentKind, file: FilePath, text: string, nam
       return { facts: { kind, document: parseTsconfig(text) }, broken: false, run: () => undefined };
     case 'lockfile':
       return { facts: { kind, document: parseLockfile(file, text) }, broken: false, run: () => undefined };
+    case 'nginx':
+      return { facts: { kind, document: parseNginx(text) }, broken: false, run: () => undefined };
     case 'text':
       return { facts: { kind }, broken: false, run: () => undefined };
     default: {
