@@ -7,6 +7,7 @@ import { classifyPath } from '../../core/documents/typescript/paths';
 import { uploadDirectoriesOf } from '../../core/documents/typescript/upload-directories';
 import { keepsNothing } from '../../core/knowledge/app-volumes';
 import { EMBEDDED_STORE_NEEDLES, FILE_DATABASE_PATH } from '../../core/knowledge/embedded-stores';
+import { SOURCE_FOLDERS } from '../../core/knowledge/file-roles';
 import { WRITE_NEEDLES } from '../../core/knowledge/file-writes';
 import { serviceImageOf } from '../../core/knowledge/service-images';
 import { UPLOAD_NEEDLES } from '../../core/knowledge/uploads';
@@ -73,7 +74,7 @@ const WHERE: Readonly<Record<AppMount['from'], string>> = {
 function checkMount(context: Context, mount: AppMount, written: readonly Collected[]): void {
   const { owner, target, from, workdir } = mount;
   // The sources, or everything.
-  if (target === workdir || target === '/') return;
+  if (target === workdir || target === '/' || SOURCE_FOLDERS.some((name) => target === `${workdir}/${name}`)) return;
   const data = { owner, path: target, where: WHERE[from] };
   const database = mount.variables.find(({ resolved }) => isDatabaseBelow(resolved, target));
   if (database !== undefined) {
