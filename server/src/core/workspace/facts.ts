@@ -1,5 +1,6 @@
 import type { AppJsonDocument } from '../documents/app-json/parse';
 import type { ComposeDocument } from '../documents/compose/parse';
+import type { DataSchemas } from '../documents/data-schemas/parse';
 import type { DevcontainerDocument } from '../documents/devcontainer/parse';
 import type { DockerfileDocument } from '../documents/dockerfile/model';
 import type { IgnoreFileDocument } from '../documents/ignore-file/parse';
@@ -112,6 +113,6 @@ export type FileFacts =
   | { readonly kind: 'app-json'; readonly document: AppJsonDocument }
   | { readonly kind: 'devcontainer'; readonly document: DevcontainerDocument }
   | { readonly kind: 'shell'; readonly commands: readonly ShellCommand[] }
-  | { readonly kind: 'text' };
+  | { readonly kind: 'text'; readonly schemas?: DataSchemas };
 
 export type FactsOf<Kind extends FileFacts['kind']> = Extract<FileFacts, { readonly kind: Kind }>;
