@@ -15,6 +15,8 @@ export const DOCUMENT_PATTERNS: readonly string[] = [
   '**/Kustomization',
   '**/{package,app,devcontainer,.devcontainer}.json',
   '**/.npmrc',
+  '**/*nginx*.conf',
+  '**/{nginx,conf.d,sites-available,sites-enabled}/*.conf',
   '**/{Procfile,Procfile.*}',
   '**/{.gitignore,.dockerignore,*.dockerignore}',
   '**/{.nvmrc,.node-version,.tool-versions,mise.toml,.mise.toml}',

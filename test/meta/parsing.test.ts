@@ -21,6 +21,7 @@ const SEEDS: Readonly<Record<DocumentKind, readonly [path: string, text: string]
     'k8s/api.yaml',
     'apiVersion: apps/v1\nkind: Deployment\nspec:\n  replicas: {{ .a }}\n  {{- if b }}\n  template: { spec: { containers: [{ image: "c:{{ d }}" }] } }\n  {{- end }}\n---\napiVersion: v1\nkind: List\nitems: [*e]\n',
   ],
+  nginx: ['nginx.conf', 'upstream a { # b\n  ip_hash; server "c:80"; }\nhttp { server { listen ${D}; } }\n'],
   npmrc: ['.npmrc', '# a\n//b/:_authToken = ${C}\n[d]\ne\n'],
   'app-json': [
     'app.json',

@@ -60,10 +60,11 @@ export class SelectedSettings extends Settings {
     this.isStrict = (rule) => input.registry.byId(rule)?.preset === 'strict';
   }
 
-  override severityOf(rule: RuleId, file: string, own: Severity): Severity | 'off' {
+  override severityOf(rule: RuleId, file: string, own: Severity, preset?: 'strict'): Severity | 'off' {
     if (!this.selection.includes(rule)) return 'off';
-    const severity = super.severityOf(rule, file, own);
-    return severity === 'off' && this.selection.isNamed(rule) && this.isStrict(rule) ? own : severity;
+    const severity = super.severityOf(rule, file, own, preset);
+    const isStrict = preset === 'strict' || this.isStrict(rule);
+    return severity === 'off' && this.selection.isNamed(rule) && isStrict ? own : severity;
   }
 }
 

@@ -61,6 +61,7 @@ import noMemoryBackedStore from './06-processes/no-memory-backed-store';
 import noMutableModuleState from './06-processes/no-mutable-module-state';
 import noProcessLocalSessionStore from './06-processes/no-process-local-session-store';
 import noRequestStateInMemory from './06-processes/no-request-state-in-memory';
+import noStatefulAppVolume from './06-processes/no-stateful-app-volume';
 import noStickySessions from './06-processes/no-sticky-sessions';
 import { factor as portBinding } from './07-port-binding/factor';
 import noHardcodedPort from './07-port-binding/no-hardcoded-port';
@@ -96,6 +97,7 @@ import noFileLogTransport from './11-logs/no-file-log-transport';
 import noLogFileStream from './11-logs/no-log-file-stream';
 import noLogRedirectionToFile from './11-logs/no-log-redirection-to-file';
 import noLogRoutingInApp from './11-logs/no-log-routing-in-app';
+import noLogVolume from './11-logs/no-log-volume';
 import noStdoutLoggingDisabledInProduction from './11-logs/no-stdout-logging-disabled-in-production';
 import adminCodeMissingFromRelease from './12-admin-processes/admin-code-missing-from-release';
 import adminTaskReleaseDrift from './12-admin-processes/admin-task-release-drift';
@@ -177,6 +179,7 @@ export const rules: readonly Rule[] = [
   noMutableModuleState,
   noProcessLocalSessionStore,
   noRequestStateInMemory,
+  noStatefulAppVolume,
   noStickySessions,
   noHardcodedPort,
   noHardcodedPortInStartCommand,
@@ -207,6 +210,7 @@ export const rules: readonly Rule[] = [
   noLogFileStream,
   noLogRedirectionToFile,
   noLogRoutingInApp,
+  noLogVolume,
   noStdoutLoggingDisabledInProduction,
   adminCodeMissingFromRelease,
   adminTaskReleaseDrift,

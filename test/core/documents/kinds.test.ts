@@ -9,7 +9,14 @@ describe('the kind of a file', () => {
   });
 
   it('is not that of an env file for texts about one', () => {
-    for (const name of ['env.example.md', 'env-example-drift.md', '.env.json', 'env.sample.yml', '.env.example.py']) {
+    for (const name of [
+      'env.example.md',
+      'env-example-drift.md',
+      '.env.json',
+      'env.sample.yml',
+      '.env.example.py',
+      '.env.license',
+    ]) {
       assert.notEqual(kindOf(`docs/${name}`), 'dotenv', name);
     }
   });

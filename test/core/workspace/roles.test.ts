@@ -49,6 +49,12 @@ describe('file roles', () => {
     });
   }
 
+  it('what describes containers for tests and examples is an example', () => {
+    for (const folder of ['test', 'tests', 'test-migrations', 'e2e-tests', 'examples'])
+      assert.deepEqual(rolesOfPath(`${folder}/compose.yml`, 'compose'), ['example']);
+    assert.deepEqual(rolesOfPath('contest/compose.yml', 'compose'), []);
+  });
+
   it('the text tells more', () => {
     const roles = (text: string, path = 'src/a.ts'): string[] => rolesOfText(path, 'typescript', text);
     assert.deepEqual(roles('#!/usr/bin/env node\n'), ['script']);

@@ -8,6 +8,9 @@ const workflow = (step: string, more = ''): string =>
   `=== .github/workflows/deploy.yml ===\non: push\njobs:\n  deploy:\n    runs-on: ubuntu-latest\n${more}    steps:\n      - run: ${step}\n        env:\n          DATABASE_URL: $\{{ secrets.DATABASE_URL }}\n`;
 const IMAGE = '=== Dockerfile ===\nFROM node:22\nCMD ["node", "."]\n';
 
+const live = (command: string, name = 'live', marks = ''): string =>
+  `=== package.json ===\n{ "name": "a", "scripts": {\n  "migrate": "prisma migrate deploy",\n  "${name}":             "${command}"\n${marks} } }\n=== compose.yml ===\nservices:\n  api: { build: ., container_name: shop-api }\n  db: { image: "postgres:17" }\n`;
+
 ruleTester(rule, {
   keeps: [
     { name: 'one release', code: APP + workload('Job', 'migrate', 'ghcr.io/acme/api:1.4.2') },
@@ -44,11 +47,40 @@ ruleTester(rule, {
     },
     { name: 'no image', code: workflow('npx prisma migrate deploy') },
     {
+      name: 'a look into a live container, and a task in one for development',
+      code:
+        live('docker exec -it api sh') +
+        live('docker exec api npm run migrate')
+          .replace('build: .', 'build: ., volumes: [".:/app"]')
+          .replaceAll('=== ', '=== dev/'),
+    },
+    { name: 'a script for development', code: live('docker compose exec api npm run migrate', 'db:migrate:dev') },
+    { name: 'a container of its own', code: live('docker compose run --rm api npm run migrate') },
+    { name: 'a container that is not built here', code: live('docker exec other npm run migrate') },
+    { name: 'a name that a variable decides', code: live('docker exec $API npm run migrate') },
+    { name: 'an option that is not known', code: live('docker exec --new api npm run migrate') },
+    {
       name: 'a comment that says why',
       code: `${APP}${workload('Job', 'migrate', 'ghcr.io/acme/api:1.4.1 # twelve-factor-disable-line admin-processes/admin-task-release-drift -- on its way')}`,
     },
   ],
   breaks: [
+    {
+      name: 'a migration inside of a live container, by its name',
+      code: live(
+        'docker exec -it -u node shop-api npm run migrate',
+        'live',
+        '#                      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ info: "prisma migrate" runs inside of "api" while that serves requests, not as a process of its own.\n',
+      ),
+    },
+    {
+      name: 'by the name of the service',
+      code: live(
+        'docker compose -f compose.yml exec -T api npx prisma db seed',
+        'live',
+        `#                      ${'^'.repeat(60)} info: "prisma db" runs inside of "api" while that serves requests, not as a process of its own.\n`,
+      ),
+    },
     {
       name: 'a Job of an older release',
       code:

@@ -14,6 +14,14 @@ const pod = (env: string, more = ''): string =>
 ruleTester(rule, {
   keeps: [
     { name: 'the service', code: compose('      DATABASE_URL: postgres://db/shop\n') },
+    {
+      name: 'an env file that no service is given, or whose variable the compose file sets',
+      code: `=== .env ===\nDATABASE_URL=postgres://localhost/shop\nREDIS_URL=redis://localhost\n${compose('      DATABASE_URL: postgres://db/shop\n      REDIS_URL: redis://cache\n', '    env_file: .env\n')}=== other.env ===\nDATABASE_URL=postgres://localhost/shop\n`,
+    },
+    {
+      name: 'an env file of a service in the network of the machine',
+      code: `=== .env ===\nDATABASE_URL=postgres://localhost/shop\n${compose('      A: 1\n', '    env_file: .env\n    network_mode: host\n')}`,
+    },
     { name: 'a variable', code: compose('      DATABASE_URL: postgres://${HOST}/shop\n') },
     { name: 'the network of the machine', code: compose('      DB_HOST: localhost\n', '    network_mode: host\n') },
     { name: 'no such service here', code: compose('      MONGO_URL: mongodb://localhost/shop\n') },
@@ -43,6 +51,10 @@ ruleTester(rule, {
     },
   ],
   breaks: [
+    {
+      name: 'an env file that the service is given',
+      code: `=== deploy/app.env ===\nDATABASE_URL=postgres://app@localhost:5432/shop\n#<^^^^^^^^^^ warning: ${message('DATABASE_URL', 'postgres', 'db')}\nLOG=debug\n${compose('      A: 1\n', '    env_file: [app.env]\n').replace('compose.yml', 'deploy/compose.yml').replace('build: .', 'build: ..')}`,
+    },
     {
       name: 'an address',
       code: compose(

@@ -1,4 +1,6 @@
+import assert from 'node:assert/strict';
 import rule from '../../../server/src/rules/08-concurrency/no-unscalable-service';
+import { analyze } from '../../support/analyze';
 import { ruleTester } from '../../support/rule-tester';
 
 const OWN = '=== compose.yml ===\nservices: { api: { image: acme/api, build: . } }\n';
@@ -102,4 +104,24 @@ ruleTester(rule, {
       )}${claim('ReadWriteOnce')}${scaler(5)}`,
     },
   ],
+});
+
+describe('concurrency/no-unscalable-service as a witness', () => {
+  const evidenceOf = (files: Readonly<Record<string, string>>): string[] =>
+    analyze({ 'package.json': '{ "private": true, "dependencies": { "express": "5" } }', ...files }, { rules: [rule] })
+      .appReports()
+      .flatMap((report) => report.evidence.map(({ file, statement }) => `${file}: ${statement}`));
+  const compose = (more: string): string => `services:\n  api:\n    build: .\n    deploy: { replicas: 3 }\n${more}`;
+
+  it('attests services and workloads that run several times with nothing in the way', () => {
+    assert.deepEqual(evidenceOf({ 'compose.yml': compose('') }), ['compose.yml: Service "api" runs as 3 processes.']);
+    assert.deepEqual(evidenceOf({ 'compose.yml': compose('    container_name: api\n') }), []);
+    const pods = (spec: string): string =>
+      `apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: api }\nspec:\n  replicas: 2\n  template: { spec: { ${spec}containers: [{ image: acme/api:1 }] } }\n`;
+    const built = { 'compose.yml': 'services: { api: { image: acme/api, build: . } }\n' };
+    assert.deepEqual(evidenceOf({ ...built, 'k8s/api.yaml': pods('') }), [
+      'k8s/api.yaml: 2 pods of "api" can run side by side.',
+    ]);
+    assert.deepEqual(evidenceOf({ ...built, 'k8s/api.yaml': pods('hostNetwork: true, ') }), []);
+  });
 });

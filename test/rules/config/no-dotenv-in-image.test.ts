@@ -82,7 +82,7 @@ ruleTester(rule, {
     },
     {
       name: 'only in the build',
-      code: `=== Dockerfile ===\nFROM node:24 AS build\nCOPY . .\n#<^^^^^^ warning: ${copied('.env')}\nFROM node:24\nCOPY --from=build /app/dist dist\n${REAL}${IGNORED}`,
+      code: `=== Dockerfile ===\nFROM node:24 AS build\nCOPY . .\n#<^^^^^^ warning: ${copied('.env').replace('the image', 'a stage that builds the image')}\nFROM node:24\nCOPY --from=build /app/dist dist\n${REAL}${IGNORED}`,
     },
     {
       name: 'beside a public file, which stays',

@@ -27,6 +27,10 @@ ruleTester(rule, {
       name: 'the default of a variable in an image that is not built here',
       code: compose(`      API_TOKEN: \${API_TOKEN:-${PASSWORD}}\n`),
     },
+    {
+      name: 'the address of a database beside an app that does not say it is in production, and one of this machine',
+      code: '=== compose.yml ===\nservices:\n  api:\n    build: .\n    environment:\n      - DATABASE_URL=postgres://shop:shop@db:5432/shop\n  worker:\n    build: .\n    environment:\n      - NODE_ENV=production\n      - DATABASE_URL=postgres://shop:shop@localhost:5432/shop\n  foreign:\n    image: acme/api:1\n    environment: { NODE_ENV: production, DATABASE_URL: "postgres://shop:shop@db:5432/shop" }\n',
+    },
     { name: 'a stand-in', code: compose('      API_TOKEN: changeme\n') },
     {
       name: 'the password of a database image',
@@ -67,6 +71,14 @@ ruleTester(rule, {
     },
   ],
   breaks: [
+    {
+      name: 'the password in the address of a database, in a service for production',
+      code: `=== compose.yml ===\nservices:\n  api:\n    build: .\n    environment:\n      NODE_ENV: production\n      DATABASE_URL: postgres://shop:shop@db:5432/shop\n#                   ${carets('postgres://shop:shop@db:5432/shop')} info: ${variable('DATABASE_URL')}\n`,
+    },
+    {
+      name: 'a word as password, in a file for production',
+      code: `=== compose.prod.yml ===\nservices:\n  api:\n    build: .\n    environment:\n      DB_PASSWORD: shop\n#                  ^^^^ info: ${variable('DB_PASSWORD')}\n`,
+    },
     {
       name: 'a secret that a service of the project falls back to',
       code: [

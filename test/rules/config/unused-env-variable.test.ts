@@ -3,6 +3,8 @@ import { ruleTester } from '../../support/rule-tester';
 
 const READER = '=== src/index.ts ===\nexport const url = process.env.API_URL;\n';
 const unused = (name: string): string => `Nothing in this repository reads "${name}".`;
+const bundle = (name: string, read: string, more = '', marks = ''): string =>
+  `=== compose.yml ===\nservices:\n  web:\n    build: ./web\n    environment: # of the bundle\n      ${name}: "\${API_URL}" # here\n${marks}      ${more}\n=== web/package.json ===\n{ "name": "web", "devDependencies": { "vite": "7" } }\n=== web/Dockerfile ===\nFROM nginx:1.29\n=== web/src/main.js ===\nfetch(${read});\n`;
 
 ruleTester(rule, {
   keeps: [
@@ -10,6 +12,22 @@ ruleTester(rule, {
     {
       name: 'mentioned by a config module in any form',
       code: `=== .env.example ===\nMAIL_FROM=\n=== src/config.ts ===\nexport const keys = ['MAIL_FROM'];\n${READER}`,
+    },
+    {
+      name: 'a constant of this name that may come from the environment',
+      code: `=== .env.example ===\nLIMIT_TYPES=\nLIMIT_SIZE=\nLIMIT_COUNT=\n=== src/a.ts ===\nimport { env } from './e';\nconst LIMIT_TYPES = ['a'];\nuse(env, LIMIT_TYPES);\n=== src/b.ts ===\nexport const LIMIT_SIZE = 3;\n=== src/c.ts ===\nconst LIMIT_COUNT = 3;\nuse(LIMIT_COUNT, config.LIMIT_COUNT);\n${READER}`,
+    },
+    {
+      name: 'a variable under the prefix that the code reads, and one of which the code says nothing at all',
+      code: bundle('VITE_API_URL', 'import.meta.env.VITE_API_URL', 'REACT_APP_OTHER: "1"'),
+    },
+    {
+      name: 'a variable that a script of the image picks up by its name',
+      code: `${bundle('REACT_APP_API_URL', 'window.env.VITE_API_URL')}=== web/inject.sh ===\necho "$REACT_APP_API_URL"\n`,
+    },
+    {
+      name: 'an image that is not built here',
+      code: bundle('REACT_APP_API_URL', 'import.meta.env.VITE_API_URL').replace('build: ./web', 'image: acme/web:1'),
     },
     {
       name: 'mentioned by the schema of a database',
@@ -54,6 +72,24 @@ ruleTester(rule, {
     },
   ],
   breaks: [
+    {
+      name: 'a constant of the same name that the code makes for itself',
+      code: `=== .env.example ===\nALLOWED_TYPES=a,b\n#<^^^^^^^^^^^ info: ${unused('ALLOWED_TYPES')}\n=== src/check.ts ===\nconst ALLOWED_TYPES: string[] = ['a', 'b'];\nexport const check = (type: string) => ALLOWED_TYPES.includes(type) || \`not in \${ALLOWED_TYPES.join()}\`;\n${READER}`,
+    },
+    {
+      name: 'a prefix of the bundler of yore; comments, order and quotes stay',
+      code: bundle(
+        'REACT_APP_API_URL',
+        'import.meta.env.VITE_API_URL',
+        '',
+        '#     ^^^^^^^^^^^^^^^^^ info: Service "web" is given "REACT_APP_API_URL", but its code speaks of "VITE_API_URL".\n',
+      ),
+      fixed: {
+        'compose.yml':
+          'services:\n  web:\n    build: ./web\n    environment: # of the bundle\n      VITE_API_URL: "${API_URL}" # here\n      \n',
+      },
+      fixTitle: 'Name it VITE_API_URL',
+    },
     {
       name: 'a key that nothing mentions',
       code: `

@@ -67,6 +67,26 @@ ruleTester(rule, {
       code: '=== services/api/package.json ===\n{ "name": "api",\n  "dependencies": { "express": "5" } }\n//^^^^^^^^^^^^^^ warning: No lock file fixes the versions of what "api" depends on.\n=== package-lock.json ===\n{}\n=== package.json ===\n{ "name": "root", "private": true }\n',
     },
     {
+      name: 'the image of a package of a monorepo, a stage for development left aside',
+      code: `=== apps/api/package.json ===
+{ "name": "api",
+  "dependencies": { "express": "5" } }
+//^^^^^^^^^^^^^^ warning: No lock file fixes the versions of what "api" depends on.
+=== apps/api/Dockerfile ===
+FROM node:22 AS try
+RUN npm install
+FROM node:22
+COPY package.json ./
+RUN npm install --omit=dev
+#   ^^^^^^^^^^^^^^^^^^^^^^ info: The image is installed from version ranges: no lock file of "api" is in the repository.
+COPY . .
+CMD ["node", "index.js"]
+=== compose.yml ===
+services: { api: { build: apps/api } }
+`,
+      bare: true,
+    },
+    {
       name: 'git ignores it',
       code: `=== .gitignore ===\nnode_modules\npackage-lock.json\n#<^^^^^^^^^^^^^^^ warning: ${IGNORED}\ndist\n${MANIFEST}`,
       fixed: { '.gitignore': 'node_modules\ndist\n' },
@@ -79,7 +99,7 @@ ruleTester(rule, {
     },
     {
       name: 'the manager in use decides which line is to blame',
-      code: `=== .gitignore ===\npackage-lock.json\nyarn.lock\n#<^^^^^^^ warning: Git ignores "yarn.lock", the only thing that fixes the versions of what "service" depends on.\n=== Dockerfile ===\nFROM node:22\nCOPY . .\nRUN yarn\n${MANIFEST}`,
+      code: `=== .gitignore ===\npackage-lock.json\nyarn.lock\n#<^^^^^^^ warning: Git ignores "yarn.lock", the only thing that fixes the versions of what "service" depends on.\n=== Dockerfile ===\nFROM node:22\nCOPY . .\nRUN yarn\n#   ^^^^ info: The image is installed from version ranges: no lock file of "service" is in the repository.\n${MANIFEST}`,
       fixed: { '.gitignore': 'package-lock.json\n' },
     },
     {

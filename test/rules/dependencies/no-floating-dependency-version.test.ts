@@ -4,6 +4,10 @@ import { ruleTester } from '../../support/rule-tester';
 const manifest = (dependency: string, more = '', section = 'dependencies'): string =>
   `=== package.json ===\n{\n  "name": "shop",\n  "private": true,${more}\n  "${section}": {\n    ${dependency}\n  }\n}\n`;
 const LOCK = '=== package-lock.json ===\n{}\n';
+const lock = JSON.stringify({
+  lockfileVersion: 3,
+  packages: { '': {}, 'node_modules/next': { version: '15.4.1' }, 'node_modules/zod': { version: '4.0.0' } },
+});
 
 ruleTester(rule, {
   keeps: [
@@ -33,6 +37,23 @@ ruleTester(rule, {
     },
   ],
   breaks: [
+    {
+      name: 'a tag whose version the lock file has; indentation and order stay',
+      code: `=== package.json ===\n{\n\t"private": true,\n\t"dependencies": {\n\t\t"zod": "4.0.0",\n\t\t"next":        "latest",\n//                ^^^^^^ hint: "next" is whatever its publisher tags "latest".\n\t\t"a": "1.0.0"\n\t}\n}\n=== package-lock.json ===\n${lock}`,
+      fixed: {
+        'package.json':
+          '{\n\t"private": true,\n\t"dependencies": {\n\t\t"zod": "4.0.0",\n\t\t"next":        "^15.4.1",\n\t\t"a": "1.0.0"\n\t}\n}\n',
+      },
+      fixTitle: 'Declare the range ^15.4.1',
+    },
+    {
+      name: 'nothing at all, in a workspace',
+      code: `=== package.json ===\n{ "private": true, "workspaces": ["apps/*"] }\n=== apps/web/package.json ===\n{ "name": "web", "scripts": { "start": "next start" },\n  "dependencies": { "next": "" } }\n//                  ^^^^^^^^^^ hint: "next" may be any version.\n=== package-lock.json ===\n${lock}`,
+      fixed: {
+        'apps/web/package.json':
+          '{ "name": "web", "scripts": { "start": "next start" },\n  "dependencies": { "next": "^15.4.1" } }\n',
+      },
+    },
     { name: 'anything', code: manifest('"express": "*"\n//              ^ warning: "express" may be any version.') },
     {
       name: 'a tag, with a lock file',

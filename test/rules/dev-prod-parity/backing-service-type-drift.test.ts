@@ -35,11 +35,44 @@ ruleTester(rule, {
       code: waiting('mongo:7').replace('[db]', '[cache]') + manifest('"pg": "8"'),
     },
     {
+      name: 'Prisma with a URL of its kind, an accelerator, one variable of several schemas, and one that is set elsewhere',
+      code: `=== prisma/schema.prisma ===\n// provider = "mysql"\ndatasource db {\n  provider = "postgresql"\n  url = env("DATABASE_URL")\n}\n=== .env.example ===\nDATABASE_URL=postgres://localhost/a\nOTHER_URL=mysql://localhost/a\n`,
+    },
+    {
+      name: 'a schema of Prisma for each kind',
+      code: `=== prisma/a/schema.prisma ===\ndatasource db {\n  provider = "postgresql"\n  url = env("DATABASE_URL")\n}\n=== prisma/b/schema.prisma ===\ndatasource db {\n  provider = "mysql"\n  url = env("DATABASE_URL")\n}\n=== .env.example ===\nDATABASE_URL=mysql://localhost/a\n`,
+    },
+    {
+      name: 'JSON of Sequelize with one kind, and other JSON',
+      code: '=== config/config.json ===\n{ "development": { "dialect": "postgres" }, "production": { "dialect": "pg" } }\n=== src/config.json ===\n{ "dialect": "en" }\n',
+    },
+    {
       name: 'a suppression',
       code: `=== knexfile.ts ===\nexport default {\n  // twelve-factor-disable-next-line dev-prod-parity/backing-service-type-drift -- a demo\n  development: { client: 'sqlite3' },\n  production: { client: 'pg' },\n};\n`,
     },
   ],
   breaks: [
+    {
+      name: 'JSON of Sequelize; indentation and order stay',
+      code: '=== config/config.json ===\n{\n\t"development": {\n\t\t"dialect": "sqlite",\n//            ^^^^^^ warning: SQLite in "development", but PostgreSQL in "production".\n\t\t"storage": "a.db"\n\t},\n\t"production": { "dialect": "postgres" }\n}\n',
+      fixed: {
+        'config/config.json':
+          '{\n\t"development": {\n\t\t"dialect": "postgres",\n\t\t"storage": "a.db"\n\t},\n\t"production": { "dialect": "postgres" }\n}\n',
+      },
+      fixTitle: 'Use PostgreSQL here, too',
+    },
+    {
+      name: 'the URL of another kind than Prisma is made for',
+      code: '=== prisma/schema.prisma ===\ngenerator client {\n  provider = "prisma-client-js"\n}\ndatasource db {\n  provider = "postgresql"\n  url      = env("DATABASE_URL")\n}\n=== .env.example ===\nDATABASE_URL="file:./dev.db"\n#<^^^^^^^^^^ warning: "DATABASE_URL" leads to SQLite, but the schema of Prisma is made for PostgreSQL.\n',
+    },
+    {
+      name: 'the image of development; comments, anchors and order stay',
+      code: `=== compose.dev.yml ===\nx-db: &db # shared\n  restart: always\nservices:\n  db:\n    <<: *db\n    image: "mysql:8.4" # of old\n#           ^^^^^^^^^ warning: MySQL here, but PostgreSQL in production.\n    ports: ['1:2']\n${prod('postgres:16')}`,
+      fixed: {
+        'compose.dev.yml':
+          'x-db: &db # shared\n  restart: always\nservices:\n  db:\n    <<: *db\n    image: "postgres:16" # of old\n    ports: [\'1:2\']\n',
+      },
+    },
     {
       name: 'knex on SQLite at home',
       code: knex(

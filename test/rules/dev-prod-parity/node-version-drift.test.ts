@@ -14,6 +14,10 @@ ruleTester(rule, {
     },
     { name: 'a range that allows it', code: `=== Dockerfile ===\nFROM node:22\n${manifest('>=18 <23')}` },
     { name: 'an alias that moves', code: '=== Dockerfile ===\nFROM node:22\n=== .nvmrc ===\nlts/*\n' },
+    {
+      name: 'dev containers of the same major version, of another image and of what moves',
+      code: '=== Dockerfile ===\nFROM node:22\n=== .devcontainer/a/devcontainer.json ===\n{ "image": "mcr.microsoft.com/devcontainers/typescript-node:1-22-bookworm" }\n=== .devcontainer/b/devcontainer.json ===\n{ "image": "python:3.12", "features": { "ghcr.io/devcontainers/features/node:1": { "version": "lts" } } }\n',
+    },
     { name: 'another base image', code: '=== Dockerfile ===\nFROM python:3.12\n=== .nvmrc ===\n22\n' },
     {
       name: 'a stage outside of the release',
@@ -43,6 +47,18 @@ ruleTester(rule, {
     },
   ],
   breaks: [
+    {
+      name: 'the image of a dev container',
+      code: `=== .devcontainer/devcontainer.json ===\n{\n  "image": "mcr.microsoft.com/devcontainers/javascript-node:1-18-bookworm"\n//          ${'^'.repeat(61)} warning: ${drift('18', '.nvmrc', '22')}\n}\n=== .nvmrc ===\n22\n`,
+    },
+    {
+      name: 'a feature of a dev container; comments and indentation stay',
+      code: `=== .devcontainer/devcontainer.json ===\n{\n    "image": "node:22", // below\n    "features": {\n        "ghcr.io/devcontainers/features/node:1": { "version": "20" } // on top\n//                                                             ^^ warning: ${drift('20', 'the image', '22')}\n    }\n}\n=== Dockerfile ===\nFROM node:22\nCOPY . .\n`,
+      fixed: {
+        '.devcontainer/devcontainer.json':
+          '{\n    "image": "node:22", // below\n    "features": {\n        "ghcr.io/devcontainers/features/node:1": { "version": "22" } // on top\n    }\n}\n',
+      },
+    },
     {
       name: 'the image, all stages of it',
       code: `=== Dockerfile ===\nFROM node:20-buster AS build\nFROM node:20-alpine3.19 # 🐳\n#    ^^^^^^^^^^^^^^^^^^ warning: ${drift('20', '.nvmrc', 'v22.3.0')}\nCOPY --from=build /app /app\n=== .nvmrc ===\nv22.3.0\n`.replace(

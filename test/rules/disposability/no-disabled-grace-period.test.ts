@@ -4,6 +4,8 @@ import { ruleTester } from '../../support/rule-tester';
 const pod = (spec: string, kind = 'Deployment', file = 'k8s/api.yaml'): string =>
   `=== ${file} ===\napiVersion: apps/v1\nkind: ${kind}\nmetadata: { name: api }\nspec:\n  template:\n    spec:\n${spec}`;
 const CONTAINERS = '      containers:\n        - name: api\n          image: acme/api:1\n';
+const kill = (command: string): string =>
+  `"${command}" ends the app at once: what it is doing is lost with every release.`;
 
 ruleTester(rule, {
   keeps: [
@@ -31,6 +33,10 @@ ruleTester(rule, {
       ),
     },
     {
+      name: 'signals that can be handled, patience that ended, and scripts for something else',
+      code: '=== scripts/deploy.sh ===\ndocker kill -s TERM api\ndocker stop -t 10 api || docker kill api\nkill -15 $PID\n=== scripts/reset-ports.sh ===\nkill -9 $PID\n=== .github/workflows/ci.yml ===\non: push\njobs:\n  test:\n    steps:\n      - run: docker kill api\n',
+    },
+    {
       name: 'a comment that says why',
       code: pod(
         `      # twelve-factor-disable-next-line disposability/no-disabled-grace-period -- holds nothing\n      terminationGracePeriodSeconds: 0\n${CONTAINERS}`,
@@ -55,6 +61,14 @@ ruleTester(rule, {
     },
   ],
   breaks: [
+    {
+      name: 'a script that deploys',
+      code: `=== scripts/deploy.sh ===\n#!/bin/sh\ndocker compose pull && docker compose kill api\n#                      ^^^^^^^^^^^^^^^^^^^^^^^ warning: ${kill('docker compose kill')}\ndocker stop --time 0 worker\n#<^^^^^^^^^^^^^^^^^^^^^^^^^ warning: ${kill('docker stop -t 0')}\n`,
+    },
+    {
+      name: 'a package script and a job that deploy, in a monorepo',
+      code: `=== apps/api/package.json ===\n{ "name": "api", "dependencies": { "express": "5" }, "scripts": {\n  "deploy:vm": "kill -9 $(cat app.pid); node ." } }\n//              ^^^^^^^^^^^^^^^^^^^^^^ warning: ${kill('kill -9')}\n=== .github/workflows/a.yml ===\non: push\njobs:\n  deploy:\n    steps:\n      - run: |\n          docker kill api\n#         ^^^^^^^^^^^^^^^ warning: ${kill('docker kill')}\n`,
+    },
     {
       name: 'no time for pods',
       code: pod(

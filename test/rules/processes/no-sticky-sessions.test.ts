@@ -7,6 +7,8 @@ const AFFINITY = 'The Service sends each client to the same pod again and again.
 const annotation = (name: string): string => `"${name}" ties each client to one process by a cookie.`;
 const workload = (kind: string, image: string): string =>
   `=== k8s/pods.yaml ===\napiVersion: apps/v1\nkind: ${kind}\nspec: { template: { metadata: { labels: { app: api, tier: x } }, spec: { containers: [{ image: "${image}" }] } } }\n`;
+const mesh = (more: string): string =>
+  `=== k8s/mesh.yaml ===\napiVersion: networking.istio.io/v1\nkind: DestinationRule\nmetadata: { name: api }\nspec:\n  host: api\n  trafficPolicy:\n    loadBalancer:\n${more}`;
 
 ruleTester(rule, {
   keeps: [
@@ -23,6 +25,15 @@ ruleTester(rule, {
       code: '=== compose.dev.yml ===\nservices:\n  a: { build: ., labels: ["traefik.http.services.a.loadbalancer.sticky.cookie=true"] }\n',
     },
     {
+      name: 'nginx that hands requests out in turn, by a hash for a cache, and before a database',
+      code: '=== nginx.conf ===\nupstream a { server app:80; hash $request_uri consistent; }\nupstream b { ip_hash; server db:5432; }\n# ip_hash;\n',
+    },
+    {
+      name: 'a mesh that hashes by a header, for a cache',
+      code: mesh('      consistentHash: { httpHeaderName: x-user }\n'),
+    },
+    { name: 'a mesh that hands requests out in turn', code: mesh('      simple: ROUND_ROBIN\n') },
+    {
       name: 'a comment that says why',
       code: service(
         '  # twelve-factor-disable-next-line processes/no-sticky-sessions -- a protocol with state\n  sessionAffinity: ClientIP\n',
@@ -30,6 +41,31 @@ ruleTester(rule, {
     },
   ],
   breaks: [
+    {
+      name: 'nginx by address; comments, order and indentation stay',
+      code: `=== deploy/nginx.conf ===\nevents {}\nhttp {\n\t# two processes\n\tupstream app {\n\t\tip_hash; # sessions\n#  <^^^^^^^^^^ no\n\t\tserver app:3000;\n\t}\n}\n`.replace(
+        '#  <^^^^^^^^^^ no\n',
+        '# ^^^^^^^^ warning: "ip_hash" ties each client to one process of "app".\n',
+      ),
+      fixed: {
+        'deploy/nginx.conf': 'events {}\nhttp {\n\t# two processes\n\tupstream app {\n\t\tserver app:3000;\n\t}\n}\n',
+      },
+    },
+    {
+      name: 'a mesh by cookie',
+      code: mesh(
+        `      consistentHash:\n#     ^^^^^^^^^^^^^^^ warning: "httpCookie" ties each client to one pod.\n        httpCookie: { name: s, ttl: 0s }\n    connectionPool: {} # stays\n`,
+      ),
+      fixed: {
+        'k8s/mesh.yaml': mesh('    connectionPool: {} # stays\n')
+          .replace(/^===.*\n/, '')
+          .replace('    loadBalancer:\n', ''),
+      },
+    },
+    {
+      name: 'a route of Traefik and one of Contour',
+      code: `=== k8s/t.yaml ===\napiVersion: traefik.io/v1alpha1\nkind: IngressRoute\nmetadata: { name: a }\nspec:\n  routes:\n    - services:\n        - name: a\n          sticky: { cookie: {} }\n#         ^^^^^^^^^^^^^^^^^^^^^^ warning: "sticky" ties each client to one pod.\n---\napiVersion: projectcontour.io/v1\nkind: HTTPProxy\nmetadata: { name: b }\nspec:\n  routes:\n    - services: [{ name: b }]\n      loadBalancerPolicy: { strategy: Cookie }\n#     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: "Cookie" ties each client to one pod.\n`,
+    },
     {
       name: 'by address, with its configuration',
       code: service(

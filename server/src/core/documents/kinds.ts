@@ -13,6 +13,7 @@ export type DocumentKind =
   | 'node-version'
   | 'npmrc'
   | 'app-json'
+  | 'nginx'
   | 'devcontainer'
   | 'tsconfig'
   | 'lockfile'
@@ -24,9 +25,9 @@ export type FilePath = string;
 
 const TYPESCRIPT_EXTENSION = /\.[cm]?[jt]sx?$/i;
 const DOCKERFILE_NAME = /^(?:Dockerfile|Containerfile)(?:\..+)?$|\.dockerfile$/i;
-/** `.env`, `.env.local`, `.flaskenv`-like siblings and example files such as `example.env` or `.example.env`. */
+/** `.env`, `.env.local`, `.flaskenv`-like siblings and example files such as `example.env` or `.example.env`; REUSE keeps a `.license` beside a file. */
 const DOTENV_NAME =
-  /^\.env(?:\.(?!(?:.+\.)?(?:json|ya?ml|toml|sh|ps1|py|rb|php|md)$).+)?$|^[\w.-]*\.env$|^\.?env[._-](?:example|sample|template|tmpl|dist)(?:[._-](?!(?:.+\.)?(?:json|ya?ml|toml|sh|ps1|py|rb|php|md)$)[\w-][\w.-]*)?$/i;
+  /^\.env(?:\.(?!(?:.+\.)?(?:json|ya?ml|toml|sh|ps1|py|rb|php|md|license)$).+)?$|^[\w.-]*\.env$|^\.?env[._-](?:example|sample|template|tmpl|dist)(?:[._-](?!(?:.+\.)?(?:json|ya?ml|toml|sh|ps1|py|rb|php|md)$)[\w-][\w.-]*)?$/i;
 const COMPOSE_NAME = /^(?:docker-)?compose(?:[.-][\w.-]+)?\.ya?ml$/i;
 const WORKFLOW_PATH = /(?:^|\/)\.github\/workflows\/[^/]+\.ya?ml$/i;
 const YAML_NAME = /\.ya?ml$|^Kustomization$/i;
@@ -39,6 +40,10 @@ const TSCONFIG_NAME = /^[tj]sconfig(?:[.-][\w.-]+)?\.json$/;
 /** `bun.lockb` is binary. */
 const LOCKFILE_NAME = /^(?:package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|bun\.lock)$/;
 const NODE_VERSION_NAME = /^(?:\.nvmrc|\.node-version|\.tool-versions|\.?mise\.toml)$/;
+
+/** `nginx.conf`, `nginx.prod.conf`, `nginx/default.conf.template`, `conf.d/web.conf`. */
+const NGINX_PATH =
+  /(?:^|[/.-])nginx[\w.-]*\.conf(?:\.(?:template|tmpl|tpl|erb))?$|(?:^|\/)(?:nginx|conf\.d|sites-(?:available|enabled))\/(?:[^/]+\/)*[^/]+\.conf(?:\.(?:template|tmpl|tpl|erb))?$/;
 
 /** Code and configuration of other tools. Markdown is left out: to be written about is not to be used. */
 const TEXT_NAME =
@@ -88,6 +93,7 @@ export function kindOf(path: FilePath): DocumentKind | undefined {
   if (DOTENV_NAME.test(name)) return 'dotenv';
   if (/\.(?:ba|da|z)?sh$/.test(name)) return 'shell';
   if (isPlainYaml(path, name)) return 'kubernetes';
+  if (NGINX_PATH.test(path)) return 'nginx';
   if ((TEXT_NAME.test(name) || TEXT_JSON.test(name)) && !LOCK_NAME.test(name)) return 'text';
   return undefined;
 }

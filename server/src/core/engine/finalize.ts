@@ -36,7 +36,7 @@ export function finalize(candidate: Candidate, around: Surroundings): Finding | 
     if (candidate.inDevelopmentStage === undefined) return undefined;
     severity = lightest(severity, candidate.inDevelopmentStage);
   }
-  const configured = around.settings.severityOf(rule.id, candidate.file, severity);
+  const configured = around.settings.severityOf(rule.id, candidate.file, severity, candidate.preset);
   if (configured === 'off') return undefined;
   if (isTold(around.settings.toolsFor(candidate.file), rule.id, candidate.messageId, candidate.data)) return undefined;
   const appRoot = around.appRootOf(candidate.file);

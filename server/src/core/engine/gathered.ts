@@ -7,7 +7,7 @@ import type { Rule } from '../rule/define-rule';
 import type { Evidence, MessageData, RuleId } from '../rule/finding';
 import type { FileRole } from '../rule/roles';
 import { checksum } from '../text/checksum';
-import { mentionsIn, NO_MENTIONS } from '../text/mentions';
+import { mentionsIn, NO_MENTIONS, ownConstantsIn } from '../text/mentions';
 import type { Span } from '../text/span';
 import {
   type DynamicRead,
@@ -175,7 +175,8 @@ export function resultOf(
   { file, kind, version, text, tree }: DocumentInput,
   parts: Omit<DocumentResult, 'file' | 'kind' | 'version' | 'checksum' | 'mentions'>,
 ): DocumentResult {
-  const mentions = kind === 'dotenv' || kind === 'lockfile' ? NO_MENTIONS : mentionsIn(text);
+  const own = kind === 'typescript' ? ownConstantsIn(text) : undefined;
+  const mentions = kind === 'dotenv' || kind === 'lockfile' ? NO_MENTIONS : mentionsIn(text, own);
   if (tree === undefined) return { file, kind, version, ...parts, mentions, checksum: checksum(text) };
   // The text of an open document is kept anyway; only a fix asks for its checksum.
   let known: number | undefined;

@@ -1,5 +1,6 @@
 import { parseAppJson } from '../documents/app-json/parse';
 import { parseCompose } from '../documents/compose/parse';
+import { parseDataSchemas } from '../documents/data-schemas/parse';
 import { parseDevcontainer } from '../documents/devcontainer/parse';
 import { parseDockerfile } from '../documents/dockerfile/parse';
 import { parseDotenv } from '../documents/dotenv/parse';
@@ -8,6 +9,7 @@ import type { DocumentKind, FilePath } from '../documents/kinds';
 import { parseKubernetes } from '../documents/kubernetes/parse';
 import { parseLockfile } from '../documents/lockfile/parse';
 import { parseManifest } from '../documents/manifest/parse';
+import { parseNginx } from '../documents/nginx/parse';
 import { parseNodeVersion } from '../documents/node-version/parse';
 import { parseNpmrc } from '../documents/npmrc/parse';
 import { parseProcfile } from '../documents/procfile/parse';
@@ -105,8 +107,12 @@ export function parseOther(kind: DocumentKind, file: FilePath, text: string, nam
       return { facts: { kind, document: parseTsconfig(text) }, broken: false, run: () => undefined };
     case 'lockfile':
       return { facts: { kind, document: parseLockfile(file, text) }, broken: false, run: () => undefined };
-    case 'text':
-      return { facts: { kind }, broken: false, run: () => undefined };
+    case 'nginx':
+      return { facts: { kind, document: parseNginx(text) }, broken: false, run: () => undefined };
+    case 'text': {
+      const schemas = parseDataSchemas(file, text);
+      return { facts: { kind, ...(schemas && { schemas }) }, broken: false, run: () => undefined };
+    }
     default: {
       const commands = splitShell(text);
       const run = (rule: Rule, context: Context): void => rule.shell?.({ ...context, commands });

@@ -223,6 +223,38 @@ export const COMMAND_OPTIONS: Readonly<Record<string, OptionSpec>> = {
   'pm2-docker': pm2Options(),
 };
 
+/** `docker exec OPTIONS CONTAINER COMMAND` */
+export const DOCKER_EXEC_OPTIONS: OptionSpec = {
+  flags: list('--detach --interactive --privileged --tty -it -ti -dit'),
+  values: list('--detach-keys --env --env-file --user --workdir'),
+  aliases: { '-d': '--detach', '-i': '--interactive', '-t': '--tty', '-e': '--env', '-u': '--user', '-w': '--workdir' },
+  stopAtOperand: true,
+};
+
+/** Before the command of Compose. */
+export const COMPOSE_OPTIONS: OptionSpec = {
+  flags: list('--all-resources --compatibility --dry-run --verbose'),
+  values: list('--file --env-file --profile --project-name --project-directory --ansi --progress --parallel'),
+  aliases: { '-f': '--file', '-p': '--project-name' },
+  stopAtOperand: true,
+};
+
+/** `docker compose exec OPTIONS SERVICE COMMAND` */
+export const COMPOSE_EXEC_OPTIONS: OptionSpec = {
+  flags: list('--detach --interactive --privileged --no-TTY --no-tty --tty -it -ti'),
+  values: list('--env --index --user --workdir'),
+  aliases: {
+    '-d': '--detach',
+    '-i': '--interactive',
+    '-t': '--tty',
+    '-T': '--no-TTY',
+    '-e': '--env',
+    '-u': '--user',
+    '-w': '--workdir',
+  },
+  stopAtOperand: true,
+};
+
 export function optionsOf(program: string): OptionSpec | undefined {
   return Object.hasOwn(COMMAND_OPTIONS, program) ? COMMAND_OPTIONS[program] : undefined;
 }

@@ -11,6 +11,8 @@ export interface EmbeddedStore {
   readonly options: readonly string[];
   /** Without a path: a file of its own choice, or the memory of the process. */
   readonly without: 'file' | 'memory';
+  /** The file or folder of its own choice, relative to the working directory. */
+  readonly defaultPath?: string;
 }
 
 export const EMBEDDED_STORES: readonly EmbeddedStore[] = [
@@ -32,6 +34,11 @@ export const EMBEDDED_STORES: readonly EmbeddedStore[] = [
   store('keyv-file', ['', 'KeyvFile'], ['filename'], 'file'),
   store('quick.db', ['QuickDB'], ['filePath'], 'file'),
   store('enmap', ['', 'Enmap'], ['dataDir'], 'memory'),
+  // Sessions of a messenger, without which somebody has to sign in by hand again.
+  store('whatsapp-web.js', ['LocalAuth'], ['dataPath'], 'file', '.wwebjs_auth'),
+  ...['@whiskeysockets/baileys', '@adiwajshing/baileys', 'baileys'].map((name) =>
+    store(name, ['useMultiFileAuthState']),
+  ),
 ];
 
 /** Libraries that speak to several databases: the option that names one, and where the path then stands. */
@@ -80,6 +87,15 @@ function store(
   members: readonly string[],
   options: readonly string[] = [],
   without: EmbeddedStore['without'] = 'memory',
+  defaultPath?: string,
 ): EmbeddedStore {
-  return { module, members, argument: 0, options, without };
+  return { module, members, argument: 0, options, without, ...(defaultPath !== undefined && { defaultPath }) };
 }
+
+/** Parts of texts without which no such store is opened. */
+export const EMBEDDED_STORE_NEEDLES: readonly string[] = [
+  'sqlite',
+  'file:',
+  'FileSync',
+  ...[...EMBEDDED_STORES, ...DATABASE_OPTIONS].map(({ module }) => module).filter((module) => !/sqli/.test(module)),
+];

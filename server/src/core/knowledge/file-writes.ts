@@ -30,3 +30,15 @@ export const UPLOAD_FOLDER = /(?:^|[\\/])(?:user[-_]?)?(?:uploads?|uploaded|atta
 
 /** Classes that keep files for others. */
 export const STORAGE_CLASS = /storage|upload|disk|filestore|file_?service/i;
+
+/** Parts of the names of all calls that write something that lasts. */
+export const WRITE_NEEDLES: readonly string[] = [
+  'writeFile',
+  'appendFile',
+  'createWriteStream',
+  'outputFile',
+  'copyFile',
+  'toFile',
+  'writeJson',
+  'rename',
+];

@@ -16,6 +16,9 @@ export const STICKY_ANNOTATIONS: readonly { readonly name: RegExp; readonly valu
 export const STICKY_LABEL =
   /^traefik\.(?:http\.services\.[\w-]+\.)?load[bB]alancer\.(?:sticky(?:\.cookie(?:\.name)?)?|stickiness)$/;
 
+/** Directives in an `upstream` of nginx (https://nginx.org/en/docs/http/ngx_http_upstream_module.html); `hash` serves caches as well. */
+export const STICKY_DIRECTIVES: ReadonlySet<string> = new Set(['ip_hash', 'sticky']);
+
 /** Packages whose purpose it is. */
 export const STICKY_PACKAGES: ReadonlySet<string> = new Set([
   'sticky-session',

@@ -81,6 +81,7 @@ export function dialectFamily(dialect: string): StoreFamily | undefined {
   if (/^(?:mysql2?|mariadb|aurora-mysql)$/.test(dialect)) return 'mysql';
   if (/^(?:(?:better-)?sqlite3?|sqljs|libsql)$/.test(dialect)) return 'sqlite';
   if (/^(?:mssql|tedious)$/.test(dialect)) return 'sqlserver';
+  if (dialect === 'sqlserver') return 'sqlserver';
   if (dialect === 'oracledb' || dialect === 'oracle') return 'oracle';
   return dialect === 'mongodb' ? 'mongodb' : undefined;
 }

@@ -41,3 +41,17 @@ export const STATIC_SERVERS: ReadonlyMap<string, readonly string[]> = new Map([
   ['koa-static', ['']],
 ]);
 export const STATIC_NEEDLES: readonly string[] = ['express.static', 'serve-static', 'koa-static'];
+
+/** Names without which nothing of the above is at work. */
+export const UPLOAD_NEEDLES: readonly string[] = [
+  'multer',
+  'Multer',
+  'formidable',
+  'koa-body',
+  'koaBody',
+  'platform-express',
+  'express-fileupload',
+  'MultipartFile',
+  'FileUpload',
+  'UploadedFile',
+];

@@ -38,6 +38,8 @@ export interface ReportOptions {
   readonly oncePerDocument?: true;
   /** What is different where the rule attests something in the same document. */
   readonly besideEvidence?: Pick<ReportOptions, 'severity' | 'fixable'>;
+  /** What only the preset `strict` asks for, although the rule holds without it. */
+  readonly preset?: 'strict';
 }
 
 /** JSON-safe data that a rule keeps about a document for its own cross-file half. */

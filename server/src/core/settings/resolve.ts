@@ -60,8 +60,9 @@ export class Settings {
   /**
    * The severity a finding gets: what the user says (rule before factor, override before both), else `own`, the
    * severity the rule chose from its evidence.
+   * @param preset of the one finding, where the rule asks for less than this
    */
-  severityOf(rule: RuleId, file: FilePath, own: Severity): Severity | 'off' {
+  severityOf(rule: RuleId, file: FilePath, own: Severity, preset?: 'strict'): Severity | 'off' {
     const definition = this.rules.get(rule);
     const scope = this.scopeOf(file);
     const setting = scope.ruleSetting(rule, file);
@@ -69,7 +70,8 @@ export class Settings {
     const factor = factorOf(rule);
     const byFactor = factor === null ? undefined : scope.factorSeverity(factor);
     if (byFactor !== undefined && !(byFactor === 'off' && definition?.secret === true)) return byFactor;
-    if (definition?.preset === 'strict' && scope.preset !== 'strict') return 'off';
+    const isStrict = preset === 'strict' || definition?.preset === 'strict';
+    if (isStrict && scope.preset !== 'strict') return 'off';
     return own;
   }
 

@@ -9,8 +9,11 @@ export const NO_MENTIONS: Mentions = new Uint32Array();
 
 const UNDERSCORE = 95;
 
-/** Hashes of all words of three or more capital letters, digits and underscores that begin with a letter; sorted, each once. */
-export function mentionsIn(text: string): Mentions {
+/**
+ * Hashes of all words of three or more capital letters, digits and underscores that begin with a letter; sorted, each once.
+ * @param except names that are something else in this text
+ */
+export function mentionsIn(text: string, except?: ReadonlySet<string>): Mentions {
   const found = new Set<number>();
   const { length } = text;
   let at = 0;
@@ -30,6 +33,7 @@ export function mentionsIn(text: string): Mentions {
     // A name goes on in small letters (`APIKey`): a word of code, no variable.
     if (at - start >= 3 && !isSmall(next)) found.add(hash >>> 0);
   }
+  for (const name of except ?? []) found.delete(mentionOf(name));
   return Uint32Array.from(found).sort();
 }
 
@@ -43,6 +47,27 @@ export function mentionOf(name: string): number {
 /** FNV-1a, 32 bits. */
 const START = 0x811c9dc5;
 const PRIME = 0x01000193;
+
+/**
+ * Names of constants that a text of code makes for itself from literals, where it does not speak of the environment: to it
+ * they are words of its own. `undefined` when there are none.
+ */
+export function ownConstantsIn(text: string): ReadonlySet<string> | undefined {
+  let found: Set<string> | undefined;
+  for (const match of text.matchAll(OWN_CONSTANT)) {
+    const name = match[1];
+    if (name === undefined) continue;
+    found ??= new Set();
+    found.add(name);
+  }
+  if (found === undefined || ENVIRONMENT.test(text)) return undefined;
+  for (const name of found) if (new RegExp(`[.'"\`]${name}\\b`).test(text)) found.delete(name);
+  return found.size === 0 ? undefined : found;
+}
+
+/** At the top of a module, not exported. */
+const OWN_CONSTANT = /^(?:const|let|var) ([A-Z][A-Z0-9_]{2,})(?:: [^=\n]+)? = (?:\[|\{|["'`\d-]|new (?:Set|Map)\b)/gm;
+const ENVIRONMENT = /env(?![a-z])/i;
 
 function isCapital(code: number): boolean {
   return (code >= 65 && code <= 90) || (code >= 48 && code <= 57) || code === UNDERSCORE;

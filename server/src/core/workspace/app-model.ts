@@ -97,6 +97,8 @@ export interface AppModel {
   readonly environment: EnvironmentCatalogue;
   /** True when a text of the folder, env files and documentation aside, has the name somewhere. */
   isMentioned(name: string): boolean;
+  /** The same for the texts below a folder. */
+  isMentionedBelow(folder: FilePath, name: string): boolean;
   /** True when any file of the folder, of other apps too, declares the variable. */
   isDeclaredInFolder(name: string): boolean;
   /** Relative paths and aliases that the file imports and that lead to no known file; types aside. */

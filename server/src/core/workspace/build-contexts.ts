@@ -1,7 +1,7 @@
 /** The build context of a Dockerfile that no compose file or workflow builds: what tells, short of trying. */
 import type { DockerfileDocument } from '../documents/dockerfile/model';
 import { directoryOf, type FilePath, joinPath } from '../documents/kinds';
-import { type PackageModel, packagesAbove } from './packages';
+import { isBelow, type PackageModel, packagesAbove } from './packages';
 
 export interface BuildContext {
   readonly context: FilePath;
@@ -33,11 +33,31 @@ export function guessContext(input: ContextInput): BuildContext {
     ({ root, manifest }) =>
       manifest.workspaces !== undefined || WORKSPACE_FILES.some((name) => paths.has(joinPath(root, name))),
   );
-  if (!isShared) return { context: own, isContextKnown: true };
+  if (!isShared) return { context: pathsBack(input, own) ?? own, isContextKnown: true };
   const candidates = [own, ...above.map(({ root }) => root)];
   const told =
     only(votes(input, candidates)) ?? only(candidates.filter((root) => paths.has(joinPath(root, '.dockerignore'))));
   return { context: told ?? own, isContextKnown: told !== undefined };
+}
+
+/** The folder above from which copied sources lead back into the package: `COPY services/api/src src` in `services/api/`. */
+function pathsBack({ document, paths, isFolder }: ContextInput, own: FilePath): FilePath | undefined {
+  const exists = (path: FilePath): boolean => paths.has(path) || isFolder(path);
+  for (let root = own; root !== ''; ) {
+    root = directoryOf(root);
+    const leads = document.instructions.some(
+      (instruction) =>
+        instruction.type === 'copy' &&
+        instruction.from === undefined &&
+        instruction.sources.some(({ resolved }) => {
+          if (resolved === undefined || /[*?[:]/.test(resolved)) return false;
+          const path = joinPath(root, resolved);
+          return isBelow(path, own) && exists(path) && !exists(joinPath(own, resolved));
+        }),
+    );
+    if (leads) return root;
+  }
+  return undefined;
 }
 
 /** Candidates that hold a copied source which the others do not. */

@@ -1,11 +1,13 @@
 import type { AppJsonDocument } from '../documents/app-json/parse';
 import type { ComposeDocument } from '../documents/compose/parse';
+import type { DataSchemas } from '../documents/data-schemas/parse';
 import type { DevcontainerDocument } from '../documents/devcontainer/parse';
 import type { DockerfileDocument } from '../documents/dockerfile/model';
 import type { IgnoreFileDocument } from '../documents/ignore-file/parse';
 import type { KubernetesDocument } from '../documents/kubernetes/parse';
 import type { LockfileDocument } from '../documents/lockfile/parse';
 import type { ManifestDocument } from '../documents/manifest/parse';
+import type { NginxDocument } from '../documents/nginx/parse';
 import type { NodeVersionDocument } from '../documents/node-version/parse';
 import type { NpmrcDocument } from '../documents/npmrc/parse';
 import type { ProcfileDocument } from '../documents/procfile/parse';
@@ -107,9 +109,10 @@ export type FileFacts =
   | { readonly kind: 'lockfile'; readonly document: LockfileDocument }
   | { readonly kind: 'node-version'; readonly document: NodeVersionDocument }
   | { readonly kind: 'npmrc'; readonly document: NpmrcDocument }
+  | { readonly kind: 'nginx'; readonly document: NginxDocument }
   | { readonly kind: 'app-json'; readonly document: AppJsonDocument }
   | { readonly kind: 'devcontainer'; readonly document: DevcontainerDocument }
   | { readonly kind: 'shell'; readonly commands: readonly ShellCommand[] }
-  | { readonly kind: 'text' };
+  | { readonly kind: 'text'; readonly schemas?: DataSchemas };
 
 export type FactsOf<Kind extends FileFacts['kind']> = Extract<FileFacts, { readonly kind: Kind }>;

@@ -1,20 +1,19 @@
 import { createGitIgnore, type GitIgnoreFile } from '../documents/ignore-file/match';
 import { baseName, type DocumentKind, directoryOf, type FilePath, joinPath } from '../documents/kinds';
-import type { ManagedProcess } from '../documents/typescript/managed-processes';
 import type { DocumentResult } from '../engine/candidate';
-import { PRODUCTION_COMPOSE_FILE } from '../knowledge/file-roles';
 import type { SecretNameOptions } from '../knowledge/secret-names';
 import type { FileRole, PackageRole } from '../rule/roles';
 import { compareTexts } from '../text/compare';
 import type { AppModel, ComposeModel, DockerfileModel } from './app-model';
 import { type AppLayout, layOutApps } from './apps';
-import { composeBuildOf, contextOf } from './compose-services';
 import { configModulesFor } from './config-homes';
 import { ConfigModules } from './config-modules';
+import { composeModel, containerReferences, isDevelopmentPath } from './container-references';
 import { readDockerfiles } from './dockerfiles';
-import { buildCatalogue, type EnvironmentCatalogue } from './environment/catalogue';
+import { currentCatalogue } from './environment/catalogue';
 import type { EnvironmentIndex } from './environment/environment-index';
-import type { FactsOf, FileFacts, TypeScriptFacts } from './facts';
+import type { FileFacts } from './facts';
+import { FolderFacts, type PlacedFacts } from './folder-facts';
 import { type ImageBuild, imageBuilds, pipelineBuilds } from './image-builds';
 import { ModuleGraph } from './module-graph';
 import { createModuleResolver, type ModuleResolver } from './module-resolver';
@@ -48,10 +47,7 @@ export interface FolderInput {
   declaredConfigModules(packageRoot: FilePath): readonly FilePath[];
 }
 
-/**
- * The structure of a folder, derived from facts: packages, apps, start commands, ignore rules. Rebuilt when one of the
- * files it rests on changes, never by a keystroke in code.
- */
+/** The structure of a folder, derived from facts. Rebuilt when one of the files it rests on changes, never by a keystroke. */
 export class FolderModel {
   readonly packages: readonly PackageModel[];
   readonly layout: AppLayout;
@@ -67,10 +63,12 @@ export class FolderModel {
   private readonly apps = new Map<FilePath, AppModel>();
   private readonly byName = new Map<string, FilePath[]>();
   private readonly gitIgnore: (path: FilePath) => boolean;
-  private readonly filesByKind = new Map<FileFacts['kind'], readonly FilePath[]>();
+  private readonly facts: FolderFacts;
   private readonly packageCache = new Map<FilePath, PackageModel | undefined>();
 
   constructor(private readonly input: FolderInput) {
+    const facts = new FolderFacts(input.results);
+    this.facts = facts;
     for (const path of input.paths) {
       const name = baseName(path);
       const list = this.byName.get(name);
@@ -82,13 +80,15 @@ export class FolderModel {
     const processFiles = [...this.factsOf('dockerfile'), ...this.factsOf('procfile')].map(({ file }) => file);
     const roots = manifests.map(({ file }) => ({ root: directoryOf(file) }));
     const ownerRoot = (path: FilePath): FilePath => packageOf(roots, path)?.root ?? '';
-    this.composeFiles = this.readCompose();
+    this.composeFiles = this.factsOf('compose').map(({ file, facts: { document } }) =>
+      composeModel(file, document, input.roleOverride(file)),
+    );
     const built = this.composeFiles.flatMap(({ file, document }) =>
       document.services.flatMap(({ build }) => (build ? [joinPath(directoryOf(file), build.context)] : [])),
     );
     this.packages = classifyPackages(manifests, {
       started: new Set([...processFiles.filter((file) => !isDevelopmentPath(file)).map(ownerRoot), ...built]),
-      listening: new Set(this.listeningFiles().map(ownerRoot)),
+      listening: new Set(facts.listeningFiles().map(ownerRoot)),
       exists: (path) => input.paths.has(path),
     });
     const pipelines = pipelineBuilds(this.factsOf('workflow').map(({ facts }) => facts.document));
@@ -107,7 +107,7 @@ export class FolderModel {
     }));
     this.imageBuilds = imageBuilds({ ...this, pipelineBuilds: pipelines });
     this.workloads = readWorkloads(this.kubernetesFiles, this.imageBuilds, this);
-    this.layout = layOutApps({ packages: this.packages, processFiles, references: this.references() });
+    this.layout = layOutApps({ packages: this.packages, processFiles, references: containerReferences(this) });
     this.modules = createModuleResolver({
       exists: (path) => input.paths.has(path),
       hasFolder: (path) => this.folders.has(path),
@@ -116,22 +116,22 @@ export class FolderModel {
     });
     this.graph = new ModuleGraph(
       this.modules,
-      (file) => this.typescript(file),
-      () => this.filesOf('typescript'),
+      (file) => facts.typescript(file),
+      () => facts.filesOf('typescript'),
     );
     this.configModules = new ConfigModules({
       declared: (root) => input.declaredConfigModules(root),
       exists: (path) => input.paths.has(path),
       rootOf: (file) => this.packageOf(file)?.root ?? '',
       files: () => this.factsOf('typescript'),
-      factsOf: (file) => this.typescript(file),
+      factsOf: (file) => facts.typescript(file),
     });
     this.startCommands = findStartCommands({
       packages: this.packages,
       dockerfiles: this.dockerfiles,
       composeFiles: this.composeFiles,
       workloads: this.workloads,
-      processFiles: this.processFiles(),
+      processFiles: facts.managedProcesses(),
       procfiles: this.factsOf('procfile').map(({ file, facts }) => ({ file, document: facts.document })),
       scripts: this.factsOf('shell').map(({ file, facts }) => ({ file, commands: facts.commands })),
       exists: (path) => input.paths.has(path),
@@ -202,31 +202,8 @@ export class FolderModel {
     return model !== undefined && (model.development || !model.releaseStages.has(stage));
   }
 
-  factsOf<Kind extends FileFacts['kind']>(kind: Kind): { file: FilePath; facts: FactsOf<Kind> }[] {
-    return this.factsAmong(this.filesOf(kind), kind);
-  }
-
-  /** Files of a kind in path order; the set of files does not change during a model's life. */
-  private filesOf(kind: FileFacts['kind']): readonly FilePath[] {
-    const known = this.filesByKind.get(kind);
-    if (known !== undefined) return known;
-    const files = [...this.input.results].filter(([, { facts }]) => facts.kind === kind).map(([file]) => file);
-    files.sort(compareTexts);
-    this.filesByKind.set(kind, files);
-    return files;
-  }
-
-  /** Reads the current facts: those of code change under a model with every keystroke. */
-  private factsAmong<Kind extends FileFacts['kind']>(
-    files: readonly FilePath[],
-    kind: Kind,
-  ): { file: FilePath; facts: FactsOf<Kind> }[] {
-    const found: { file: FilePath; facts: FactsOf<Kind> }[] = [];
-    for (const file of files) {
-      const facts = this.input.results.get(file)?.facts;
-      if (facts?.kind === kind) found.push({ file, facts: facts as FactsOf<Kind> });
-    }
-    return found;
+  factsOf<Kind extends FileFacts['kind']>(kind: Kind): PlacedFacts<Kind>[] {
+    return this.facts.of(kind);
   }
 
   private entryCache: ReadonlySet<FilePath> | undefined;
@@ -301,7 +278,16 @@ export class FolderModel {
     };
     const manifest = this.packages.find((model) => model.root === root)?.manifest;
     const isOwned = ({ file }: { file: FilePath }): boolean => owned(file);
-    const environment = this.catalogueOf(root);
+    const environment = currentCatalogue({
+      root,
+      roots: layout.roots,
+      index: input.environment,
+      get secretNames() {
+        return input.secretNamesOf(joinPath(root, 'package.json'));
+      },
+      ownerOf: layout.ownerOf,
+      rolesOf: (file) => this.rolesOf(file),
+    });
     const app: AppModel = {
       root,
       name: manifest?.name ?? (root === '' ? '' : baseName(root)),
@@ -318,8 +304,8 @@ export class FolderModel {
       startCommands: this.startCommands.filter(({ at }) => owned(at.file)),
       folderStartCommands: this.startCommands,
       modules: this.modules,
-      factsOf: (kind) => this.factsAmong(filesOf(kind), kind),
-      typescript: (file) => this.typescript(file),
+      factsOf: (kind) => this.facts.among(filesOf(kind), kind),
+      typescript: (file) => this.facts.typescript(file),
       packageOf: (file) => this.packageOf(file),
       exists: (path) => input.paths.has(path),
       folderFilesNamed: (name) => this.byName.get(name) ?? [],
@@ -336,38 +322,13 @@ export class FolderModel {
       unresolvedImportsOf: (file) => this.graph.unresolvedImportsOf(file),
       importersOf: (file) => this.graph.importersOf(file),
       isMentioned: (name) => input.environment.isMentioned(name),
+      isMentionedBelow: (folder, name) => input.environment.isMentionedBelow(folder, name),
       isDeclaredInFolder: (name) => input.environment.isDeclared(name),
       get environment() {
         return environment();
       },
     };
     return app;
-  }
-
-  /** An app's catalogue, kept until some file says something else of variables. */
-  private catalogueOf(root: FilePath): () => EnvironmentCatalogue {
-    const { input, layout } = this;
-    let known: { readonly revision: number; readonly catalogue: EnvironmentCatalogue } | undefined;
-    return () => {
-      const { environment: index } = input;
-      if (known?.revision !== index.revision) {
-        const catalogue = buildCatalogue({
-          root,
-          roots: layout.roots,
-          index,
-          secretNames: input.secretNamesOf(joinPath(root, 'package.json')),
-          ownerOf: layout.ownerOf,
-          rolesOf: (file) => this.rolesOf(file),
-        });
-        known = { revision: index.revision, catalogue };
-      }
-      return known.catalogue;
-    };
-  }
-
-  private typescript(file: FilePath): TypeScriptFacts | undefined {
-    const facts = this.input.results.get(file)?.facts;
-    return facts?.kind === 'typescript' ? facts : undefined;
   }
 
   private gitIgnoreFiles(): GitIgnoreFile[] {
@@ -378,62 +339,6 @@ export class FolderModel {
     const outer = git.above.map(({ text, prefix }) => ({ directory: '', text, prefix }));
     return [...git.excludes.map((text) => ({ directory: '', text })), ...outer, ...own];
   }
-
-  private readCompose(): ComposeModel[] {
-    return this.factsOf('compose').map(({ file, facts }) => ({
-      file,
-      document: facts.document,
-      role: this.composeRole(file),
-    }));
-  }
-
-  private composeRole(file: FilePath): ComposeModel['role'] {
-    const override = this.input.roleOverride(file);
-    if (override === 'production' || override === 'development') return override;
-    if (isDevelopmentPath(file)) return 'development';
-    return PRODUCTION_COMPOSE_FILE.test(file) ? 'production' : 'neutral';
-  }
-
-  /** For files above the apps: the directories they name. */
-  private references(): ReadonlyMap<FilePath, readonly FilePath[]> {
-    const references = new Map<FilePath, readonly FilePath[]>();
-    for (const model of this.composeFiles) {
-      const { file, document } = model;
-      const contexts = document.services.flatMap((service) => {
-        const build = composeBuildOf(service, model, this.composeFiles);
-        return build === undefined ? [] : [contextOf(build, model)];
-      });
-      if (contexts.length > 0) references.set(file, contexts);
-    }
-    for (const { file, context } of this.dockerfiles) references.set(file, [context]);
-    for (const { model, containers } of this.workloads) {
-      const contexts = containers.flatMap(({ dockerfile, context }) =>
-        dockerfile !== undefined ? [directoryOf(dockerfile), context ?? ''] : (context ?? []),
-      );
-      if (contexts.length > 0) references.set(model.file, [...(references.get(model.file) ?? []), ...contexts]);
-    }
-    return references;
-  }
-
-  private processFiles(): ReadonlyMap<FilePath, readonly ManagedProcess[]> {
-    const found = this.factsOf('typescript').flatMap(({ file, facts: { processes } }) =>
-      processes === undefined ? [] : [[file, processes] as const],
-    );
-    return new Map(found);
-  }
-
-  private listeningFiles(): FilePath[] {
-    const found: FilePath[] = [];
-    for (const { file, facts } of this.factsOf('typescript')) {
-      const certain = facts.listens.some((listen) => listen.certain);
-      if (certain && !facts.roles.some((role) => role !== 'config-module')) found.push(file);
-    }
-    return found;
-  }
-}
-
-function isDevelopmentPath(file: FilePath): boolean {
-  return rolesOfPath(file, 'dockerfile').length > 0;
 }
 
 /** Files that start processes, whether or not a package stands around them. */

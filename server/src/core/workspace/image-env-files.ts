@@ -100,5 +100,5 @@ function isPublic({ entries }: DotenvFacts): boolean {
 
 /** A name under which a service reads its settings: `.env`, `.env.production`, not an example. */
 export function isEnvFileName(path: FilePath): boolean {
-  return /^\.env(?:\.[\w-]+)*$/.test(baseName(path)) && !isExampleEnvFile(path);
+  return /^\.env(?:\.(?!license$)[\w-]+)*$/.test(baseName(path)) && !isExampleEnvFile(path);
 }

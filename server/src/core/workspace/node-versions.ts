@@ -8,7 +8,7 @@ import type { Location } from '../rule/finding';
 import type { AppModel, DockerfileModel } from './app-model';
 
 export interface NodeVersionPlace extends Location {
-  readonly kind: 'file' | 'volta' | 'devEngines' | 'engines' | 'image' | 'workflow';
+  readonly kind: 'file' | 'volta' | 'devEngines' | 'engines' | 'image' | 'workflow' | 'devcontainer';
   /** As written: an exact version, a major, a range, an alias. */
   readonly text: string;
   /** For messages: `.nvmrc`, `engines.node`, `the image`. */
@@ -56,6 +56,32 @@ export function declaredNodeVersions(app: AppModel, root: FilePath = app.root): 
     ];
   });
   return [...fromFiles, ...fromManifests];
+}
+
+/** The image or the feature that developers of the app work in. */
+export function devcontainerNodes(app: AppModel): NodeVersionPlace[] {
+  return app.factsOf('devcontainer').flatMap(({ file, facts: { document } }): NodeVersionPlace[] => {
+    const label = 'the dev container';
+    const { image, features } = document;
+    const { reference } = image ?? {};
+    const isNode = reference !== undefined && (isNodeImage(reference.name) || DEV_IMAGE.test(reference.name));
+    const text = isNode && reference?.tag !== undefined ? devVersion(reference.tag) : undefined;
+    const [first] = features.filter(({ id }) => /(?:^|\/)node$/.test(id));
+    // A feature is installed over what the image brings.
+    if (first?.version !== undefined) {
+      const { value, span, escaped } = first.version;
+      return [{ file, span, kind: 'devcontainer', text: value, label, isWritten: !escaped }];
+    }
+    if (first !== undefined || image === undefined || text === undefined) return [];
+    return [{ file, span: image.span, kind: 'devcontainer', text, label, isWritten: false }];
+  });
+}
+
+/** `mcr.microsoft.com/devcontainers/typescript-node:1-22-bookworm`: the first number is the version of the image. */
+const DEV_IMAGE = /(?:^|\/)devcontainers\/(?:typescript|javascript)-node$/;
+
+function devVersion(tag: string): string | undefined {
+  return versionOfNodeTag(/^[0-9.]+-(\d+(?:-\w+)?)$/.exec(tag)?.[1] ?? tag);
 }
 
 /** In the order of the stages, those outside of the release left out. */

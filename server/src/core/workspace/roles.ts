@@ -31,7 +31,7 @@ export function rolesOfPath(path: FilePath, kind: DocumentKind): FileRole[] {
 }
 
 const CONTAINER_ASIDE =
-  /(?:^|\/)(?:examples?|samples?|demos?|fixtures|__fixtures__|(?:integration-)?tests?|testing|e2e|templates?|playground|docs)\//i;
+  /(?:^|\/)(?:examples?|samples?|demos?|fixtures|__fixtures__|(?:integration-|e2e-)?tests?(?:-[\w-]+)?|testing|e2e|templates?|playground|docs)\//i;
 
 /** As above; the templates of a chart are what is deployed. */
 const MANIFEST_ASIDE =

@@ -24,7 +24,8 @@ export function startChain(app: AppModel, file: FilePath): Related[] {
   ];
 }
 
-function gracePeriods(app: AppModel, { dockerfile, at, origin }: StartCommand): Related[] {
+/** What is said of the time that the process of a start command gets to end. */
+export function gracePeriods(app: AppModel, { dockerfile, at, origin }: StartCommand): Related[] {
   const ofServices = app.folderComposeFiles.flatMap((model) =>
     model.document.services.flatMap((service): Related[] => {
       const build = composeBuildOf(service, model, app.folderComposeFiles);

@@ -13,7 +13,7 @@ import { declaredManager, isInstalledOtherwise, lockfilesFor } from '../../core/
 import type { PackageModel } from '../../core/workspace/packages';
 import { stopIgnoring } from '../../refactor/ignore-lines';
 
-type Context = AppContext<'missing' | 'gitIgnored' | 'dockerIgnored', undefined>;
+type Context = AppContext<'missing' | 'gitIgnored' | 'dockerIgnored' | 'image', undefined>;
 
 export default defineRule({
   id: 'dependencies/missing-lockfile',
@@ -23,6 +23,7 @@ export default defineRule({
   messages: {
     missing: 'No lock file fixes the versions of what "{{package}}" depends on.',
     gitIgnored: 'Git ignores "{{lockfile}}", the only thing that fixes the versions of what "{{package}}" depends on.',
+    image: 'The image is installed from version ranges: no lock file of "{{package}}" is in the repository.',
     dockerIgnored: 'The image is installed without "{{lockfile}}": Docker ignores it.',
   },
   severity: 'warning',
@@ -38,7 +39,7 @@ export default defineRule({
   },
   fix(context) {
     const { messageId, data } = context.finding;
-    if (messageId === 'missing') return undefined;
+    if (messageId === 'missing' || messageId === 'image') return undefined;
     const edit = stopIgnoring(context.text, String(data['path']), messageId === 'dockerIgnored' ? 'docker' : 'git');
     return edit && fixOf(`Stop ignoring "${String(data['lockfile'])}"`, 'suggestion', context.file, [edit]);
   },
@@ -70,6 +71,7 @@ function checkPackage(context: Context, model: PackageModel): void {
       { package: name },
       { fixable: false, because: 'neither the package nor a workspace around it has a lock file' },
     );
+    checkInstalls(context, model, name, at);
     return;
   }
   const { lockfile: path, at: line, text } = ignored;
@@ -84,6 +86,21 @@ function checkPackage(context: Context, model: PackageModel): void {
       because: 'no other lock file holds for the package',
     },
   );
+  checkInstalls(context, model, name, line);
+}
+
+/** Where the release is made of it: two images of one commit differ. */
+function checkInstalls({ app, report }: Context, { root }: PackageModel, name: string, cause: Location): void {
+  for (const model of app.dockerfiles) {
+    if (model.development || model.context !== root) continue;
+    const install = imageInstalls(model).find(
+      ({ stage = 0, directory }) => model.releaseStages.has(stage) && directory === root,
+    );
+    if (install === undefined) continue;
+    const related = [{ file: cause.file, span: cause.span, message: 'This is why there is none.' }];
+    const because = 'the install is a part of the release';
+    report(install, 'image', { package: name }, { severity: 'info', fixable: false, because, related });
+  }
 }
 
 interface IgnoredLockfile {

@@ -1,6 +1,8 @@
+import { parseManifest } from '../../core/documents/manifest/parse';
 import { type FloatingRange, floatingRange } from '../../core/knowledge/dependency-ranges';
 import { defineRule } from '../../core/rule/define-rule';
-import { isInstalledOtherwise, lockfilesFor } from '../../core/workspace/lockfiles';
+import { fixOf } from '../../core/rule/fix';
+import { isInstalledOtherwise, lockedVersions, lockfilesFor } from '../../core/workspace/lockfiles';
 
 export default defineRule<FloatingRange, undefined>({
   id: 'dependencies/no-floating-dependency-version',
@@ -18,7 +20,7 @@ export default defineRule<FloatingRange, undefined>({
   severity: 'warning',
   preset: 'recommended',
   confidence: 'certain',
-  fixable: 'no',
+  fixable: 'suggestion',
   since: '0.1.0',
   applies: { to: 'packages', libraries: true },
   appReads: 'structure',
@@ -36,12 +38,14 @@ export default defineRule<FloatingRange, undefined>({
         if (found === undefined || (members.has(name) && found !== 'outside')) continue;
         // A library leaves the choice to who installs it.
         if (roles.has('library') && (found === 'any' || found === 'open')) continue;
+        const version = RANGES.has(found) ? lockedVersions(app, root)?.get(name) : undefined;
         const isGrave = found === 'outside' || !isLocked;
         context.report(
           { file, span: range === '' ? entrySpan : span },
           found,
-          { name, range: plain(range) },
+          { name, range: plain(range), ...(isVersion(version) && { version }) },
           {
+            fixable: isVersion(version),
             severity: isGrave ? 'warning' : 'hint',
             because: isLocked ? 'the lock file holds a version until the next update' : 'no lock file holds a version',
           },
@@ -49,7 +53,23 @@ export default defineRule<FloatingRange, undefined>({
       }
     }
   },
+  fix({ finding, file, text }) {
+    const { span, data } = finding;
+    const manifest = parseManifest(text);
+    const declared = [manifest.dependencies, manifest.optionalDependencies, manifest.devDependencies]
+      .flatMap((section) => [...section.values()])
+      .find((one) => one.span.start === span.start || one.entrySpan.start === span.start);
+    const range = `^${String(data['version'])}`;
+    return declared && fixOf(`Declare the range ${range}`, 'suggestion', file, [{ span: declared.span, text: range }]);
+  },
 });
+
+/** What a range of versions can take the place of. */
+const RANGES: ReadonlySet<FloatingRange> = new Set<FloatingRange>(['any', 'tag', 'open']);
+
+function isVersion(version: string | undefined): version is string {
+  return version !== undefined && /^\d+\.\d+\.\d+(?:-[\w.-]+)?$/.test(version);
+}
 
 /** Tags are short words; nothing else of a range is shown. */
 function plain(range: string): string {

@@ -29,10 +29,10 @@ export default defineRule<Messages, undefined>({
   why: 'An image is built once and run in every deploy; with an environment file inside it carries the settings of one deploy, and everybody who can pull it can read the secrets in it, from every layer.',
   remedy: 'Leave the file out of the build context, and hand the variables to the container when it starts.',
   messages: {
-    unignored: '"{{file}}" is not left out here, so "{{copy}}" takes it into the image.',
-    copied: 'This takes "{{file}}" into the image, since there is no ".dockerignore".',
-    named: 'This puts the environment file "{{file}}" into the image.',
-    placed: 'This makes an environment file inside of the image, for every deploy alike.',
+    unignored: '"{{file}}" is not left out here, so "{{copy}}" takes it into {{target}}.',
+    copied: 'This takes "{{file}}" into {{target}}, since there is no ".dockerignore".',
+    named: 'This puts the environment file "{{file}}" into {{target}}.',
+    placed: 'This makes an environment file inside of {{target}}, for every deploy alike.',
   },
   severity: 'warning',
   preset: 'recommended',
@@ -90,7 +90,8 @@ function checkContext(context: Context, model: DockerfileModel, ignore: DockerIg
   }
   const hasSecret = exposed.some(({ facts }) => holdsSecret(facts));
   const severity: Severity = hasSecret && isInFinalImage(model, copy.stage) ? 'error' : 'warning';
-  const data = { file: first.path, copy: shortText(copy), ...fixData(context, model, ignore, exposed) };
+  const target = targetOf(model, copy.stage);
+  const data = { file: first.path, copy: shortText(copy), target, ...fixData(context, model, ignore, exposed) };
   const because =
     first.facts === undefined
       ? `git ignores "${first.file}", so it stands beside the code wherever somebody works or builds`
@@ -161,20 +162,22 @@ function checkInstructions(context: Context, model: DockerfileModel): void {
         const severity: Severity = holdsSecret(facts.get(joinPath(model.context, named))) ? 'error' : 'warning';
         const because = `"${named}" is named as a source`;
         const options = { severity, because, stage: index, fixable: isWhole(instruction) };
-        context.report({ file: model.file, span: instruction.span }, 'named', { file: named }, options);
+        const data = { file: named, target: targetOf(model, index) };
+        context.report({ file: model.file, span: instruction.span }, 'named', data, options);
       } else if (placedFile(instruction) !== undefined) placed.push(instruction);
     }
     reportPlaced(context, model, placed);
   }
 }
 
-function reportPlaced(context: Context, { file }: DockerfileModel, placed: readonly Instruction[]): void {
+function reportPlaced(context: Context, model: DockerfileModel, placed: readonly Instruction[]): void {
+  const { file } = model;
   const [first, ...others] = placed;
   if (first === undefined) return;
   context.report(
     { file, span: first.span },
     'placed',
-    {},
+    { target: targetOf(model, first.stage) },
     {
       ...stageOf(first),
       because: `"${placedFile(first)}" is what environment files are called`,
@@ -182,6 +185,11 @@ function reportPlaced(context: Context, { file }: DockerfileModel, placed: reado
       fixable: placed.every(isWhole),
     },
   );
+}
+
+/** A build reads the file in a stage that is left behind; its layers stay in the cache, and what it makes may hold the values. */
+function targetOf(model: DockerfileModel, stage: number | undefined): string {
+  return isInFinalImage(model, stage) ? 'the image' : 'a stage that builds the image';
 }
 
 /** `COPY .env .`, `ADD .env* ./` */

@@ -1,7 +1,8 @@
-import { type ComposeVariable, parseCompose } from '../../core/documents/compose/parse';
-import { directoryOf, kindOf } from '../../core/documents/kinds';
+import { type ComposeService, type ComposeVariable, parseCompose } from '../../core/documents/compose/parse';
+import { directoryOf, type FilePath, kindOf } from '../../core/documents/kinds';
 import { type KubernetesEnvironmentVariable, parseKubernetes } from '../../core/documents/kubernetes/parse';
 import type { WorkflowVariable } from '../../core/documents/workflow/parse';
+import { PRODUCTION_COMPOSE_FILE } from '../../core/knowledge/file-roles';
 import { type SecretStrength, strengthOfSecret } from '../../core/knowledge/secret-values';
 import { serviceImageOf } from '../../core/knowledge/service-images';
 import type { DocumentContext } from '../../core/rule/context';
@@ -38,11 +39,13 @@ export default defineRule<Message, SecretOptions>({
   secret: true,
   options: secretOptionsSchema,
   compose(file) {
-    for (const { environment, build, image } of file.document.services) {
+    for (const service of file.document.services) {
+      const { environment, build, image } = service;
       const isStore = serviceImageOf(image?.reference?.name)?.role === 'store';
+      const isReleased = !isStore && runsInProduction(service, file.file);
       for (const variable of [...environment, ...(build?.args ?? [])]) {
         judge(file, variable, isComposeLiteral(variable) ? variable.resolved : undefined, {
-          weak: isStore || isLocal(variable.resolved) ? undefined : 'hint',
+          weak: weaknessOf(variable.resolved, { isStore, isReleased }),
           data: { name: variable.name },
         });
         // A deploy that forgets to set it runs with what everybody can read here. Of stores that is the usual toy.
@@ -173,6 +176,27 @@ function isComposeLiteral({ value }: ComposeVariable): boolean {
 /** `${NAME:-default}` and nothing else. */
 function fallsBack({ value }: ComposeVariable): boolean {
   return value !== undefined && /^\$\{\w+:?-[^${}]+\}$/.test(value);
+}
+
+/**
+ * A word as password is what developers use for the database beside the app. Where the app itself runs in production it is
+ * the password of production.
+ */
+function weaknessOf(
+  value: string | undefined,
+  { isStore, isReleased }: { readonly isStore: boolean; readonly isReleased: boolean },
+): Severity | undefined {
+  if (isReleased) return LOOPBACK_ADDRESS.test(value ?? '') ? undefined : 'info';
+  return isStore || isLocal(value) ? undefined : 'hint';
+}
+
+const LOOPBACK_ADDRESS = /:\/\/(?:[^/]*@)?(?:localhost|127\.\d+\.\d+\.\d+|\[::1\]|host\.docker\.internal)(?:[:/?]|$)/i;
+
+/** Built here, and for production by the name of the file or by its own environment. */
+function runsInProduction({ build, environment }: ComposeService, file: FilePath): boolean {
+  if (build === undefined) return false;
+  const named = environment.find(({ name }) => name === 'NODE_ENV');
+  return named === undefined ? PRODUCTION_COMPOSE_FILE.test(file) : named.resolved === 'production';
 }
 
 /** An address of this machine or of another service of the file: what is behind it is for development. */

@@ -1,13 +1,17 @@
 import { parseDotenv } from '../../core/documents/dotenv/parse';
 import { defineRule } from '../../core/rule/define-rule';
-import { unusedVariables } from '../../core/workspace/environment/drift';
+import { fixOf } from '../../core/rule/fix';
+import { renamedVariables, unusedVariables } from '../../core/workspace/environment/drift';
 
 export default defineRule({
   id: 'config/unused-env-variable',
-  summary: 'An env file sets a variable that nothing reads.',
+  summary: 'A deploy sets a variable that nothing reads.',
   why: 'A setting without effect misleads: somebody changes it in a deploy and waits for something to happen. Often the code that read it has a fixed value in its place by now.',
-  remedy: 'Remove the line from the env files, or read the variable where its value is fixed.',
-  messages: { unused: 'Nothing in this repository reads "{{name}}".' },
+  remedy: 'Remove the line, or read the variable where its value is fixed.',
+  messages: {
+    unused: 'Nothing in this repository reads "{{name}}".',
+    renamed: 'Service "{{service}}" is given "{{name}}", but its code speaks of "{{wanted}}".',
+  },
   severity: 'info',
   preset: 'recommended',
   confidence: 'certain',
@@ -15,6 +19,10 @@ export default defineRule({
   since: '0.1.0',
   applies: { to: 'services', roles: { development: 'info' } },
   app(context) {
+    for (const { at, service, name, wanted, context: folder } of renamedVariables(context.app)) {
+      const because = `no text in "${folder === '' ? '.' : folder}", which the image is built from, has the name, and some have the other`;
+      context.report(at, 'renamed', { service, name, wanted }, { because });
+    }
     for (const { variable, declarations } of unusedVariables(context.app)) {
       const [first, ...others] = declarations;
       if (first === undefined) continue;
@@ -33,7 +41,11 @@ export default defineRule({
   },
   companions: ({ data }) => othersOf(data['others']),
   fix(context) {
-    const { data } = context.finding;
+    const { data, messageId, span, file } = context.finding;
+    if (messageId === 'renamed') {
+      const wanted = String(data['wanted']);
+      return fixOf(`Name it ${wanted}`, 'suggestion', file, [{ span, text: wanted }]);
+    }
     const name = String(data['name']);
     const files = [context.file, ...othersOf(data['others'])];
     const edits = new Map(

@@ -1,4 +1,5 @@
 import type { ComposeDocument, ComposeService, ComposeVariable } from '../../core/documents/compose/parse';
+import { directoryOf, joinPath } from '../../core/documents/kinds';
 import { type LoopbackAddress, readLoopback } from '../../core/knowledge/loopback-addresses';
 import { publicPrefixOf } from '../../core/knowledge/names';
 import { serviceImageOf } from '../../core/knowledge/service-images';
@@ -26,7 +27,13 @@ export default defineRule({
       if (service.networkMode !== undefined || hasOwnStore(service)) continue;
       for (const variable of service.environment) {
         const found = addressIn(variable);
-        const target = found && serviceBehind(found, service, file.document);
+        const target =
+          found &&
+          serviceBehind(
+            { ...found.address, port: found.address.port ?? portBeside(variable, service) },
+            service,
+            file.document,
+          );
         if (found === undefined || target === undefined || variable.valueSpan === undefined) continue;
         const { address } = found;
         const isExact =
@@ -44,6 +51,40 @@ export default defineRule({
             related: [{ file: file.file, span: target.service.nameSpan, message: 'The service runs here.' }],
           },
         );
+      }
+    }
+  },
+  dotenv(file) {
+    for (const { key: name, value, keySpan } of file.document.entries) {
+      const address = publicPrefixOf(name) === undefined ? readLoopback(name, value) : undefined;
+      if (address !== undefined)
+        file.collect(keySpan, { name, family: address.family ?? null, port: address.port ?? null });
+    }
+  },
+  app(context) {
+    const told = new Set<string>();
+    for (const { file, span, data } of context.collected()) {
+      const { name, family, port } = data;
+      for (const model of context.app.folderComposeFiles) {
+        for (const service of model.document.services) {
+          const isHanded = service.envFile.some(({ path }) => joinPath(directoryOf(model.file), path) === file);
+          // What the compose file says itself counts.
+          const isSet = service.environment.some((variable) => variable.name === name);
+          if (!isHanded || isSet || service.networkMode !== undefined || hasOwnStore(service)) continue;
+          const address = { family: (family ?? undefined) as LoopbackAddress['family'], port: Number(port ?? NaN) };
+          const known = { ...address, port: Number.isNaN(address.port) ? undefined : address.port };
+          const target = serviceBehind(known, service, model.document);
+          const key = `${file}|${span.start}`;
+          if (target === undefined || told.has(key)) continue;
+          told.add(key);
+          const related = [
+            { file: model.file, span: target.service.nameSpan, message: 'The service runs here.' },
+            { file: model.file, span: service.nameSpan, message: 'This service is given the file.' },
+          ];
+          const because = `service "${service.name}" of "${model.file}" is given the file`;
+          const values = { name: String(name), service: target.service.name, family: target.family };
+          context.report({ file, span }, 'loopback', values, { fixable: false, related, because });
+        }
       }
     }
   },
@@ -85,11 +126,11 @@ function addressIn(variable: ComposeVariable): Found | undefined {
 
 /** The other service that the address means: one whose image speaks the protocol, on a port of that image. */
 function serviceBehind(
-  { address, variable }: Found,
+  address: Pick<LoopbackAddress, 'family' | 'port'>,
   own: ComposeService,
   { services }: ComposeDocument,
 ): { service: ComposeService; family: string } | undefined {
-  const port = address.port ?? portBeside(variable, own);
+  const { port } = address;
   const candidates = services.flatMap((service) => {
     const image = service.build === undefined ? serviceImageOf(service.image?.reference?.name) : undefined;
     if (service.name === own.name || image?.role !== 'store' || service.networkMode !== undefined) return [];

@@ -3,6 +3,7 @@ import { directoryOf, joinPath } from '../../core/documents/kinds';
 import { SOURCE_FOLDERS } from '../../core/knowledge/file-roles';
 import { defineRule } from '../../core/rule/define-rule';
 import { fixOf } from '../../core/rule/fix';
+import { appMounts } from '../../core/workspace/app-mounts';
 import { composeBuildOf, contextOf } from '../../core/workspace/compose-services';
 import { removeFromYaml } from '../../refactor/yaml-removal';
 
@@ -12,6 +13,7 @@ export default defineRule({
   why: 'What runs is then whatever lies in a folder of the machine, not what was built and tested: two machines run different code, a change needs no release, and none can be brought back.',
   remedy: 'Run the code of the image; mount the sources in a compose file for development.',
   messages: {
+    host: 'The pods of "{{owner}}" run what lies in a folder of their node over "{{path}}", instead of what the image holds.',
     mount: 'Service "{{service}}" runs the sources in "{{source}}" of the machine instead of what its image holds.',
   },
   severity: 'warning',
@@ -23,6 +25,13 @@ export default defineRule({
   appReads: 'structure',
   app(context) {
     const { composeFiles } = context.app;
+    for (const { file, span, owner, target, from, workdir } of appMounts(context.app)) {
+      if (from !== 'host' || workdir === undefined) continue;
+      const sources = [workdir, ...SOURCE_FOLDERS.map((name) => `${workdir}/${name}`)];
+      if (!sources.includes(target)) continue;
+      const because = 'the image keeps the code of the app there';
+      context.report({ file, span }, 'host', { owner, path: target }, { fixable: false, because });
+    }
     for (const model of composeFiles) {
       if (model.role !== 'production') continue;
       for (const service of model.document.services) {

@@ -7,9 +7,8 @@ import {
 } from '../../core/documents/typescript/embedded-stores';
 import { isGuardedByDevelopment } from '../../core/documents/typescript/guards';
 import {
-  DATABASE_OPTIONS,
   DATABASE_VARIABLE,
-  EMBEDDED_STORES,
+  EMBEDDED_STORE_NEEDLES,
   FILE_DATABASE_PATH,
   REPLICATION_FILES,
 } from '../../core/knowledge/embedded-stores';
@@ -37,12 +36,7 @@ export default defineRule({
   since: '0.1.0',
   applies: { to: 'services', roles: { 'tool-config': 'off' } },
   typescript: {
-    needles: [
-      'sqlite',
-      'file:',
-      'FileSync',
-      ...[...EMBEDDED_STORES, ...DATABASE_OPTIONS].map(({ module }) => module).filter((module) => !/sqli/.test(module)),
-    ],
+    needles: EMBEDDED_STORE_NEEDLES,
     perStatement: true,
     create: (file) => {
       const { bindings } = file;

@@ -1,12 +1,16 @@
-import { ts } from 'ts-morph';
-import { isFunctionLike, propertyOf, some, spanOf } from '../../core/documents/typescript/ast';
+import type { ts } from 'ts-morph';
+import { spanOf } from '../../core/documents/typescript/ast';
 import type { Bindings } from '../../core/documents/typescript/bindings';
-import { fileWriteOf } from '../../core/documents/typescript/file-writes';
 import { isGuardedByDevelopment } from '../../core/documents/typescript/guards';
 import { classifyPath } from '../../core/documents/typescript/paths';
-import { directoryLiteralsOf, isStorageDriver, isUploadStorage } from '../../core/documents/typescript/upload-classes';
+import { isStorageDriver } from '../../core/documents/typescript/upload-classes';
+import {
+  type UploadDirectory,
+  uploadDirectoriesOf,
+  uploadDirectoryOfClass,
+} from '../../core/documents/typescript/upload-directories';
 import { UPLOAD_FOLDER } from '../../core/knowledge/file-writes';
-import { DISK_STORAGES, STATIC_NEEDLES, STATIC_SERVERS, UPLOAD_DIRECTORY_OPTIONS } from '../../core/knowledge/uploads';
+import { STATIC_NEEDLES, STATIC_SERVERS, UPLOAD_NEEDLES } from '../../core/knowledge/uploads';
 import type { CollectedData } from '../../core/rule/context';
 import { defineRule } from '../../core/rule/define-rule';
 import { fixOf } from '../../core/rule/fix';
@@ -29,98 +33,39 @@ export default defineRule({
   since: '0.1.0',
   applies: { to: 'services', serverless: false },
   typescript: {
-    needles: [
-      'multer',
-      'Multer',
-      'formidable',
-      'koa-body',
-      'koaBody',
-      'platform-express',
-      'express-fileupload',
-      'MultipartFile',
-      'FileUpload',
-      'UploadedFile',
-      ...STATIC_NEEDLES,
-    ],
+    needles: [...UPLOAD_NEEDLES, ...STATIC_NEEDLES],
     perStatement: true,
     create: (file) => {
       const { bindings } = file;
-      const report = (at: ts.Expression, path: ts.Expression, because: string): void => {
+      const report = ({ path, because }: UploadDirectory): void => {
         const found = classifyPath(path, bindings);
         if (found.kind !== 'local') return;
-        const isMeant = isGuardedByDevelopment(at, bindings) || isStorageDriver(at);
+        const isMeant = isGuardedByDevelopment(path, bindings) || isStorageDriver(path);
         file.report(
-          at,
+          path,
           'directory',
           { path: found.text },
           {
             ...(isMeant ? { severity: 'hint' } : {}),
             because,
-            fixable: !isMeant && canStoreElsewhere(file.tree, spanOf(at)),
+            fixable: !isMeant && canStoreElsewhere(file.tree, spanOf(path)),
           },
         );
         // What is served from there is told by the file that serves it.
-        file.collect(at, { is: 'directory' });
-      };
-      const checkClass = (owner: ts.ClassDeclaration): void => {
-        if (!isUploadStorage(owner)) return;
-        const [directory] = directoryLiteralsOf(owner);
-        const writes = some(owner, (node) => {
-          const write = ts.isCallExpression(node) ? fileWriteOf(node, bindings) : undefined;
-          return write !== undefined && classifyPath(write.path, bindings).kind === 'local';
-        });
-        if (directory === undefined || !writes) return;
-        report(directory, directory, `the class "${owner.name?.text ?? ''}" writes what was uploaded there`);
-      };
-      const checkCall = (node: ts.CallExpression | ts.NewExpression): void => {
-        const reference = bindings.importOf(node.expression);
-        if (reference === undefined) return;
-        for (const { module, members, options } of UPLOAD_DIRECTORY_OPTIONS) {
-          if (module !== reference.module || !members.includes(reference.member)) continue;
-          for (const path of options) {
-            for (const argument of node.arguments ?? []) {
-              const value = optionOf(argument, path, bindings);
-              if (value !== undefined)
-                report(value, value, `"${path.join('.')}" of "${module}" is a path on the local disk`);
-            }
-          }
-        }
-        if (
-          DISK_STORAGES.some(({ module, members }) => module === reference.module && members.includes(reference.member))
-        ) {
-          checkDiskStorage(node);
-        }
-      };
-      const checkDiskStorage = (node: ts.CallExpression | ts.NewExpression): void => {
-        const destination = node.arguments?.[0] && destinationOf(node.arguments[0], bindings);
-        // Without a destination multer uses the temporary directory of the system.
-        if (destination === undefined) return;
-        if (ts.isExpression(destination) && !isFunctionLike(destination)) {
-          report(destination, destination, '"diskStorage" keeps what it receives in this directory');
-          return;
-        }
-        for (const path of callbackPaths(destination))
-          report(path, path, 'the "destination" of "diskStorage" answers with this directory');
+        file.collect(path, { is: 'directory' });
       };
       return {
-        NewExpression: checkCall,
-        ClassDeclaration: checkClass,
+        NewExpression: (node) => uploadDirectoriesOf(node, bindings).forEach(report),
+        ClassDeclaration(owner) {
+          const directory = uploadDirectoryOfClass(owner, bindings);
+          if (directory !== undefined) report(directory);
+        },
         CallExpression(call) {
-          checkCall(call);
-          checkMove(call);
+          uploadDirectoriesOf(call, bindings).forEach(report);
           const served = servedDirectory(call, bindings);
           if (served !== undefined) file.collect(call, served);
         },
       };
-
-      /** express-fileupload: `req.files.x.mv('./uploads/…')`. */
-      function checkMove(call: ts.CallExpression): void {
-        if (!ts.isPropertyAccessExpression(call.expression)) return;
-        const [target] = call.arguments;
-        if (call.expression.name.text !== 'mv' || target === undefined) return;
-        if (!file.text.includes('express-fileupload')) return;
-        report(target, target, '"mv" of "express-fileupload" stores the upload at this path');
-      }
     },
   },
   app(context) {
@@ -153,43 +98,6 @@ export default defineRule({
     return fixOf(title, 'suggestion', context.file, change.edits);
   },
 });
-
-function optionOf(argument: ts.Expression, path: readonly string[], bindings: Bindings): ts.Expression | undefined {
-  let value: ts.Expression | undefined = argument;
-  for (const name of path) {
-    const object: ts.Expression | undefined = value && bindings.resolve(value);
-    if (object === undefined || !ts.isObjectLiteralExpression(object)) return undefined;
-    value = propertyOf(object, name)?.value;
-  }
-  return value;
-}
-
-function destinationOf(argument: ts.Expression, bindings: Bindings): ts.Node | undefined {
-  const options = bindings.resolve(argument);
-  if (!ts.isObjectLiteralExpression(options)) return undefined;
-  const property = propertyOf(options, 'destination');
-  if (property === undefined) return undefined;
-  if (property.value === undefined) return property.node;
-  const value = bindings.resolve(property.value);
-  return isFunctionLike(value) ? value : property.value;
-}
-
-/** `destination: (req, file, cb) => cb(null, 'uploads/')`: the second argument of every call of the last parameter. */
-function callbackPaths(destination: ts.Node): ts.Expression[] {
-  if (!isFunctionLike(destination)) return [];
-  const callback = destination.parameters.at(-1)?.name;
-  if (callback === undefined || !ts.isIdentifier(callback)) return [];
-  const paths: ts.Expression[] = [];
-  const visit = (node: ts.Node): void => {
-    if (ts.isCallExpression(node) && ts.isIdentifier(node.expression) && node.expression.text === callback.text) {
-      const [, path] = node.arguments;
-      if (path !== undefined) paths.push(path);
-    }
-    ts.forEachChild(node, visit);
-  };
-  if (destination.body !== undefined) visit(destination.body);
-  return paths;
-}
 
 /** `express.static('uploads')`: the directory that is served, or where an imported one is declared. */
 function servedDirectory(call: ts.CallExpression, bindings: Bindings): CollectedData | undefined {

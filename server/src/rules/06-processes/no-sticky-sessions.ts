@@ -1,16 +1,20 @@
+import { kindOf } from '../../core/documents/kinds';
 import type { KubernetesVariable } from '../../core/documents/kubernetes/parse';
 import { parseKubernetes } from '../../core/documents/kubernetes/parse';
 import { serviceImageOf } from '../../core/knowledge/service-images';
 import {
   STICKY_ANNOTATIONS,
   STICKY_BY_DESIGN,
+  STICKY_DIRECTIVES,
   STICKY_LABEL,
   STICKY_PACKAGES,
 } from '../../core/knowledge/sticky-sessions';
 import { defineRule } from '../../core/rule/define-rule';
 import { fixOf } from '../../core/rule/fix';
+import type { Edit } from '../../core/text/edits';
 import type { Span } from '../../core/text/span';
 import type { AppModel } from '../../core/workspace/app-model';
+import { removeWithLines } from '../../refactor/line-removal';
 import { removeFromYaml } from '../../refactor/yaml-removal';
 
 export default defineRule({
@@ -20,6 +24,8 @@ export default defineRule({
   remedy: 'Keep sessions in a backing service, then let any process answer any request.',
   messages: {
     affinity: 'The Service sends each client to the same pod again and again.',
+    mesh: '"{{name}}" ties each client to one pod.',
+    upstream: '"{{name}}" ties each client to one process of "{{upstream}}".',
     annotation: '"{{name}}" ties each client to one process by a cookie.',
     package: '"{{name}}" ties each client to one process of a cluster.',
   },
@@ -41,11 +47,12 @@ export default defineRule({
       needing === undefined ? otherwise : `${needing} needs it for long polling; with web sockets alone it does not`;
 
     for (const model of app.kubernetesFiles) {
-      for (const { service, ingress, annotations, namespace } of model.document.resources) {
+      for (const { service, ingress, annotations, affinities, namespace } of model.document.resources) {
         const affinity = service?.sessionAffinity;
         if (affinity?.resolved === 'ClientIP' && !leadsToStore(service?.selector ?? [], namespace?.text, app)) {
           report(model.file, affinity.entrySpan, 'affinity', {});
         }
+        for (const { by, span } of affinities) report(model.file, span, 'mesh', { name: by });
         if (service === undefined && ingress === undefined) continue;
         for (const { name, resolved, span } of annotations) {
           const isSticky = STICKY_ANNOTATIONS.some(
@@ -64,6 +71,16 @@ export default defineRule({
         }
       }
     }
+    for (const { file, facts } of app.factsOf('nginx')) {
+      for (const { name: upstream, directives } of facts.document.upstreams) {
+        const servers = directives.filter(({ name }) => name === 'server');
+        // One name may stand for many processes; two names of databases are no web processes.
+        if (servers.some(({ parameters: [address = ''] }) => STORE_PORT.test(address))) continue;
+        for (const { name, span } of directives) {
+          if (STICKY_DIRECTIVES.has(name)) report(file, span, 'upstream', { name, upstream });
+        }
+      }
+    }
     for (const { file, manifest } of app.packages) {
       for (const name of STICKY_PACKAGES) {
         const dependency = manifest.dependencies.get(name);
@@ -74,7 +91,7 @@ export default defineRule({
     function report(
       file: string,
       span: Span,
-      message: 'affinity' | 'annotation' | 'package',
+      message: 'affinity' | 'annotation' | 'mesh' | 'upstream' | 'package',
       data: Record<string, string>,
       fixable = true,
     ): void {
@@ -83,7 +100,7 @@ export default defineRule({
     }
   },
   fix({ finding, file, text }) {
-    const own = removeFromYaml(text, finding.span);
+    const own = kindOf(file) === 'nginx' ? removeDirective(text, finding.span) : removeFromYaml(text, finding.span);
     if (own === undefined) return undefined;
     const edits = [own];
     if (finding.messageId === 'affinity') {
@@ -99,6 +116,14 @@ export default defineRule({
     });
   },
 });
+
+/** With its line and the comment behind it. */
+function removeDirective(text: string, { start, end }: Span): Edit {
+  const comment = /^[ \t]*#[^\r\n]*/.exec(text.slice(end))?.[0].length ?? 0;
+  return removeWithLines(text, { start, end: end + comment });
+}
+
+const STORE_PORT = /:(?:5432|3306|27017|6379|9200|5672)$/;
 
 /** Databases and what else keeps its state in its pods. */
 function leadsToStore(selector: readonly KubernetesVariable[], namespace: string | undefined, app: AppModel): boolean {

@@ -58,6 +58,10 @@ function checkService(context: AppContext<Message, undefined>, model: ComposeMod
     const isLiteral = containerName.resolved === containerName.text;
     if (isLiteral) context.report(at, 'name', data, { severity, because });
   }
+  const order = (replicas?.value ?? 1) > 1 ? replicas : (scale?.value ?? 1) > 1 ? scale : undefined;
+  if (order !== undefined && containerName === undefined && ports.every(({ host }) => host === undefined)) {
+    context.attest({ file: model.file, span: order.span }, `Service "${name}" runs as ${count} processes.`);
+  }
   // `deploy.replicas` may be meant for Swarm, whose ports belong to no machine.
   if (scale === undefined || (scale.value ?? 1) < 2) return;
   for (const port of ports) {
@@ -77,8 +81,11 @@ function checkWorkload(context: AppContext<Message, undefined>, entry: WorkloadM
   const most = Math.max(workload.replicas?.value ?? 1, scaler?.maximum ?? 1);
   const because = most > 1 ? `up to ${most} pods of it are asked for` : 'nothing asks for a second one yet';
   const severity: Severity = most > 1 ? 'warning' : 'hint';
-  const report = (span: Span, message: Message, data: Record<string, string | number>, fixable: boolean): void =>
+  let isHindered = false;
+  const report = (span: Span, message: Message, data: Record<string, string | number>, fixable: boolean): void => {
+    isHindered = true;
     context.report({ file: model.file, span }, message, data, { severity, because, fixable });
+  };
 
   if (workload.hostNetwork !== undefined) report(workload.hostNetwork.entrySpan, 'hostNetwork', {}, false);
   else {
@@ -97,6 +104,9 @@ function checkWorkload(context: AppContext<Message, undefined>, entry: WorkloadM
   if (scaler !== undefined && workload.strategy?.resolved === 'Recreate') {
     report(workload.strategy.span, 'recreate', {}, false);
   }
+  if (isHindered) return;
+  const at = { file: model.file, span: workload.replicas?.entrySpan ?? resource.kindSpan };
+  context.attest(at, `${most} pods of "${resource.name?.text ?? ''}" can run side by side.`);
 }
 
 /** Somebody else's proxies, agents and databases know why. */

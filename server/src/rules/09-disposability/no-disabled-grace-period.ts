@@ -1,8 +1,9 @@
 import { baseName, kindOf } from '../../core/documents/kinds';
 import type { KubernetesContainer } from '../../core/documents/kubernetes/parse';
-import { commandsOfWords } from '../../core/documents/shell/split';
+import { commandsOfWords, type ShellCommand, splitShell } from '../../core/documents/shell/split';
+import { DEPLOY_SCRIPT, killOf } from '../../core/knowledge/deploy-kills';
 import { CONSOLE_IMAGES } from '../../core/knowledge/image-tags';
-import type { AppContext } from '../../core/rule/context';
+import type { AppContext, DocumentContext, ReportOptions } from '../../core/rule/context';
 import { defineRule } from '../../core/rule/define-rule';
 import type { Severity } from '../../core/rule/finding';
 import { fixOf } from '../../core/rule/fix';
@@ -12,7 +13,7 @@ import type { WorkloadModel } from '../../core/workspace/workloads';
 import { removeWithLines } from '../../refactor/line-removal';
 import { removeEntryOfValue, removeFromYaml } from '../../refactor/yaml-removal';
 
-type Message = 'imageSignal' | 'signal' | 'period' | 'podPeriod' | 'hook' | 'killTimeout';
+type Message = 'imageSignal' | 'signal' | 'period' | 'podPeriod' | 'hook' | 'killTimeout' | 'kill';
 
 export default defineRule({
   id: 'disposability/no-disabled-grace-period',
@@ -25,6 +26,7 @@ export default defineRule({
     period: 'Service "{{service}}" gets no time to end: it is killed right after SIGTERM.',
     podPeriod: 'The pods get {{seconds}} s to end: they are killed before a request or job is done.',
     hook: 'The hook before the stop sleeps {{sleep}} s, and the pod is killed after {{seconds}} s: SIGTERM comes too late or never.',
+    kill: '"{{command}}" ends the app at once: what it is doing is lost with every release.',
     killTimeout: 'The process gets {{milliseconds}} ms to end before it is killed.',
   },
   severity: 'warning',
@@ -39,6 +41,28 @@ export default defineRule({
         if (instruction.keyword !== 'STOPSIGNAL' || !isKill(instruction.argumentsText)) continue;
         const because = 'the default, SIGTERM, can be handled';
         file.report(instruction.argumentsSpan, 'imageSignal', {}, { stage: stage.index, because });
+      }
+    }
+  },
+  shell(file) {
+    if (!DEPLOY_SCRIPT.test(file.file)) return;
+    // Scripts are off elsewhere; this one is made for releases.
+    const more = { roles: { script: 'warning' } } as const;
+    for (const command of file.commands) reportKill(file, command, 'the script brings a release out', more);
+  },
+  manifest(file) {
+    for (const script of file.document.scripts.values()) {
+      if (!DEPLOY_SCRIPT.test(script.name) || script.escaped) continue;
+      for (const command of splitShell(script.text, script.offset))
+        reportKill(file, command, `the script "${script.name}" brings a release out`);
+    }
+  },
+  workflow(file) {
+    for (const { id, environment, steps } of file.document.jobs) {
+      if (environment === undefined && !DEPLOY_SCRIPT.test(id)) continue;
+      for (const { run } of steps) {
+        for (const { text, offset } of run?.lines ?? [])
+          for (const command of splitShell(text, offset)) reportKill(file, command, `the job "${id}" deploys`);
       }
     }
   },
@@ -72,6 +96,18 @@ export default defineRule({
     return edit && fixOf('Give the process the usual time to end', 'suggestion', file, [edit]);
   },
 });
+
+function reportKill(
+  file: DocumentContext<Message, undefined>,
+  command: ShellCommand,
+  because: string,
+  more: ReportOptions = {},
+): void {
+  const found = killOf(command);
+  // `docker stop app || docker kill app`: the end of patience.
+  if (found === undefined || command.operator === '||') return;
+  file.report(command.span, 'kill', { command: found }, { ...more, fixable: false, because });
+}
 
 /** Milliseconds that a server needs at the least to answer what it has begun. */
 const SHORTEST = 500;

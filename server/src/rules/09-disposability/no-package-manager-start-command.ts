@@ -7,11 +7,12 @@ import { type PackageManagerCommand, packageManagerCommand } from '../../core/do
 import type { ShellCommand } from '../../core/documents/shell/split';
 import { INIT_PROGRAMS } from '../../core/knowledge/start-programs';
 import { defineRule } from '../../core/rule/define-rule';
-import type { Location } from '../../core/rule/finding';
+import type { Location, Related } from '../../core/rule/finding';
 import { fixOf } from '../../core/rule/fix';
 import { contains, type Span } from '../../core/text/span';
 import { composeBuildOf, dockerfileOf } from '../../core/workspace/compose-services';
 import { conditionOf, placeOf } from '../../core/workspace/release-commands';
+import { gracePeriods } from '../../core/workspace/start-chain';
 import type { StartCommand, StartStep } from '../../core/workspace/start-commands';
 import { execForm } from '../../refactor/exec-form';
 import { scriptProgram, startProgramEdits } from '../../refactor/script-program';
@@ -63,8 +64,14 @@ export default defineRule({
       if (model === undefined || start.stage === undefined) return;
       const instruction = instructionOf(model.document, start.stage, launch.command.span);
       const target = targetOf(start, run, launch);
-      const related =
-        target === undefined ? [] : [{ ...target.at, message: `The script "${target.data.script}" is what runs.` }];
+      const [entry] = start.entries;
+      const related: Related[] = [
+        ...(target === undefined
+          ? []
+          : [{ ...target.at, message: `The script "${target.data.script}" is what runs.` }]),
+        ...(entry === undefined ? [] : [{ file: entry, span: { start: 0, end: 0 }, message: 'The app begins here.' }]),
+        ...gracePeriods(app, start),
+      ];
       const data = { manager: run.manager, ...target?.data };
       if (launch.at.file !== start.dockerfile || instruction === undefined) {
         const because = 'the script that the container runs ends with it';

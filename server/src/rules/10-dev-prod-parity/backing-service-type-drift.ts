@@ -14,11 +14,13 @@ import {
 import type { AppContext, TypeScriptFile } from '../../core/rule/context';
 import { defineRule } from '../../core/rule/define-rule';
 import type { Location, Related, Severity } from '../../core/rule/finding';
+import { fixOf } from '../../core/rule/fix';
 import type { AppModel } from '../../core/workspace/app-model';
 import { composeBuildOf, dockerfileOf } from '../../core/workspace/compose-services';
+import { isBelow } from '../../core/workspace/packages';
 import { type ServicePlace, servicePlaces } from '../../core/workspace/services';
 
-type Message = 'block' | 'image' | 'variable' | 'driver';
+type Message = 'block' | 'image' | 'variable' | 'driver' | 'provider';
 type Context = AppContext<Message, undefined>;
 
 export default defineRule<Message, undefined>({
@@ -30,12 +32,13 @@ export default defineRule<Message, undefined>({
     block: '{{here}} in "{{block}}", but {{other}} in "{{otherBlock}}".',
     image: '{{here}} here, but {{other}} in {{place}}.',
     variable: '"{{name}}" leads to {{here}} here, but to {{other}} in {{place}}.',
+    provider: '"{{name}}" leads to {{here}}, but the schema of Prisma is made for {{other}}.',
     driver: 'The service starts beside {{here}}, but the code only speaks to {{other}}.',
   },
   severity: 'warning',
   preset: 'recommended',
   confidence: 'likely',
-  fixable: 'no',
+  fixable: 'suggestion',
   since: '0.1.0',
   applies: { to: 'packages', roles: { development: 'warning', 'tool-config': 'warning', example: 'warning' } },
   typescript: {
@@ -49,10 +52,25 @@ export default defineRule<Message, undefined>({
   },
   app(context) {
     const places = servicePlaces(context.app);
-    const found = checkImages(context, places) + checkVariables(context) + checkDrivers(context, places);
+    checkDialects(context);
+    const found =
+      checkImages(context, places) + checkVariables(context) + checkDrivers(context, places) + checkProviders(context);
     if (found === 0) attest(context, places);
   },
+  fix({ finding, file, text }) {
+    const { replacement, written } = finding.data;
+    const { span } = finding;
+    if (typeof replacement !== 'string' || text.slice(span.start, span.end) !== written) return undefined;
+    return fixOf(`Use ${String(finding.data['other'])} here, too`, 'suggestion', file, [{ span, text: replacement }], {
+      needsConfirmation: 'Address, credentials and data are those of another kind of service: they have to follow.',
+    });
+  },
 });
+
+/** What the fix puts in the place of a text that it knows. */
+function replacing(written: string, replacement: string): Record<string, string> {
+  return { written, replacement };
+}
 
 /** `development: { client: 'sqlite3' }, production: { client: 'pg' }` of knex and Sequelize. */
 function checkBlocks(file: TypeScriptFile<Message, undefined>, node: ts.ObjectLiteralExpression): void {
@@ -67,6 +85,7 @@ function checkBlocks(file: TypeScriptFile<Message, undefined>, node: ts.ObjectLi
       other: STORE_NAMES[production.family],
       block: name,
       otherBlock: 'production',
+      ...replacing(block.value.getText(), production.value.getText()),
     };
     file.report(block.value, 'block', data, {
       severity,
@@ -90,6 +109,54 @@ function blockOf(
   return value === undefined || family === undefined ? undefined : { value, family };
 }
 
+/** `config/config.json` of Sequelize. */
+function checkDialects({ app, report }: Context): void {
+  for (const { file, facts } of app.folderFactsOf('text')) {
+    const blocks = (facts.schemas?.dialects ?? []).flatMap(({ name, dialect, span }) => {
+      const family = dialectFamily(dialect);
+      return family === undefined || !isBelow(file, app.root) ? [] : [{ name, dialect, span, family }];
+    });
+    const production = blocks.find(({ name }) => name === 'production');
+    if (production === undefined) continue;
+    for (const { name, dialect, span, family } of blocks) {
+      if (family === production.family || !/^(?:development|staging|test|ci)$/.test(name)) continue;
+      const severity: Severity = name === 'test' || name === 'ci' ? 'hint' : 'warning';
+      const data = {
+        here: STORE_NAMES[family],
+        other: STORE_NAMES[production.family],
+        block: name,
+        otherBlock: 'production',
+        ...replacing(dialect, production.dialect),
+      };
+      const because = 'the two blocks name different kinds of databases';
+      report({ file, span }, 'block', data, { severity, because });
+    }
+  }
+}
+
+/** The client of Prisma is made for one kind of database and refuses the URL of another. */
+function checkProviders({ app, report }: Context): number {
+  let count = 0;
+  const places = variablePlaces(app);
+  for (const { file, facts } of app.folderFactsOf('text')) {
+    const { datasource } = facts.schemas ?? {};
+    const other = datasource && dialectFamily(datasource.provider);
+    if (datasource?.variable === undefined || other === undefined || !isBelow(file, app.root)) continue;
+    const schemas = app.folderFactsOf('text').filter((one) => one.facts.schemas?.datasource !== undefined);
+    // One schema for each kind: which of them is meant is chosen elsewhere.
+    if (schemas.length > 1) continue;
+    for (const place of places) {
+      if (place.name !== datasource.variable || place.family === other) continue;
+      const data = { name: place.name, here: STORE_NAMES[place.family], other: STORE_NAMES[other] };
+      const because = `"${datasource.provider}" is the provider of the schema`;
+      const related = [also({ file, span: datasource.span }, STORE_NAMES[other])];
+      report(place, 'provider', data, { fixable: false, because, related });
+      count++;
+    }
+  }
+  return count;
+}
+
 /** Kinds of one purpose that stand on two sides and have nothing in common. */
 function checkImages(context: Context, places: readonly ServicePlace[]): number {
   let count = 0;
@@ -107,10 +174,17 @@ function checkImages(context: Context, places: readonly ServicePlace[]): number 
       if (own.length === 0 || own.some(({ family }) => wanted.has(family))) continue;
       const [here] = own;
       if (here === undefined) continue;
-      const data = { here: STORE_NAMES[here.family], other: STORE_NAMES[first.family], place: placeName(first.place) };
+      const isFixable = here.place.isWritten && first.place.isWritten;
+      const data = {
+        here: STORE_NAMES[here.family],
+        other: STORE_NAMES[first.family],
+        place: placeName(first.place),
+        ...(isFixable && replacing(here.place.text, first.place.text)),
+      };
       const severity: Severity = side === 'CI' ? 'info' : 'warning';
       context.report(here.place, 'image', data, {
         severity,
+        fixable: isFixable,
         roles: { development: severity },
         related: [also(first.place, STORE_NAMES[first.family])],
         because: `both serve as the ${purpose}`,
@@ -157,6 +231,7 @@ function checkVariables(context: Context): number {
       place: `"${baseName(there.file)}"`,
     };
     context.report(here, 'variable', data, {
+      fixable: false,
       related: [also(there, STORE_NAMES[there.family])],
       because: 'the two URLs have different schemes',
     });
@@ -215,6 +290,7 @@ function checkDrivers(context: Context, places: readonly ServicePlace[]): number
       if (databases.some((one) => drivers.some((other) => other.family === storeFamily(one.family)))) continue;
       const data = { here: STORE_NAMES[family], other: STORE_NAMES[driver.family] };
       context.report(place, 'driver', data, {
+        fixable: false,
         related: [also(driver, STORE_NAMES[driver.family])],
         because: `service "${service.name}" depends on it, and package.json has no driver of it`,
       });

@@ -10,6 +10,7 @@ import type { Edit } from '../../core/text/edits';
 import type { AppModel, DockerfileModel } from '../../core/workspace/app-model';
 import {
   declaredNodeVersions,
+  devcontainerNodes,
   type NodeVersionPlace,
   nodeImages,
   wantedMajor,
@@ -40,7 +41,7 @@ export default defineRule({
     const own = new Set(app.files);
     const declared = declaredNodeVersions(app);
     const images = app.dockerfiles.filter(({ development }) => !development).map((model) => imageOf(app, model));
-    const workflows = workflowPlaces(app);
+    const workflows = [...workflowPlaces(app), ...devcontainerNodes(app)];
     const runtime = images.flatMap(({ places }) => places.slice(-1));
     const truth = declared.find(({ text }) => wantedMajor(text) !== undefined) ?? runtime[0];
     if (truth === undefined) return;
@@ -167,6 +168,8 @@ function report(
       { file: truth.file, span: truth.span, message: `Node ${truth.text}` },
       ...others.map(({ file, span, text }) => ({ file, span, message: `Node ${text} as well` })),
     ],
+    // A dev container is made for development: that is the side which is compared here.
+    ...(place.kind === 'devcontainer' ? { roles: { development: 'warning' } as const } : {}),
     fixable: replacement !== '' && place.isWritten,
     because: `"${place.text}" and "${truth.text}" have no major version in common`,
   });

@@ -1,30 +1,35 @@
 import { lineageOf } from '../../core/documents/dockerfile/resolve';
+import { parseIgnoreFile } from '../../core/documents/ignore-file/parse';
 import { baseName, type FilePath, joinPath } from '../../core/documents/kinds';
-import { packageManagerCommand } from '../../core/documents/shell/package-manager';
-import { commandsOfWords, type ShellCommand, splitShell } from '../../core/documents/shell/split';
+import { commandsOfWords, type ShellCommand } from '../../core/documents/shell/split';
 import { entryOf } from '../../core/knowledge/node-runners';
 import type { AppContext } from '../../core/rule/context';
 import { defineRule } from '../../core/rule/define-rule';
-import type { Location } from '../../core/rule/finding';
-import { fixOf } from '../../core/rule/fix';
+import type { Finding, Location } from '../../core/rule/finding';
+import { type Fix, fixOf } from '../../core/rule/fix';
 import { lineBreakOf } from '../../core/text/edits';
-import type { AppModel, DockerfileModel } from '../../core/workspace/app-model';
-import { composeBuildOf, dockerfileOf } from '../../core/workspace/compose-services';
+import type { AppModel, ComposeModel, DockerfileModel } from '../../core/workspace/app-model';
+import { composeBuildOf, contextOf, dockerfileOf } from '../../core/workspace/compose-services';
 import { composeCommands } from '../../core/workspace/container-commands';
 import { type Presence, presenceOf } from '../../core/workspace/image-content';
 import { imageInstalls } from '../../core/workspace/installs';
+import { followedCommands, liveTasks } from '../../core/workspace/live-tasks';
+import { ignoredMigrations } from '../../core/workspace/migrations';
 import type { PackageModel } from '../../core/workspace/packages';
+import { removeWithLines } from '../../refactor/line-removal';
 
-type Message = 'absent' | 'ignored' | 'tool';
+type Message = 'absent' | 'ignored' | 'tool' | 'dockerfile' | 'migrations';
 
 export default defineRule({
   id: 'admin-processes/admin-code-missing-from-release',
   summary: 'An admin task needs code that its image does not hold.',
   why: 'A migration or a clean-up is run when a release goes out or when something is wrong. That its script is not in the image shows only then, and people help themselves with code from somewhere else.',
-  remedy: 'Copy the code of the task into the image of the app.',
+  remedy: 'Keep the code of the task in the repository, and copy it into the image of the app.',
   messages: {
     absent: 'The task "{{task}}" runs "{{path}}", which no COPY brings into this image.',
     ignored: 'The task "{{task}}" runs "{{path}}", which the ignore file keeps out of this image.',
+    dockerfile: 'The task "{{task}}" is built from "{{path}}", which does not exist.',
+    migrations: 'Git ignores "{{path}}": the migrations of {{tool}} are in no checkout, and so in no release.',
     tool: 'The task "{{task}}" runs "{{tool}}", a dev dependency that this install leaves out.',
   },
   severity: 'warning',
@@ -37,8 +42,14 @@ export default defineRule({
   app(context) {
     const told = new Set<string>();
     for (const task of tasksOf(context.app)) checkTask(context, task, told);
+    for (const model of context.app.composeFiles) if (model.role !== 'development') checkBuilds(context, model);
+    for (const { at, path, tool, related } of ignoredMigrations(context.app)) {
+      const because = `the line names the folder, and ${tool} runs the migrations that are in it`;
+      context.report(at, 'migrations', { path, tool }, { related, because });
+    }
   },
   fix({ finding, file, text }) {
+    if (finding.messageId === 'migrations') return stopIgnoringMigrations(finding, text);
     const source = finding.data['source'];
     if (typeof source !== 'string') return undefined;
     const { end } = finding.span;
@@ -46,6 +57,13 @@ export default defineRule({
     return fixOf(`Copy "${source}" into the image`, 'suggestion', file, [{ span: { start: end, end }, text: line }]);
   },
 });
+
+function stopIgnoringMigrations({ file, data, span }: Finding, text: string): Fix | undefined {
+  const line = parseIgnoreFile(text).lines.find((one) => one.span.start === span.start);
+  if (line === undefined) return undefined;
+  const edit = removeWithLines(text, line.lineSpan);
+  return fixOf(`Stop ignoring "${String(data['path'])}"`, 'suggestion', file, [edit]);
+}
 
 interface Task extends Location {
   readonly name: string;
@@ -85,14 +103,39 @@ function tasksOf(app: AppModel): Task[] {
       return [{ file: model.file, span: command.span, name, commands: composeCommands(command), image }];
     });
   });
-  return [...jobs, ...services];
+  const live = liveTasks(app).flatMap((task): Task[] => {
+    const image = ofFile(task.dockerfile);
+    return image === undefined || task.service.volumes.length > 0 ? [] : [{ ...task, image }];
+  });
+  return [...jobs, ...services, ...live];
 }
+
+/** The image of a one-off service whose Dockerfile is nowhere. */
+function checkBuilds(context: AppContext<Message, undefined>, model: ComposeModel): void {
+  const { app } = context;
+  for (const service of model.document.services) {
+    const { build, name } = service;
+    if (build === undefined || build.isInline || !TASK_NAME.test(name)) continue;
+    // An address, a variable, or a folder outside.
+    const dockerfile = dockerfileOf(build, model);
+    if (/[:$]|^\.\./.test(`${contextOf(build, model)}${dockerfile}`) || dockerfile.includes('..')) continue;
+    if (app.exists(dockerfile) || app.isGitIgnored(dockerfile)) continue;
+    const data = { task: name, path: dockerfile };
+    const because = 'no file of the folder has this path, and git does not ignore it';
+    const at = { file: model.file, span: build.dockerfileSpan ?? build.contextSpan ?? build.span };
+    context.report(at, 'dockerfile', data, { fixable: false, because });
+  }
+}
+
+/** Services that do one thing for a release and end. */
+const TASK_NAME =
+  /(?:^|[._-])(?:migrat(?:e|or|ions?)|seed(?:er|s|ing)?|(?:db|database)[._-]?(?:init|setup|push|sync))(?:$|[._-])/i;
 
 function checkTask(context: AppContext<Message, undefined>, task: Task, told: Set<string>): void {
   const { app } = context;
   const { image, name } = task;
   const model = app.packageOf(image.file) ?? app.folderPackages.find(({ root }) => root === image.context);
-  for (const command of followed(task.commands, model)) {
+  for (const command of followedCommands(task.commands, model?.manifest)) {
     const path = pathOf(command, image, app);
     const presence: Presence = path === undefined ? 'unknown' : presenceOf(app, image, path);
     const at = lastCopyOf(image);
@@ -127,15 +170,6 @@ function checkTask(context: AppContext<Message, undefined>, task: Task, told: Se
   }
 }
 
-/** Scripts of package.json in the place of the commands that run them. */
-function followed(commands: readonly ShellCommand[], model: PackageModel | undefined): ShellCommand[] {
-  return commands.flatMap((command) => {
-    const run = packageManagerCommand(command);
-    const script = run?.script === undefined ? undefined : model?.manifest.scripts.get(run.script);
-    return script === undefined ? [command] : splitShell(script.text);
-  });
-}
-
 /** A file or folder of the sources that a command cannot do without, relative to the working directory of the image. */
 function pathOf(command: ShellCommand, image: DockerfileModel, app: AppModel): FilePath | undefined {
   const [program, operand] = command.words;
@@ -152,6 +186,7 @@ function pathOf(command: ShellCommand, image: DockerfileModel, app: AppModel): F
   if (
     program.text !== 'prisma' ||
     operand?.text === 'generate' ||
+    command.words[2]?.text === 'seed' ||
     command.words.some(({ text }) => /^--schema/.test(text))
   )
     return undefined;

@@ -9,9 +9,10 @@ import { defineRule } from '../../core/rule/define-rule';
 import type { Location } from '../../core/rule/finding';
 import { fixOf } from '../../core/rule/fix';
 import type { ComposeModel } from '../../core/workspace/app-model';
+import { followedCommands, liveTasks } from '../../core/workspace/live-tasks';
 import { kustomizedImages, type WorkloadModel } from '../../core/workspace/workloads';
 
-type Message = 'image' | 'checkout';
+type Message = 'image' | 'checkout' | 'live';
 type Context = AppContext<Message, undefined>;
 
 export default defineRule({
@@ -21,6 +22,7 @@ export default defineRule({
   remedy: 'Give the task the image reference of the app, from one place.',
   messages: {
     image: '"{{task}}" runs {{image}} {{version}}, but "{{app}}" runs {{wanted}}.',
+    live: '"{{program}}" runs inside of "{{service}}" while that serves requests, not as a process of its own.',
     checkout: '"{{program}}" migrates from the checkout of the workflow, but the app is shipped as an image.',
   },
   severity: 'warning',
@@ -35,6 +37,7 @@ export default defineRule({
     for (const model of context.app.composeFiles) if (model.role !== 'development') checkCompose(context, model);
     const isShipped = context.app.folderDockerfiles.some(({ development }) => !development);
     if (isShipped) checkWorkflows(context);
+    checkLiveTasks(context);
   },
   fix({ finding, file, text }) {
     const wanted = finding.data['reference'];
@@ -157,6 +160,22 @@ function checkWorkflows(context: Context): void {
         }
       }
     }
+  }
+}
+
+/** `docker exec api npm run seed`: the task ends with the container, and takes memory and processor from requests. */
+function checkLiveTasks(context: Context): void {
+  for (const task of liveTasks(context.app)) {
+    const { root, manifest } = context.app.packageOf(task.file) ?? {};
+    if (root === undefined || manifest === undefined) continue;
+    const program = followedCommands(task.commands, manifest)
+      .map((command) => startProgramOf(command))
+      .find((match) => match?.kind === 'migration')?.label;
+    if (program === undefined) continue;
+    const because = `the script enters a container of "${task.service.name}", whose image is built here`;
+    const related = [{ file: task.model.file, span: task.service.nameSpan, message: 'The service is described here.' }];
+    const data = { program, service: task.service.name };
+    context.report(task, 'live', data, { severity: 'info', fixable: false, because, related });
   }
 }
 

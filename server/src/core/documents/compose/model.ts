@@ -46,6 +46,8 @@ export interface ComposeService {
   readonly networkMode?: ComposeText;
   readonly workingDir?: ComposeText;
   readonly healthcheck?: ComposeHealthcheck;
+  /** `logging.driver` */
+  readonly loggingDriver?: ComposeText;
   readonly labels: readonly ComposeVariable[];
   /** Present when the service builds on another; `file` means that some of it stands elsewhere. */
   readonly extends?: { readonly service: string; readonly file?: string; readonly span: Span };

@@ -48,6 +48,7 @@ export function readService(tree: YamlTree, { key, keySpan, value, span }: YamlE
     ...optional('networkMode', text('network_mode')),
     ...optional('workingDir', text('working_dir')),
     ...optional('healthcheck', healthcheckOf(tree, tree.get(value, 'healthcheck'))),
+    ...optional('loggingDriver', textOf(tree, tree.get(at('logging'), 'driver')?.value)),
     labels: variablesOf(tree, at('labels')),
     ...optional('extends', extendsOf(tree, tree.get(value, 'extends'))),
   };

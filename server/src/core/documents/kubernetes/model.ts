@@ -58,6 +58,8 @@ export interface KubernetesResource {
   readonly ingress?: KubernetesIngress;
   /** `data` and `stringData` of a ConfigMap or Secret. */
   readonly data: readonly KubernetesData[];
+  /** Of a mesh or a router of its own kind: what ties clients to pods. */
+  readonly affinities: readonly KubernetesAffinity[];
   readonly autoscaler?: KubernetesAutoscaler;
   /** Of a PersistentVolumeClaim. */
   readonly accessModes: readonly KubernetesText[];
@@ -198,6 +200,13 @@ export interface KubernetesService {
   readonly sessionAffinity?: KubernetesText & { readonly entrySpan: Span };
   /** The entry `sessionAffinityConfig`. */
   readonly affinityConfigSpan?: Span;
+}
+
+export interface KubernetesAffinity {
+  /** `httpCookie`, `useSourceIp`, `sticky`, `Cookie`. */
+  readonly by: string;
+  /** The entry that can be deleted. */
+  readonly span: Span;
 }
 
 export interface KubernetesIngress {

@@ -1,6 +1,7 @@
 import { optional } from '../optional';
 import type { YamlNode, YamlTree } from '../yaml/tree';
 import type {
+  KubernetesAffinity,
   KubernetesAutoscaler,
   KubernetesData,
   KubernetesIngress,
@@ -47,9 +48,44 @@ function readResource(reader: Reader, root: YamlNode, kind: KubernetesText, apiV
     ...optional('service', isNative('Service') ? readService(reader, root) : undefined),
     ...optional('ingress', isNative('Ingress') ? readIngress(reader, root) : undefined),
     data: isNative('ConfigMap') || isNative('Secret') ? readData(reader, root, kind.text === 'Secret') : [],
+    affinities: readAffinities(reader, root, kind.text),
     ...optional('autoscaler', isNative('HorizontalPodAutoscaler') ? readAutoscaler(reader, root) : undefined),
     accessModes: isNative('PersistentVolumeClaim') ? reader.texts(reader.at(root, 'spec', 'accessModes')) : [],
   };
+}
+
+/** Istio, Traefik and Contour by their own kinds. */
+function readAffinities(reader: Reader, root: YamlNode, kind: string): KubernetesAffinity[] {
+  const { tree } = reader;
+  const spec = reader.at(root, 'spec');
+  if (kind === 'DestinationRule') {
+    const subsets = tree.items(reader.at(spec, 'subsets'));
+    const policies = [spec, ...subsets].map((node) => reader.at(node, 'trafficPolicy'));
+    const balancers = policies.flatMap((policy) => [
+      reader.at(policy, 'loadBalancer'),
+      ...tree.items(reader.at(policy, 'portLevelSettings')).map((item) => reader.at(item, 'loadBalancer')),
+    ]);
+    return balancers.flatMap((balancer): KubernetesAffinity[] => {
+      const entry = reader.entry(balancer, 'consistentHash');
+      const by = ['httpCookie', 'useSourceIp'].find((key) => reader.at(entry?.value, key) !== undefined);
+      return entry === undefined || by === undefined ? [] : [{ by, span: entry.span }];
+    });
+  }
+  const routes = tree.items(reader.at(spec, 'routes'));
+  const services = routes.flatMap((route) => tree.items(reader.at(route, 'services')));
+  if (kind === 'IngressRoute' || kind === 'TraefikService') {
+    const weighted = reader.at(spec, 'weighted');
+    return [weighted, ...services, ...tree.items(reader.at(weighted, 'services'))].flatMap((node) => {
+      const entry = reader.entry(node, 'sticky');
+      return entry === undefined ? [] : [{ by: 'sticky', span: entry.span }];
+    });
+  }
+  if (kind !== 'HTTPProxy') return [];
+  return routes.flatMap((route): KubernetesAffinity[] => {
+    const entry = reader.entry(route, 'loadBalancerPolicy');
+    const strategy = reader.textAt(entry?.value, 'strategy')?.resolved;
+    return entry === undefined || strategy !== 'Cookie' ? [] : [{ by: 'Cookie', span: entry.span }];
+  });
 }
 
 function readService(reader: Reader, root: YamlNode): KubernetesService {

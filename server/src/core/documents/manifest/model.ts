@@ -47,6 +47,8 @@ export interface ManifestDocument {
   readonly devEngineNode?: ManifestText;
   /** `devEngines.packageManager`: its name. */
   readonly devEnginePackageManager?: ManifestText;
+  /** `prisma.seed`: the command that `prisma db seed` runs. */
+  readonly prismaSeed?: string;
   readonly scripts: ReadonlyMap<string, ManifestScript>;
   readonly dependencies: ReadonlyMap<string, ManifestDependency>;
   readonly devDependencies: ReadonlyMap<string, ManifestDependency>;

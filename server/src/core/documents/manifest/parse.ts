@@ -49,6 +49,7 @@ export function parseManifest(text: string): ManifestDocument {
     ...optional('voltaNode', under('volta', 'node')),
     ...optional('devEngineNode', devEngine(text, top, 'runtime', 'node')),
     ...optional('devEnginePackageManager', devEngine(text, top, 'packageManager', undefined)),
+    ...optional('prismaSeed', under('prisma', 'seed')?.value),
     private: top.get('private')?.value?.value === true,
     bin: binsOf(text, top.get('bin')?.value),
     ...optional('files', jsonList(top.get('files')?.value)),

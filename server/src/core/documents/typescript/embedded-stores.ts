@@ -20,6 +20,8 @@ export interface EmbeddedStoreSite {
   /** The library, or the variable whose fallback chooses it. */
   readonly name: string;
   readonly by: 'library' | 'default';
+  /** As far as it is known. */
+  readonly path?: string;
 }
 
 export function embeddedStoreOf(
@@ -42,7 +44,7 @@ export function defaultStoreOf(node: ts.Node, bindings: Bindings): EmbeddedStore
   const text = bindings.staticString(fallback.value);
   if (text === undefined || MEMORY_DATABASE.test(text)) return undefined;
   if (!FILE_DATABASE.test(text) && !FILE_DATABASE_PATH.test(text)) return undefined;
-  return { at: fallback.value, name: fallback.name, by: 'default' };
+  return { at: fallback.value, name: fallback.name, by: 'default', path: text };
 }
 
 /** `require('sqlite3').verbose()` gives the library itself. */
@@ -61,14 +63,16 @@ function siteOfStore(
   bindings: Bindings,
 ): EmbeddedStoreSite | undefined {
   const given = node.arguments?.[store.argument];
+  const { defaultPath } = store;
   const found = { at: node.expression, name: store.module, by: 'library' } as const;
-  if (given === undefined) return store.without === 'file' ? found : undefined;
+  const own =
+    store.without === 'file' ? { ...found, ...(defaultPath !== undefined && { path: defaultPath }) } : undefined;
+  if (given === undefined) return own;
   if ((node.arguments ?? []).some((argument) => isReadOnly(argument, bindings))) return undefined;
   const options = bindings.resolve(given);
   if (!ts.isObjectLiteralExpression(options)) return siteOfPath(given, found, bindings);
   const path = store.options.map((name) => propertyOf(options, name)?.value).find((value) => value !== undefined);
-  if (path !== undefined) return siteOfPath(path, found, bindings);
-  return store.without === 'file' ? found : undefined;
+  return path === undefined ? own : siteOfPath(path, found, bindings);
 }
 
 function siteOfLibrary(
@@ -113,7 +117,7 @@ function siteOfPath(path: ts.Expression, found: EmbeddedStoreSite, bindings: Bin
   if (text !== undefined && (MEMORY_DATABASE.test(text) || text === 'memory')) return undefined;
   const place = classifyPath(path, bindings);
   if (place.kind !== 'local') return undefined;
-  return { ...found, at: isStringLiteralLike(path) ? path : found.at };
+  return { ...found, at: isStringLiteralLike(path) ? path : found.at, path: place.text };
 }
 
 function isReadOnly(argument: ts.Expression, bindings: Bindings): boolean {

@@ -71,6 +71,16 @@ export function buildCatalogue(input: CatalogueInput): EnvironmentCatalogue {
   };
 }
 
+/** The catalogue as it is now, kept until some file says something else of variables. */
+export function currentCatalogue(input: CatalogueInput): () => EnvironmentCatalogue {
+  let known: { readonly revision: number; readonly catalogue: EnvironmentCatalogue } | undefined;
+  return () => {
+    const { revision } = input.index;
+    if (known?.revision !== revision) known = { revision, catalogue: buildCatalogue(input) };
+    return known.catalogue;
+  };
+}
+
 type Mutable<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer E)[] ? E[] : T[K] };
 type Building = Mutable<Omit<EnvironmentVariable, 'name' | 'class'>>;
 

@@ -39,6 +39,7 @@ export function documentUses(file: FilePath, text: string, facts: FileFacts): En
     case 'shell':
       shellUses(text, 0, uses, undefined);
       break;
+    case 'nginx':
     case 'text':
       otherUses(file, text, uses);
       break;

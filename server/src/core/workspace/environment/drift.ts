@@ -1,7 +1,9 @@
 import { baseName, directoryOf, type FilePath, joinPath, kindOf } from '../../documents/kinds';
 import { PRIVATE_ENV_FILE } from '../../knowledge/committed-env-files';
+import { PUBLIC_PREFIXES, publicPrefixOf } from '../../knowledge/names';
 import { isLibraryVariable, isPlatformVariable } from '../../knowledge/platform-variables';
 import type { AppModel } from '../app-model';
+import { composeBuildOf, contextOf, dockerfileOf } from '../compose-services';
 import { isExampleEnvFile } from '../dotenv-facts';
 import { isBelow } from '../packages';
 import type { EnvironmentVariable, Placed } from './catalogue';
@@ -180,4 +182,35 @@ export function isRequired(variable: EnvironmentVariable, app: AppModel): boolea
   if (schemas.length > 0) return schemas.some((schema) => schema.isRequired === true);
   const reads = runtimeReads(variable, app);
   return reads.length > 0 && variable.reads.every((read) => !read.hasDefault && !read.isOptional);
+}
+
+/** A variable that a compose file hands to an app under the prefix of another bundler than the one whose name its code reads. */
+export interface Renamed {
+  readonly at: Placed<Pick<EnvironmentDeclaration, 'span'>>;
+  readonly service: string;
+  readonly name: string;
+  /** What the code says. */
+  readonly wanted: string;
+  readonly context: FilePath;
+}
+
+export function renamedVariables(app: AppModel): Renamed[] {
+  return app.folderComposeFiles.flatMap((model) =>
+    model.document.services.flatMap((service) => {
+      const build = composeBuildOf(service, model, app.folderComposeFiles);
+      const dockerfile = build && dockerfileOf(build, model);
+      if (build === undefined || !app.dockerfiles.some(({ file }) => file === dockerfile)) return [];
+      const context = contextOf(build, model);
+      return [...service.environment, ...build.args].flatMap(({ name, nameSpan }): Renamed[] => {
+        const prefix = publicPrefixOf(name);
+        if (prefix === undefined || app.isMentionedBelow(context, name)) return [];
+        const plain = name.slice(prefix.length);
+        const wanted = PUBLIC_PREFIXES.map((other) => `${other}${plain}`).find((other) =>
+          app.isMentionedBelow(context, other),
+        );
+        if (wanted === undefined || service.environment.some((one) => one.name === wanted)) return [];
+        return [{ at: { file: model.file, span: nameSpan }, service: service.name, name, wanted, context }];
+      });
+    }),
+  );
 }

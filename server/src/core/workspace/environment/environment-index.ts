@@ -1,5 +1,6 @@
 import type { FilePath } from '../../documents/kinds';
 import { type Mentions, mentionOf } from '../../text/mentions';
+import { isBelow } from '../packages';
 import { type EnvironmentUses, NO_USES } from './uses';
 
 /**
@@ -43,6 +44,14 @@ export class EnvironmentIndex {
   /** True when a text other than an env file or documentation has the name somewhere. */
   isMentioned(name: string): boolean {
     return (this.counts.get(mentionOf(name)) ?? 0) > 0;
+  }
+
+  /** The same for the texts below a folder; looks at each of them. */
+  isMentionedBelow(folder: FilePath, name: string): boolean {
+    if (!this.isMentioned(name)) return false;
+    const mention = mentionOf(name);
+    for (const [file, mentions] of this.mentions) if (isBelow(file, folder) && mentions.includes(mention)) return true;
+    return false;
   }
 
   isDeclared(name: string): boolean {
