@@ -1,8 +1,9 @@
 import { type FloatingRange, floatingRange } from '../../core/knowledge/dependency-ranges';
 import { defineRule } from '../../core/rule/define-rule';
+import { type ListOptions, listed } from '../../core/rule/list-options';
 import { isInstalledOtherwise, lockfilesFor } from '../../core/workspace/lockfiles';
 
-export default defineRule<FloatingRange, undefined>({
+export default defineRule<FloatingRange, ListOptions>({
   id: 'dependencies/no-floating-dependency-version',
   summary: 'A dependency is declared without a version.',
   why: 'A declaration says with which versions the app works. One that takes anything takes the next breaking release as well: at the next install without a lock file, or at the next update with one.',
@@ -21,6 +22,11 @@ export default defineRule<FloatingRange, undefined>({
   fixable: 'no',
   since: '0.1.0',
   applies: { to: 'packages', libraries: true },
+  ...listed({
+    entry: ['package', 'packages'],
+    example: '@acme/*',
+    subjects: ['name'],
+  }),
   appReads: 'structure',
   app(context) {
     const { app } = context;

@@ -8,12 +8,13 @@ import type { AppContext, TypeScriptFile } from '../../core/rule/context';
 import { defineRule } from '../../core/rule/define-rule';
 import type { Location } from '../../core/rule/finding';
 import { fixOf } from '../../core/rule/fix';
+import { isAdded, type ListOptions, listed } from '../../core/rule/list-options';
 import type { AppModel, DockerfileModel } from '../../core/workspace/app-model';
 import { declarationOf, manifestsAround } from '../../core/workspace/declarations';
 import { runtimeOf } from '../../core/workspace/runtime';
 import { holdsTool } from '../../core/workspace/system-packages';
 
-type Context = AppContext<'missing' | 'unnamed', undefined>;
+type Context = AppContext<'missing' | 'unnamed', ListOptions>;
 
 export default defineRule({
   id: 'dependencies/no-undeclared-system-tool',
@@ -30,6 +31,12 @@ export default defineRule({
   fixable: 'suggestion',
   since: '0.1.0',
   applies: { to: 'services' },
+  ...listed({
+    entry: ['program', 'programs'],
+    example: 'pdf*',
+    subjects: ['program'],
+    add: 'Programs that do not come with the system, as globs (`gdal*`).',
+  }),
   typescript: {
     needles: [...PROGRAM_RUNNERS.keys(), ...TOOL_WRAPPERS.keys()],
     create: (file) => ({
@@ -45,7 +52,8 @@ export default defineRule({
         const isRequire = ts.isIdentifier(call.expression) && call.expression.text === 'require';
         const wrapped = isRequire && isStringLiteralLike(argument) ? TOOL_WRAPPERS.get(argument.text) : undefined;
         const program = wrapped ?? programOf(call, file);
-        if (program === undefined || !SYSTEM_TOOLS.has(program) || isGuardedByDevelopment(call, file.bindings)) return;
+        if (program === undefined || !isTool(program, file.options) || isGuardedByDevelopment(call, file.bindings))
+          return;
         file.collect(argument ?? call, { program });
       },
     }),
@@ -55,9 +63,9 @@ export default defineRule({
     const runtime = runtimeOf(app);
     const seen = new Set<string>();
     for (const { file, span, data } of context.collected()) {
-      const tool = SYSTEM_TOOLS.get(String(data['program']));
+      const tool = toolNamed(String(data['program']));
       const [process] = runtime.processesOf(file);
-      if (tool === undefined || process === undefined || isShippedByPackage(app, file, tool)) continue;
+      if (process === undefined || isShippedByPackage(app, file, tool)) continue;
       const key = `${tool.program} ${app.packageOf(file)?.root ?? ''}`;
       if (!seen.has(key) && report(context, { file, span }, tool)) seen.add(key);
     }
@@ -76,6 +84,15 @@ export default defineRule({
     ]);
   },
 });
+
+function isTool(program: string, options: ListOptions): boolean {
+  return SYSTEM_TOOLS.has(program) || isAdded(program, options);
+}
+
+/** A program of a user's list comes in a package of its own name. */
+function toolNamed(program: string): SystemTool {
+  return SYSTEM_TOOLS.get(program) ?? { program, apt: [program], apk: [program] };
+}
 
 /** The program that a call runs, where it is written in the code. */
 function programOf(call: ts.CallExpression, { bindings }: TypeScriptFile<string, unknown>): string | undefined {

@@ -7,6 +7,7 @@ import { environmentNameOf } from '../../core/documents/typescript/environment-r
 import { OPPOSITES } from '../../core/knowledge/switch-words';
 import { defineRule } from '../../core/rule/define-rule';
 import { fixOf } from '../../core/rule/fix';
+import { listed } from '../../core/rule/list-options';
 import { styleOf } from '../../refactor/source-style';
 
 export default defineRule({
@@ -25,6 +26,11 @@ export default defineRule({
   fixable: 'suggestion',
   since: '0.1.0',
   applies: { to: 'services' },
+  ...listed({
+    entry: ['variable', 'variables'],
+    example: 'ACME_*',
+    subjects: ['name'],
+  }),
   typescript: {
     needles: ['process.env'],
     perStatement: true,

@@ -1,5 +1,6 @@
 import { parseDotenv } from '../../core/documents/dotenv/parse';
 import { defineRule } from '../../core/rule/define-rule';
+import { listed } from '../../core/rule/list-options';
 import { unusedVariables } from '../../core/workspace/environment/drift';
 
 export default defineRule({
@@ -14,6 +15,11 @@ export default defineRule({
   fixable: 'suggestion',
   since: '0.1.0',
   applies: { to: 'services', roles: { development: 'info' } },
+  ...listed({
+    entry: ['variable', 'variables'],
+    example: 'ACME_*',
+    subjects: ['name'],
+  }),
   app(context) {
     for (const { variable, declarations } of unusedVariables(context.app)) {
       const [first, ...others] = declarations;

@@ -7,6 +7,7 @@ import { isStorageDriver, isUploadStorage } from '../../core/documents/typescrip
 import { LASTING_FOLDER } from '../../core/knowledge/file-writes';
 import { LOG_PATH } from '../../core/knowledge/log-transports';
 import { defineRule } from '../../core/rule/define-rule';
+import { listed } from '../../core/rule/list-options';
 import { runningFiles } from '../../core/workspace/served-files';
 
 export default defineRule({
@@ -21,6 +22,11 @@ export default defineRule({
   fixable: 'no',
   since: '0.1.0',
   applies: { to: 'services', serverless: false },
+  ...listed({
+    entry: ['path', 'paths'],
+    example: 'data/cache/*',
+    subjects: ['path'],
+  }),
   typescript: {
     needles: [
       'writeFile',

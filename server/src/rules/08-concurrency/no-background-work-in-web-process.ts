@@ -16,6 +16,7 @@ import {
   WORKER_NAME,
 } from '../../core/knowledge/background-work';
 import { defineRule } from '../../core/rule/define-rule';
+import { listed } from '../../core/rule/list-options';
 import type { AppModel } from '../../core/workspace/app-model';
 import { listeningFiles, startersOf } from '../../core/workspace/served-files';
 
@@ -35,6 +36,12 @@ export default defineRule({
   fixable: 'no',
   since: '0.1.0',
   applies: { to: 'services', serverless: false },
+  ...listed({
+    entry: ['package', 'packages'],
+    example: '@acme/*',
+    subjects: ['module'],
+    add: 'Packages whose calls start scheduled work or a consumer, as globs (`@acme/scheduler`).',
+  }),
   typescript: {
     needles: [
       'setInterval',
@@ -46,11 +53,11 @@ export default defineRule({
     create: (file) => {
       const collect = (work: BackgroundWork | undefined): void => {
         if (work === undefined) return;
-        const { at, name, kind, locks, atLoad } = work;
-        file.collect(at, { kind, name, locks, atLoad, development: isGuardedByDevelopment(at, file.bindings) });
+        const { at, name, module, kind, locks, atLoad } = work;
+        file.collect(at, { kind, name, module, locks, atLoad, development: isGuardedByDevelopment(at, file.bindings) });
       };
       const check = (node: ts.CallExpression | ts.NewExpression): void =>
-        collect(backgroundWorkOf(node, file.file, file.bindings));
+        collect(backgroundWorkOf(node, file.file, file.bindings, file.options));
       return {
         CallExpression: check,
         NewExpression: check,
@@ -83,7 +90,7 @@ export default defineRule({
       context.report(
         { file, span },
         kind,
-        { name: String(data['name']) },
+        { name: String(data['name']), module: String(data['module']) },
         {
           ...(isLight ? { severity: 'hint' } : {}),
           because:

@@ -4,8 +4,10 @@ import { calleeSpan, LISTEN_NEEDLES, listenCallOf } from '../../core/documents/t
 import { defineRule } from '../../core/rule/define-rule';
 import type { Location } from '../../core/rule/finding';
 import { fixOf } from '../../core/rule/fix';
+import { isAllowed, type ListOptions, listed } from '../../core/rule/list-options';
 import type { AppModel } from '../../core/workspace/app-model';
 import type { ListenFact } from '../../core/workspace/facts';
+import { splitSpecifier } from '../../core/workspace/modules';
 import { entriesReaching } from '../../core/workspace/process-files';
 import { startChain } from '../../core/workspace/start-chain';
 import { canShutDown, shutdownEdits } from '../../refactor/graceful-shutdown';
@@ -22,6 +24,12 @@ export default defineRule({
   fixable: 'suggestion',
   since: '0.1.0',
   applies: { to: 'services', serverless: false },
+  ...listed({
+    entry: ['package', 'packages'],
+    example: '@acme/*',
+    subjects: [],
+    allow: 'Packages that close the server on SIGTERM by themselves, as globs (`@acme/server`).',
+  }),
   typescript: {
     needles: LISTEN_NEEDLES,
     perStatement: true,
@@ -49,7 +57,7 @@ export default defineRule({
       const [listen] = listens;
       const entries = entriesReaching(app, file);
       const reachable = app.reachableFrom([file, ...entries]);
-      const handled = shutdownIn(app, reachable);
+      const handled = shutdownIn(app, reachable) ?? libraryIn(app, reachable, context.optionsFor(file));
       if (handled !== undefined) {
         context.attest(handled, 'SIGTERM is handled, so that requests in progress can finish.');
         continue;
@@ -93,6 +101,18 @@ function shutdownIn(app: AppModel, files: ReadonlySet<FilePath>): Location | und
   for (const file of files) {
     const [shutdown] = app.typescript(file)?.shutdowns ?? [];
     if (shutdown !== undefined) return { file, span: shutdown.span };
+  }
+  return undefined;
+}
+
+/** The import of a package that a user says does it. */
+function libraryIn(app: AppModel, files: ReadonlySet<FilePath>, options: ListOptions): Location | undefined {
+  if (options.allow.length === 0 && options.allowPatterns.length === 0) return undefined;
+  for (const file of files) {
+    const found = app
+      .typescript(file)
+      ?.imports.find(({ specifier, kind }) => kind !== 'type' && isAllowed(splitSpecifier(specifier)[0], options));
+    if (found !== undefined) return { file, span: found.span };
   }
   return undefined;
 }
