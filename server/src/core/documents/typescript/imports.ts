@@ -19,6 +19,16 @@ export interface ImportUse {
   readonly value: boolean;
   /** `optional`: a failure is caught or looked for before; `development`: it runs outside of production only. */
   readonly guard?: 'optional' | 'development';
+  /** Calls of its functions by which a request, a job or an event gets there. */
+  readonly calls?: readonly HandlerCall[];
+}
+
+/** A call in a handler, of a function of another module. */
+export interface HandlerCall {
+  readonly kind: 'request' | 'job' | 'event';
+  /** As `exportedFunctions` names it. */
+  readonly member: string;
+  readonly span: Span;
 }
 
 /** All imports of a tree: static, `export … from`, `import()`, `require()`, `import x = require()`. */
