@@ -221,11 +221,12 @@ export class DocumentAnalyzer {
     const found: { rule: Rule; options: unknown }[] = [];
     const once = onceFor(text);
     this.rules.forEach((rule, index) => {
-      if (hits?.has(index + FACT_LISTS) === false && !this.mayNameAdded(rule, file, text)) return;
+      const isAdded = this.mayNameAdded(rule, file, text);
+      if (hits?.has(index + FACT_LISTS) === false && !isAdded) return;
       if (!this.options.settings.isEnabled(rule.id, file)) return;
       const options = this.options.settings.optionsOf(rule.id, file);
       this.guard(rule, file, () => {
-        if (hits === undefined || rule.typescript?.concerns?.(text, options, once) !== false)
+        if (hits === undefined || isAdded || rule.typescript?.concerns?.(text, options, once) !== false)
           found.push({ rule, options });
       });
     });

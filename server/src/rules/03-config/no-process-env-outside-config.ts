@@ -2,11 +2,12 @@ import { z } from 'zod';
 import { spanOf } from '../../core/documents/typescript/ast';
 import { type EnvironmentRead, environmentReads } from '../../core/documents/typescript/environment-reads';
 import { matchesAnyGlob } from '../../core/knowledge/names';
+import { isPlatformVariable } from '../../core/knowledge/platform-variables';
 import type { Collected } from '../../core/rule/context';
 import { defineRule } from '../../core/rule/define-rule';
 import { isAllowed, listedWith } from '../../core/rule/list-options';
 import type { AppModel, ConfigModuleModel } from '../../core/workspace/app-model';
-import { listeningFiles } from '../../core/workspace/served-files';
+import { listeningFiles, runningFiles } from '../../core/workspace/served-files';
 import { isReplaceable, readThroughModule } from '../../refactor/read-through-module';
 
 const lists = listedWith(
@@ -62,10 +63,13 @@ export default defineRule<'outside', Options>({
   },
   app(context) {
     const { app } = context;
+    const running = runningFiles(app);
     const entries = new Set([...app.startCommands.flatMap((start) => start.entries), ...listeningFiles(app)]);
     for (const site of context.collected()) {
       const module = app.configModuleOf(site.file);
-      if (module === undefined || module.file === site.file || entries.has(site.file)) continue;
+      if (module === undefined || module.file === site.file) continue;
+      // What only scripts run has an environment of its own.
+      if (entries.has(site.file) || (running.size > 0 && !running.has(site.file))) continue;
       const options = context.optionsFor(site.file);
       const names = namesOf(site);
       const helper = options.requireEnvHelper;
@@ -96,9 +100,9 @@ export default defineRule<'outside', Options>({
   },
 });
 
-/** `NODE_ENV` is a convention of libraries, `npm_*` are set by the package manager. */
+/** `NODE_ENV` is a convention of libraries; others are set by the system, the platform or the package manager. */
 function isPlatform(name: string, options: Options): boolean {
-  if (name === 'NODE_ENV' || /^npm_/i.test(name)) return true;
+  if (isPlatformVariable(name) || /^npm_/i.test(name)) return true;
   return isAllowed(name, options) || matchesAnyGlob(name, options.allowedVariables);
 }
 
