@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 import { nodeWithSpan, some, spanOf, unwrap } from '../core/documents/typescript/ast';
 import type { Edit } from '../core/text/edits';
+import { removeWithLines } from './line-removal';
 import { indentationAt, styleOf } from './source-style';
 
 interface Consumer {
@@ -42,4 +43,23 @@ function consumerOf(call: ts.CallExpression): Consumer | undefined {
   if (!/^(?:this\.)?[\w$]+$/.test(channel) || body.statements.length === 0) return undefined;
   const isOneLine = !body.getText().includes('\n');
   return isOneLine || some(body, ts.isReturnStatement) ? undefined : { channel, message: name.text, body };
+}
+
+/** Moves the statement that acknowledges to the end of its block, before what leaves it. */
+export function acknowledgeLater(tree: ts.SourceFile, statement: ts.ExpressionStatement): Edit[] | undefined {
+  const block = statement.parent;
+  if (!ts.isBlock(block)) return undefined;
+  const last = block.statements.findLast((one) => !isLeaving(one));
+  if (last === undefined || last === statement) return undefined;
+  const { lineBreak } = styleOf(tree);
+  const start = statement.getStart(tree);
+  const indent = indentationAt(tree.text, start);
+  return [
+    removeWithLines(tree.text, { start, end: statement.end }),
+    { span: { start: last.end, end: last.end }, text: `${lineBreak}${indent}${statement.getText(tree)}` },
+  ];
+}
+
+function isLeaving(statement: ts.Statement): boolean {
+  return ts.isReturnStatement(statement) || ts.isContinueStatement(statement) || ts.isBreakStatement(statement);
 }

@@ -11,7 +11,7 @@ import type { Span } from '../core/text/span';
 import type { AppModel } from '../core/workspace/app-model';
 import { dockerfileOf, isDevelopmentService } from '../core/workspace/compose-services';
 import { execForm } from './exec-form';
-import { oneOffServiceEdits } from './one-off-service';
+import { hasValues, oneOffServiceEdits } from './one-off-service';
 import { type StrippedStart, stripStart } from './strip-start';
 
 /** A service of a compose file that runs the CMD of an image. */
@@ -92,12 +92,4 @@ function commandFor({ removed }: StrippedStart): readonly string[] | undefined {
     return (command.wrappedWords ?? command.words).map((word) => word.text);
   }
   return ['sh', '-c', texts.join(' && ')];
-}
-
-/** What the new service shares with the other one may hold values, written out a second time. */
-function hasValues(compose: string, name: string): boolean {
-  const service = parseCompose(compose).services.find((one) => one.name === name);
-  return (
-    service?.environment.some(({ value }) => value !== undefined && value !== '' && !value.startsWith('$')) === true
-  );
 }

@@ -39,6 +39,40 @@ export function oneOffServiceEdits(text: string, { of, command }: OneOffService)
   return isRight(applyEdits(text, edits), of, name) ? edits : undefined;
 }
 
+export interface LastingService extends OneOffService {
+  /** The first that is free is taken. */
+  readonly names: readonly string[];
+}
+
+/** Adds a service that runs another command of the same image for as long as the other one does. */
+export function lastingServiceEdits(text: string, { of, command, names }: LastingService): Edit[] | undefined {
+  const tree = parseYaml(text);
+  const place = tree.errors.length > 0 ? undefined : placeOf(tree, text, of);
+  const { services } = parseCompose(text);
+  const name = names.find((candidate) => services.every((one) => one.name !== candidate));
+  const lines = place && name !== undefined ? serviceLines(tree, text, place, name, command, 'lasting') : undefined;
+  if (place === undefined || name === undefined || lines === undefined) return undefined;
+  const lineBreak = lineBreakOf(text);
+  const isOpen = place.end > 0 && text.charAt(place.end - 1) !== '\n';
+  const service = `${place.isSpaced ? lineBreak : ''}${lines.join(lineBreak)}`;
+  const edit = {
+    span: { start: place.end, end: place.end },
+    text: isOpen ? `${lineBreak}${service}` : `${service}${lineBreak}`,
+  };
+  const after = parseCompose(applyEdits(text, [edit]));
+  const [own, added] = [of, name].map((wanted) => after.services.find((one) => one.name === wanted));
+  const isRight = after.errors.length === 0 && added !== undefined && added.build?.context === own?.build?.context;
+  return isRight ? [edit] : undefined;
+}
+
+/** What a new service shares with the other one may hold values, written out a second time. */
+export function hasValues(compose: string, name: string): boolean {
+  const service = parseCompose(compose).services.find((one) => one.name === name);
+  return (
+    service?.environment.some(({ value }) => value !== undefined && value !== '' && !value.startsWith('$')) === true
+  );
+}
+
 const NAMES = ['migrate', 'migrations', 'db-migrate', 'run-migrations'];
 
 /** What a one-off process shares with the service it belongs to, in the order in which it is written. */
@@ -130,6 +164,7 @@ function serviceLines(
   place: ServicePlace,
   name: string,
   command: readonly string[],
+  kind: 'one-off' | 'lasting' = 'one-off',
 ): string[] | undefined {
   const { indent, inner } = place;
   // What is built here has its image of its own name; a second service under that name would be another release.
@@ -138,7 +173,8 @@ function serviceLines(
   const after = SURROUNDINGS.flatMap((key) => entryLines(tree, text, place, key));
   const waits = entryLines(tree, text, place, 'depends_on');
   const array = `[${command.map((word) => JSON.stringify(word.replaceAll('$', '$$$$'))).join(', ')}]`;
-  return [`${indent}${name}:`, ...before, `${inner}command: ${array}`, ...after, ...waits, `${inner}restart: "no"`];
+  const restart = kind === 'one-off' ? [`${inner}restart: "no"`] : entryLines(tree, text, place, 'restart');
+  return [`${indent}${name}:`, ...before, `${inner}command: ${array}`, ...after, ...waits, ...restart];
 }
 
 /** A key of the service with its value, as it is written there or in what is merged in; without anchors and aliases of its own. */

@@ -3,6 +3,12 @@ import { REDIS_STORE_DEPENDENCIES } from '../core/knowledge/session-stores';
 import type { Edit } from '../core/text/edits';
 import { addDependencies } from './manifest-edits';
 
+/** Clients of Redis, the range to list, and the first major with the interface that fixes write against. */
+export const REDIS_CLIENT = {
+  redis: { ...REDIS_STORE_DEPENDENCIES.client, oldest: 4 },
+  ioredis: { name: 'ioredis', range: '^5.8.0', oldest: 5 },
+} as const;
+
 /**
  * Lists the packages of a Redis session store in a package.json, the store in the version that fits a client that is
  * listed already. `undefined` when the listed versions speak another interface.
@@ -18,7 +24,7 @@ export function redisDependencyEdits(manifest: string): Edit[] | undefined {
 }
 
 /** The first number of a range; `undefined` for `latest`, addresses and the like. */
-function majorOf(range: string | undefined): number | undefined {
+export function majorOf(range: string | undefined): number | undefined {
   const major = /^[\^~>=v\s]*(\d+)/.exec(range ?? '')?.[1];
   return major === undefined ? undefined : Number(major);
 }

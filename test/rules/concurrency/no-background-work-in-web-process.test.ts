@@ -60,6 +60,73 @@ ruleTester(rule, {
   ],
   breaks: [
     {
+      name: 'a module that is there for its schedule gets a process of its own',
+      code: `
+        import cron from 'node-cron';
+        cron.schedule('0 * * * *', run);
+        //<^^^^^^^^^^ info: "cron.schedule" runs scheduled work in the process that serves requests.
+        === src/server.ts ===
+        import express from 'express';
+        import './jobs/index';
+        express().listen(process.env.PORT);
+        === Procfile ===
+        web: node --enable-source-maps dist/server.js
+      `,
+      file: 'src/jobs/index.ts',
+      fixTitle: 'Run it as a "worker" process',
+      fixed: {
+        'src/server.ts': "import express from 'express';\nexpress().listen(process.env.PORT);\n",
+        Procfile:
+          'web: node --enable-source-maps dist/server.js\nworker: node --enable-source-maps dist/jobs/index.js\n',
+      },
+    },
+    {
+      name: 'a consumer of Kafka gets a service of its own',
+      code: `
+        const { Kafka } = require('kafkajs');
+        const consumer = new Kafka({ brokers: [process.env.KAFKA] }).consumer({ groupId: 'mail' });
+        consumer.run({ eachMessage: send });
+        //<^^^^^^^^^ info: "consumer.run" consumes a queue in the process that serves requests.
+        === server.js ===
+        const express = require('express');
+        require('./mail');
+        express().listen(process.env.PORT);
+        === Dockerfile ===
+        FROM node:22
+        COPY . .
+        CMD ["node", "server.js"]
+        === compose.yml ===
+        services:
+          app:
+            build: .
+            restart: always
+            environment:
+              KAFKA: \${KAFKA}
+      `,
+      file: 'mail.js',
+      fixTitle: 'Run it as a "worker" service',
+      fixed: {
+        'server.js': "const express = require('express');\nexpress().listen(process.env.PORT);\n",
+        'compose.yml':
+          'services:\n  app:\n    build: .\n    restart: always\n    environment:\n      KAFKA: ${KAFKA}\n  worker:\n    build: .\n    command: ["node", "mail.js"]\n    environment:\n      KAFKA: ${KAFKA}\n    restart: always\n',
+      },
+    },
+    {
+      name: 'a consumer of SQS, started by a function',
+      code: `
+        === src/mails.ts ===
+        import { Consumer } from 'sqs-consumer';
+        const consumer = Consumer.create({ queueUrl: process.env.QUEUE_URL, handleMessage: work });
+        export const start = () => consumer.start();
+        //                         ^^^^^^^^^^^^^^ info: "consumer.start" consumes a queue in the process that serves requests.
+        === src/server.ts ===
+        import express from 'express';
+        import { start } from './mails';
+        start();
+        express().listen(process.env.PORT);
+      `,
+    },
+    {
       name: 'a timer in a file for schedules, behind the number of a copy that only pm2 sets',
       code: `
         === src/server.js ===

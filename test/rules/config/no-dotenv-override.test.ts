@@ -51,6 +51,15 @@ ruleTester(rule, {
   ],
   breaks: [
     {
+      name: 'a flag that is on in production',
+      code: `
+        import dotenv from 'dotenv';
+        const isProduction = process.env.NODE_ENV === 'production';
+        dotenv.config({ override: isProduction });
+        //              ^^^^^^^^^^^^^^^^^^^^^^ warning: The env file replaces variables that the platform has set.
+      `,
+    },
+    {
       name: 'a start command of the image',
       code: `
         === Dockerfile ===

@@ -8,6 +8,10 @@ const TRUTHY = '"DEBUG_SQL" is set to a word for "off" in ".env.example", and ev
 ruleTester(rule, {
   keeps: [
     {
+      name: 'a variable that is looked at again',
+      code: "if (process.env.USE_CACHE && process.env.USE_CACHE !== 'false') warm();\n=== .env.example ===\nUSE_CACHE=false\n",
+    },
+    {
       name: 'compared with text',
       code: `export const on = process.env.CACHE === 'true' && process.env.LEVEL !== '3';`,
     },
@@ -40,6 +44,17 @@ ruleTester(rule, {
     },
   ],
   breaks: [
+    {
+      name: 'one of several conditions',
+      code: `
+        if (isReady && process.env.USE_CACHE) warm();
+        //             ^^^^^^^^^^^^^^^^^^^^^ warning: "USE_CACHE" is set to a word for "off" in ".env.example", and every word counts as true here.
+        process.env.USE_CACHE && warm();
+        //<^^^^^^^^^^^^^^^^^^ warning: "USE_CACHE" is set to a word for "off" in ".env.example", and every word counts as true here.
+        === .env.example ===
+        USE_CACHE=false
+      `,
+    },
     {
       name: 'a word for "off" in the image',
       code: `

@@ -15,6 +15,14 @@ const keep = (name: string, code: string, more: Partial<RuleCase> = {}): RuleCas
 
 ruleTester(rule, {
   keeps: [
+    {
+      name: 'a script of the package that no process runs, and what the system sets',
+      code: "=== src/config.ts ===\nexport const config = { port: process.env.PORT, url: process.env.URL };\n=== src/server.ts ===\nimport express from 'express';\nimport { config } from './config';\nimport './browser';\nexpress().listen(config.port);\n=== src/browser.ts ===\nexport const folder = process.env.LOCALAPPDATA;\n=== extra/release.ts ===\nexport const version = process.env.RELEASE_VERSION;\n",
+    },
+    {
+      name: 'connections that Sequelize reads for its command line are no config module',
+      code: "=== src/config/config.js ===\nmodule.exports = {\n  development: { dialect: 'mysql', host: process.env.DB_HOST_DEV },\n  production: { dialect: 'mysql', host: process.env.DB_HOST },\n};\n=== src/a.js ===\nexports.url = process.env.URL;\n",
+    },
     keep('the config module itself', CONFIG),
     keep('no config module', 'export const a = process.env.A;\nexport const f = () => 1;\nexport const g = () => 2;\n'),
     keep('the recommended preset', `export const f = () => process.env.A;\n${CONFIG}`, { configuration: {} }),

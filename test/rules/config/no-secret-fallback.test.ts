@@ -48,6 +48,49 @@ ruleTester(rule, {
   ],
   breaks: [
     {
+      name: 'a function of the file that demands a variable',
+      code: `
+        function requireEnv(name: string): string {
+          const value = process.env[name];
+          if (!value) throw new Error(\`\${name} is not set\`);
+          return value;
+        }
+        export const secret = process.env.JWT_SECRET || 'default';
+        //                                              ^^^^^^^^^ ${falls('JWT_SECRET')}
+      `,
+      fixTitle: 'Remove the fallback of JWT_SECRET and read it with requireEnv',
+      fixed: {
+        'src/index.ts':
+          "function requireEnv(name: string): string {\n  const value = process.env[name];\n  if (!value) throw new Error(`${name} is not set`);\n  return value;\n}\nexport const secret = requireEnv('JWT_SECRET');\n",
+        ...EXAMPLE,
+      },
+    },
+    {
+      name: 'a function of the config module that demands a variable',
+      code: `
+        import express from 'express';
+        export const secret = process.env.JWT_SECRET ?? 'default';
+        //                                              ^^^^^^^^^ ${falls('JWT_SECRET')}
+        === src/config.ts ===
+        export const must = (key: string): string => {
+          const value = process.env[key];
+          if (value === undefined) throw new Error(key);
+          return value;
+        };
+        export const port = must('PORT');
+        export const url = must('URL');
+      `,
+      fixed: {
+        'src/index.ts':
+          "import express from 'express';\nimport { must } from './config';\nexport const secret = must('JWT_SECRET');\n",
+        ...EXAMPLE,
+      },
+    },
+    {
+      name: 'a copy of the environment',
+      code: marked("const secret = envVars.JWT_SECRET || 'default';", "'default'", falls('JWT_SECRET')),
+    },
+    {
       name: 'an operator',
       code: marked(
         "const secret = process.env.JWT_SECRET || 'default';",

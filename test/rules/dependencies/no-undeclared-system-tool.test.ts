@@ -26,6 +26,22 @@ ruleTester(rule, {
       name: 'a package that ships it',
       code: `${SPAWN}${image('')}=== package.json ===\n{ "name": "a", "dependencies": { "express": "5", "ffmpeg-static": "5" } }\n`,
     },
+    {
+      name: 'a wrapper that is told where its program lies',
+      code: `=== src/index.ts ===\nimport ffmpeg from 'fluent-ffmpeg';\nffmpeg.setFfmpegPath(process.env.FFMPEG_PATH);\n${image('')}`,
+    },
+    {
+      name: 'a wrapper of what the image installs',
+      code: `=== src/index.ts ===\nimport gm from 'gm';\ngm('a.png').resize(1).write('b.png', done);\n${image('RUN apk add --no-cache graphicsmagick\n', 'node:22-alpine')}`,
+    },
+    {
+      name: 'a template of another library, and one that begins with a hole',
+      code: `=== src/index.ts ===\nimport { $ } from './shell';\nimport { $ as run } from 'zx';\nawait $\`ffmpeg -i a\`;\nawait run\`\${program} -i a\`;\nawait run\`ff\${program}\`;\nawait run\`ls -l\`;\n${image('')}`,
+    },
+    {
+      name: 'types of a wrapper',
+      code: `=== src/index.ts ===\nimport type { SimpleGit } from 'simple-git';\nexport let git: SimpleGit;\n${image('')}`,
+    },
     { name: 'programs of every system', code: `${code("exec('ls -l');")}${image('')}` },
     { name: 'a program that is chosen at run time', code: `${code('spawn(program, []);')}${image('')}` },
     {
@@ -50,6 +66,44 @@ ruleTester(rule, {
     },
   ],
   breaks: [
+    {
+      name: 'templates of zx, execa and Bun',
+      code: `=== src/index.ts ===
+import { $ as execa } from 'execa';
+import { $ } from 'zx';
+await $\`cd /tmp && ffmpeg -i \${file} out.mp4\`;
+//     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: ${message('ffmpeg')}
+await execa({ cwd: '/tmp' })\`pdftotext a.pdf\`;
+//                          ^^^^^^^^^^^^^^^^^ warning: ${message('pdftotext')}
+await Bun.$\`tesseract \${file}\`;
+//         ^^^^^^^^^^^^^^^^^^^ warning: ${message('tesseract')}
+Bun.spawn(['gs', '-q']);
+//         ^^^^ warning: ${message('gs')}
+Bun.spawnSync({ cmd: ['soffice', '--headless'] });
+//                    ^^^^^^^^^ warning: ${message('soffice')}
+${image('')}`,
+    },
+    {
+      name: 'a promise of a command',
+      code: `=== src/index.ts ===
+import { exec } from 'node:child_process';
+import { promisify } from 'node:util';
+const run = promisify(exec);
+await run('pg_dump app > out.sql');
+//        ^^^^^^^^^^^^^^^^^^^^^^^ warning: ${message('pg_dump')}
+${image('')}`,
+    },
+    {
+      name: 'wrappers, one of them told to run another program',
+      code: `=== src/index.ts ===
+import gm from 'gm';
+//             ^^^^ warning: ${message('convert')}
+import { simpleGit } from 'simple-git';
+//                        ^^^^^^^^^^^^ warning: ${message('git')}
+const magick = gm.subClass({ imageMagick: true });
+export const git = simpleGit();
+${image('', 'node:22-alpine')}`,
+    },
     {
       name: 'a program',
       code: `=== src/index.ts ===\nimport { spawn } from 'node:child_process';\nspawn('ffmpeg', []);\n//    ^^^^^^^^ warning: ${message('ffmpeg')}\n${image('')}`,

@@ -1,4 +1,6 @@
+import assert from 'node:assert/strict';
 import rule from '../../../server/src/rules/09-disposability/missing-sigterm-handler';
+import { analyze } from '../../support/analyze';
 import { ruleTester } from '../../support/rule-tester';
 
 const IMAGE = '=== Dockerfile ===\nFROM node:22\nCMD ["node", "dist/server.js"]\n';
@@ -6,6 +8,10 @@ const MESSAGE = 'This server has no SIGTERM handler; a deploy cuts off the reque
 
 ruleTester(rule, {
   keeps: [
+    {
+      name: 'a handler that only ends the process, which another rule reports',
+      code: `=== src/server.ts ===\nimport express from 'express';\nexpress().listen(1);\nprocess.once('SIGTERM', () => process.exit(0));\n${IMAGE}`,
+    },
     {
       name: 'a handler in the file',
       code: `=== src/server.ts ===\nimport express from 'express';\nconst server = express().listen(1);\nprocess.once('SIGTERM', () => server.close());\n${IMAGE}`,
@@ -165,4 +171,28 @@ ruleTester(rule, {
       },
     },
   ],
+});
+
+describe('disposability/missing-sigterm-handler as a witness', () => {
+  const evidence = (handler: string): string[] =>
+    analyze(
+      {
+        'package.json': '{ "private": true, "dependencies": { "express": "5" } }',
+        'src/server.ts': `import express from 'express';\nconst server = express().listen(1);\n${handler}\n`,
+      },
+      { rules: [rule] },
+    )
+      .appReports()
+      .flatMap((report) => report.evidence)
+      .map(({ statement }) => statement);
+
+  it('points to a handler that closes', () =>
+    assert.deepEqual(evidence("process.on('SIGTERM', () => server.close());"), [
+      'SIGTERM is handled, so that requests in progress can finish.',
+    ]));
+
+  it('takes no handler for one that only ends the process, or only reports', () => {
+    assert.deepEqual(evidence("process.on('SIGTERM', () => process.exit(0));"), []);
+    assert.deepEqual(evidence("process.on('SIGTERM', () => console.log('bye'));"), []);
+  });
 });

@@ -17,6 +17,18 @@ ruleTester(rule, {
       name: 'a function that only the start calls',
       code: `async function connect() {\n  try {\n    await open();\n  } catch (error) {\n    process.exit(1);\n  }\n}\nconnect();\nexport const show = (req, res) => res.end();`,
     },
+    {
+      name: 'a function of another module that only the start calls',
+      code: `=== src/db.ts ===\nexport async function connect() {\n  process.exit(1);\n}\n=== src/index.ts ===\nimport { connect } from './db';\nawait connect();\nexport const show = (req, res) => res.end();\n`,
+    },
+    {
+      name: 'a call-back that the function only hands on',
+      code: `=== src/db.ts ===\nexport function open(pool) {\n  pool.on('error', () => process.exit(1));\n}\n=== src/index.ts ===\nimport { open } from './db';\nexport const show = (req, res) => open(req.pool);\n`,
+    },
+    {
+      name: 'a test calls it',
+      code: `=== src/db.ts ===\nexport function fail() {\n  process.exit(1);\n}\n=== test/app.ts ===\nimport { fail } from '../src/db';\nexport const show = (req, res) => fail();\n`,
+    },
     { name: 'a hashbang', code: `#!/usr/bin/env node\nexport function show(req, res) { process.exit(0); }` },
     {
       name: 'a command-line tool',
@@ -40,6 +52,58 @@ ruleTester(rule, {
     },
   ],
   breaks: [
+    {
+      name: 'a function of another module that a handler calls',
+      code: `
+        export async function connect(url: string) {
+          try {
+            await open(url);
+          } catch (error) {
+            process.exit(1);
+        //  ^^^^^^^^^^^^^^^ info: ${REQUEST}
+          }
+        }
+        === src/routes.ts ===
+        import { connect } from './index';
+        export const show = async (req, res) => res.json(await connect(req.query.url));
+      `,
+    },
+    {
+      name: 'a service of Nest',
+      code: `
+        import { Injectable } from '@nestjs/common';
+        @Injectable()
+        export class Orders {
+          load(id: string) {
+            if (id === '') this.fail();
+            open(id).catch(() => process.exit(1));
+            //                   ^^^^^^^^^^^^^^^ info: ${REQUEST}
+          }
+        }
+        === src/orders.controller.ts ===
+        import { Controller, Get } from '@nestjs/common';
+        import { Orders } from './index';
+        @Controller()
+        export class OrdersController {
+          constructor(private readonly orders: Orders) {}
+          @Get()
+          all() { return this.orders.load(''); }
+        }
+      `,
+    },
+    {
+      name: 'through a function of its own module',
+      code: `
+        const fail = () => process.exit(1);
+        //                 ^^^^^^^^^^^^^^^ info: ${JOB}
+        module.exports = { check(order) { if (!order) fail(); } };
+        === src/worker.js ===
+        const { Worker } = require('bullmq');
+        const { check } = require('./index');
+        new Worker('mail', async (job) => check(job.data));
+      `,
+      file: 'src/index.js',
+    },
     {
       name: 'a message to a bot',
       code: `

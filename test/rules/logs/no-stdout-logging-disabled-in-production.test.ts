@@ -4,6 +4,10 @@ import { ruleTester } from '../../support/rule-tester';
 ruleTester(rule, {
   keeps: [
     {
+      name: 'silent while tests run, or always',
+      code: "import Fastify from 'fastify';\nimport pino from 'pino';\nexport const log = process.env.NODE_ENV === 'test' ? pino({ level: 'silent' }) : pino();\nexport const server = Fastify({ logger: false });\nif (process.env.NODE_ENV === 'production') configure({ logger: false });\n",
+    },
+    {
       name: 'everywhere',
       code: "import winston from 'winston';\nexport const log = winston.createLogger({ transports: [new winston.transports.Console()] });\n",
     },
@@ -45,6 +49,23 @@ ruleTester(rule, {
     },
   ],
   breaks: [
+    {
+      name: 'options under a condition',
+      code: `
+        import { NestFactory } from '@nestjs/core';
+        import Fastify from 'fastify';
+        import pino from 'pino';
+        const isProduction = process.env.NODE_ENV === 'production';
+        export const app = isProduction ? await NestFactory.create(AppModule, { logger: false }) : await NestFactory.create(AppModule);
+        //                                                                              ^^^^^ warning: "logger" keeps the log silent in production.
+        export const server = Fastify({ ...(isProduction && { logger: false }) });
+        //                                                            ^^^^^ warning: "logger" keeps the log silent in production.
+        export const log = isProduction ? pino({ level: 'silent' }) : pino();
+        //                                              ^^^^^^^^ warning: "level" keeps the log silent in production.
+        if (isProduction) app.useLogger(false);
+        //                ^^^^^^^^^^^^^^^^^^^^ warning: "useLogger" keeps the log silent in production.
+      `,
+    },
     {
       name: 'a transport outside of production only',
       code: `

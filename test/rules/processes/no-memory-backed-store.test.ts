@@ -47,11 +47,147 @@ ruleTester(rule, {
       code: "=== test/app.ts ===\nimport { PubSub } from 'graphql-subscriptions';\nexport const events = new PubSub();\n",
     },
     {
+      name: 'a cache of what can be worked out again',
+      code: "import NodeCache from 'node-cache';\nconst cache = new NodeCache();\nexport const keep = (id: string, price: number) => cache.set(`price:${id}`, price);\n",
+    },
+    {
+      name: 'a key that nobody knows',
+      code: "import NodeCache from 'node-cache';\nconst cache = new NodeCache();\nexport const keep = (key: string, otp: string) => cache.set(key, otp);\n",
+    },
+    {
+      name: 'a cache of Nest with a store',
+      code: "=== src/app.module.ts ===\nimport { CacheModule } from '@nestjs/cache-manager';\nexport const cache = CacheModule.register({ stores: [makeStore()] });\n=== src/codes.ts ===\nimport { Cache } from 'cache-manager';\nexport class Codes {\n  constructor(private cache: Cache) {}\n  keep(phone: string, code: string) { return this.cache.set(`otp:${phone}`, code); }\n}\n",
+    },
+    {
+      name: 'a cache of Nest whose options come from elsewhere',
+      code: "=== src/app.module.ts ===\nimport { CacheModule } from '@nestjs/cache-manager';\nexport const cache = CacheModule.registerAsync({ useClass: Options });\n=== src/codes.ts ===\nimport { Cache } from 'cache-manager';\nexport class Codes {\n  constructor(private cache: Cache) {}\n  keep(phone: string, code: string) { return this.cache.set(`otp:${phone}`, code); }\n}\n",
+    },
+    {
+      name: 'a table of states',
+      code: "const authStates = new Map([['a', 1]]);\nexport const of = (name: string) => authStates.get(name);\n",
+    },
+    {
+      name: 'the states of one call',
+      code: 'export function check(all: string[]) {\n  const nonces = new Set<string>();\n  for (const one of all) nonces.add(one);\n  return (one: string) => nonces.has(one);\n}\n',
+    },
+    {
+      name: 'sockets of a service of which nobody says how often it runs',
+      code: "import { Server } from 'socket.io';\nexport const io = new Server(3000);\n",
+    },
+    {
+      name: 'sockets with an adapter',
+      code: "=== src/io.ts ===\nimport { Server } from 'socket.io';\nimport { createAdapter } from '@socket.io/redis-adapter';\nexport const io = new Server({ adapter: createAdapter(a, b) });\n=== compose.yml ===\nservices:\n  web:\n    build: .\n    scale: 3\n",
+    },
+    {
       name: 'suppressed with a reason',
       code: "import { PubSub } from 'graphql-subscriptions';\n// twelve-factor-disable-next-line processes/no-memory-backed-store -- one process\nexport const events = new PubSub();\n",
     },
   ],
   breaks: [
+    {
+      name: 'a code in a cache',
+      code: `
+        const NodeCache = require('node-cache');
+        const cache = new NodeCache();
+        exports.keep = (phone, code) => cache.set('otp:' + phone, code);
+        //                              ^^^^^^^^^ info: "node-cache" keeps "otp" entries in the memory of this process; no other process finds them.
+      `,
+    },
+    {
+      name: 'a lock in the cache of Nest',
+      code: `
+        import { Cache } from 'cache-manager';
+        export class Jobs {
+          constructor(private readonly cache: Cache) {}
+          async run(id: string) {
+            await this.cache.set(\`lock:\${id}\`, 1);
+            //    ^^^^^^^^^^^^^^ info: "@nestjs/cache-manager" keeps "lock" entries in the memory of this process; no other process finds them.
+          }
+        }
+        === src/app.module.ts ===
+        import { CacheModule } from '@nestjs/cache-manager';
+        export const cache = CacheModule.register({ ttl: 5 });
+      `,
+    },
+    {
+      name: 'states of logins',
+      code: `
+        const oauthStates = new Map();
+        //    ^^^^^^^^^^^ info: "oauthStates" lives in the memory of this process; who comes back to another process is unknown there.
+        export const begin = (state) => oauthStates.set(state, Date.now());
+        export const end = (state) => oauthStates.delete(state);
+      `,
+    },
+    {
+      name: 'sockets of several processes',
+      code: `
+        import { Server } from 'socket.io';
+        export const io = new Server(3000);
+        //                    ^^^^^^ warning: Without an adapter "socket.io" reaches only clients that are connected to the same process.
+        === compose.yml ===
+        services:
+          web:
+            build: .
+            scale: 2
+      `,
+    },
+    {
+      name: 'two limiters get names of their own',
+      code: `
+        import rateLimit from 'express-rate-limit';
+
+        export const login = rateLimit({ max: 5 });
+        //                   ^^^^^^^^^ info: ${RATE}
+        export const search = rateLimit({
+        //                    ^^^^^^^^^ info: ${RATE}
+          max: 50,
+        });
+      `,
+      fixed: {
+        'src/index.ts': [
+          "import rateLimit from 'express-rate-limit';",
+          "import { RedisStore } from 'rate-limit-redis';",
+          "import { createClient } from 'redis';",
+          '',
+          'const redisClient = createClient({ url: process.env.REDIS_URL });',
+          "redisClient.on('error', console.error);",
+          'redisClient.connect().catch(console.error);',
+          "export const login = rateLimit({ store: new RedisStore({ sendCommand: (...args: string[]) => redisClient.sendCommand(args), prefix: 'login:' }), max: 5 });",
+          'export const search = rateLimit({',
+          '  max: 50,',
+          '});',
+          '',
+        ].join('\n'),
+        'package.json':
+          '{\n  "name": "service",\n  "private": true,\n  "dependencies": { "express": "^5.0.0", "rate-limit-redis": "^4.3.1", "redis": "^5.9.0" }\n}\n',
+        '.env.example': 'REDIS_URL=\n',
+      },
+    },
+    {
+      name: 'a plugin counts by the client of its own library',
+      code: `
+        import Fastify from 'fastify';
+        import limit from '@fastify/rate-limit';
+        const app = Fastify();
+        await app.register(limit);
+        //    ^^^^^^^^^^^^ info: "@fastify/rate-limit" counts in the memory of this process; every other process counts anew.
+        app.get('/', () => 1);
+      `,
+      fixed: {
+        'src/index.ts': [
+          "import Fastify from 'fastify';",
+          "import limit from '@fastify/rate-limit';",
+          "import { Redis } from 'ioredis';",
+          'const app = Fastify();',
+          'await app.register(limit, { redis: new Redis(process.env.REDIS_URL) });',
+          "app.get('/', () => 1);",
+          '',
+        ].join('\n'),
+        'package.json':
+          '{\n  "name": "service",\n  "private": true,\n  "dependencies": { "express": "^5.0.0", "ioredis": "^5.8.0" }\n}\n',
+        '.env.example': 'REDIS_URL=\n',
+      },
+    },
     {
       name: 'a limiter without a store',
       code: `

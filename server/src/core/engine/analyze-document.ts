@@ -19,6 +19,7 @@ import type { SecretNameOptions } from '../knowledge/secret-names';
 import { KEY_BLOCK } from '../knowledge/tokens';
 import type { Once, Rule } from '../rule/define-rule';
 import type { RuleId } from '../rule/finding';
+import { needlesOfAdded } from '../rule/list-options';
 import { linesAround } from '../text/lines-around';
 import { documentUses } from '../workspace/environment/document-uses';
 import { NO_USES } from '../workspace/environment/uses';
@@ -66,6 +67,8 @@ export interface AnalyzerOptions {
   readonly settings: {
     isEnabled(rule: RuleId, file: FilePath): boolean;
     optionsOf(rule: RuleId, file: FilePath): unknown;
+    /** False when nobody gives the rule options anywhere. */
+    isTuned(rule: RuleId): boolean;
     secretNamesOf(file: FilePath): SecretNameOptions;
   };
   readonly onFailure: (file: FilePath, rule: RuleId, error: unknown, where: string) => void;
@@ -128,6 +131,7 @@ export class DocumentAnalyzer {
 
   /** True when a rule or a fact may look at what stands in a comment. */
   private mayMatter(line: string, { file, asked }: DocumentInput): boolean {
+    if (this.rules.some((rule) => this.mayNameAdded(rule, file, line))) return true;
     return [...this.needles.match(line)].some((index) => {
       const rule = this.rules[index - FACT_LISTS];
       if (rule?.typescript === undefined || rule.typescript.needles.length > 0) return true;
@@ -220,14 +224,23 @@ export class DocumentAnalyzer {
     const found: { rule: Rule; options: unknown }[] = [];
     const once = onceFor(text);
     this.rules.forEach((rule, index) => {
-      if (hits?.has(index + FACT_LISTS) === false || !this.options.settings.isEnabled(rule.id, file)) return;
+      const isAdded = this.mayNameAdded(rule, file, text);
+      if (hits?.has(index + FACT_LISTS) === false && !isAdded) return;
+      if (!this.options.settings.isEnabled(rule.id, file)) return;
       const options = this.options.settings.optionsOf(rule.id, file);
       this.guard(rule, file, () => {
-        const isAsked = hits === undefined || asked?.has(rule.id) === true;
-        if (isAsked || rule.typescript?.concerns?.(text, options, once) !== false) found.push({ rule, options });
+        const isWanted = hits === undefined || isAdded || asked?.has(rule.id) === true;
+        if (isWanted || rule.typescript?.concerns?.(text, options, once) !== false) found.push({ rule, options });
       });
     });
     return found;
+  }
+
+  /** True where a text may hold what a user has put on the rule's list, which no needle knows. */
+  private mayNameAdded(rule: Rule, file: FilePath, text: string): boolean {
+    const { settings } = this.options;
+    if (rule.list?.add === undefined || !settings.isTuned(rule.id)) return false;
+    return needlesOfAdded(settings.optionsOf(rule.id, file)).some((needle) => text.includes(needle));
   }
 
   private other(input: DocumentInput): DocumentResult {

@@ -3,6 +3,7 @@ import { isTold } from '../knowledge/twin-rules';
 import type { Applies, Rule } from '../rule/define-rule';
 import type { Evidence, Finding, FixSafety, Severity } from '../rule/finding';
 import { SEVERITIES } from '../rule/finding';
+import { isLeftAlone } from '../rule/list-options';
 import { DEFAULT_ROLE_SEVERITIES, type FileRole, type PackageRole, type RoleSeverities } from '../rule/roles';
 import type { Settings } from '../settings/resolve';
 import { compareTexts } from '../text/compare';
@@ -35,6 +36,10 @@ export function finalize(candidate: Candidate, around: Surroundings): Finding | 
   if (candidate.stage !== undefined && around.isDevelopmentStage(candidate.file, candidate.stage)) {
     if (candidate.inDevelopmentStage === undefined) return undefined;
     severity = lightest(severity, candidate.inDevelopmentStage);
+  }
+  if (rule.list !== undefined && around.settings.isTuned(rule.id)) {
+    const options = around.settings.optionsOf(rule.id, candidate.file);
+    if (isLeftAlone(rule.list, candidate.data, options)) return undefined;
   }
   const configured = around.settings.severityOf(rule.id, candidate.file, severity, candidate.preset);
   if (configured === 'off') return undefined;

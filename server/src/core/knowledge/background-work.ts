@@ -32,6 +32,10 @@ export const BACKGROUND_APIS: readonly BackgroundApi[] = [
   { module: 'pg-boss', kind: 'consumer', members: [], methods: ['work'] },
   { module: 'graphile-worker', kind: 'consumer', members: ['run'], methods: [] },
   { module: 'amqplib', kind: 'consumer', members: [], methods: ['consume'] },
+  { module: 'kafkajs', kind: 'consumer', members: [], methods: ['run'] },
+  { module: '@confluentinc/kafka-javascript', kind: 'consumer', members: [], methods: ['run'] },
+  { module: 'node-rdkafka', kind: 'consumer', members: [], methods: ['consume'] },
+  { module: 'sqs-consumer', kind: 'consumer', members: [], methods: ['start'] },
 ];
 
 export const BACKGROUND_DECORATORS: readonly {
@@ -43,6 +47,7 @@ export const BACKGROUND_DECORATORS: readonly {
   { module: '@nestjs/schedule', member: 'Interval', kind: 'schedule' },
   { module: '@nestjs/bull', member: 'Processor', kind: 'consumer' },
   { module: '@nestjs/bullmq', member: 'Processor', kind: 'consumer' },
+  { module: '@ssut/nestjs-sqs', member: 'SqsMessageHandler', kind: 'consumer' },
 ];
 
 /** A timer that comes round more often than this serves the process itself. */

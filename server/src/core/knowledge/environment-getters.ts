@@ -12,7 +12,8 @@ export const GETTER_FUNCTIONS =
   /^(?:env|envOr|fromEnv|(?:get|read|load|fetch|optional|parse)(?:Optional|Required)?(?:Env|Environment|Config)(?:Var|Variable|Value|String|OrDefault|WithDefault)?)$/i;
 
 /** Names by which modules keep what they read: `env.JWT_SECRET`, `config.JWT_SECRET`. */
-export const ENVIRONMENT_OBJECTS = /^(?:env|environment|config|configuration|settings|cfg)$/i;
+export const ENVIRONMENT_OBJECTS =
+  /^(?:env|envs|env_?vars?|process_?env|environment|config|configuration|settings|cfg)$/i;
 
 /** A name in the form of an environment variable. */
 export const VARIABLE_NAME = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*$/;

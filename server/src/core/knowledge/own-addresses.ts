@@ -92,8 +92,13 @@ const THIRD_PARTY =
  * for documentation, and for the hosts of others.
  */
 export function ownHostClass(text: string, isDomain: boolean): HostClass | undefined {
-  const host = (isDomain ? /^\.?([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)$/ : /^https?:\/\/([^\s/:?#@]+)/).exec(text)?.[1];
+  const host = ownHostOf(text, isDomain);
   if (host === undefined || !/^[A-Za-z0-9][A-Za-z0-9.-]*\.[A-Za-z]{2,}$/.test(host)) return undefined;
   const found = hostClass(host);
   return found === 'local' || found === 'documentation' || THIRD_PARTY.test(host) ? undefined : found;
+}
+
+/** The host of an origin, or of the domain of a cookie. */
+export function ownHostOf(text: string, isDomain: boolean): string | undefined {
+  return (isDomain ? /^\.?([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)$/ : /^https?:\/\/([^\s/:?#@]+)/).exec(text)?.[1];
 }

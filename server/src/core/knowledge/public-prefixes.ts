@@ -1,5 +1,5 @@
-import { PUBLIC_PREFIXES, publicPrefixOf, splitName, withoutPublicPrefix } from './names';
-import { secretKind } from './secret-names';
+import { matchesAnyGlob, PUBLIC_PREFIXES, publicPrefixOf, splitName, withoutPublicPrefix } from './names';
+import { type SecretNameOptions, secretKind } from './secret-names';
 
 /** The packages that give each prefix its meaning (their documentation); without one of them the prefix is a name like any other. */
 export const PREFIX_PACKAGES: Readonly<Record<(typeof PUBLIC_PREFIXES)[number], readonly string[]>> = {
@@ -18,14 +18,15 @@ export const PREFIX_PACKAGES: Readonly<Record<(typeof PUBLIC_PREFIXES)[number], 
  * What a name with a public prefix promises: `secret` for what must never reach a browser, `perhaps` for keys and tokens
  * that may be made for it (maps, analytics). `undefined` without a prefix and for all other names.
  */
-export function exposedSecret(name: string): 'secret' | 'perhaps' | undefined {
+export function exposedSecret(name: string, names: SecretNameOptions = {}): 'secret' | 'perhaps' | undefined {
   const prefix = publicPrefixOf(name);
   if (prefix === undefined) return undefined;
   const plain = withoutPublicPrefix(name);
   const words = splitName(plain);
+  if (matchesAnyGlob(name, names.add)) return 'secret';
   if (words.some((word) => SHOWN_WORDS.has(word))) return undefined;
   if (SURE.test(plain)) return 'secret';
-  const kind = secretKind(plain);
+  const kind = secretKind(plain, names);
   if (kind === 'password' || kind === 'secret' || kind === 'credentials') return 'secret';
   return kind === 'key' || kind === 'token' ? 'perhaps' : undefined;
 }
@@ -35,6 +36,9 @@ export const EXPOSED_NAME = new RegExp(
   `(?<![A-Za-z0-9_])(?:${PUBLIC_PREFIXES.join('|')})\\w*(?:SECRET|PASSWORD|PASSWD|PASS|PWD|PASSPHRASE|KEY|KEYS|TOKEN|JWT|CREDENTIALS?|ROLE|UR[LI]|STRING)\\w*`,
   'g',
 );
+
+/** Any name with a public prefix. */
+export const PREFIXED_NAME = new RegExp(`(?<![A-Za-z0-9_])(?:${PUBLIC_PREFIXES.join('|')})\\w+`, 'g');
 
 /** Keys that open a whole service, and addresses that hold a password. */
 const SURE =

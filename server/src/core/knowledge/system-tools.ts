@@ -72,16 +72,47 @@ export const SYSTEM_TOOLS: ReadonlyMap<string, SystemTool> = new Map(
   ].map((entry) => [entry.program, entry]),
 );
 
-/** Packages of npm that do nothing but run such a program, and the one they run. */
-export const TOOL_WRAPPERS: ReadonlyMap<string, string> = new Map([
-  ['fluent-ffmpeg', 'ffmpeg'],
-  ['node-tesseract-ocr', 'tesseract'],
-  ['wkhtmltopdf', 'wkhtmltopdf'],
-  ['libreoffice-convert', 'soffice'],
+/** A package of npm that does nothing but run a program of the system. */
+export interface ToolWrapper {
+  readonly program: string;
+  /** Texts of a file in which it runs another one. */
+  readonly unless?: readonly { readonly when: RegExp; readonly program: string }[];
+}
+
+export const TOOL_WRAPPERS: ReadonlyMap<string, ToolWrapper> = new Map<string, ToolWrapper>([
+  ['fluent-ffmpeg', { program: 'ffmpeg' }],
+  ['ffmpeg', { program: 'ffmpeg' }],
+  // It runs GraphicsMagick, unless it is told to run ImageMagick.
+  ['gm', { program: 'gm', unless: [{ when: /imageMagick\s*:/, program: 'convert' }] }],
+  ['imagemagick', { program: 'convert' }],
+  ['easyimage', { program: 'convert' }],
+  ['pdf-image', { program: 'convert' }],
+  ['pdf2pic', { program: 'gm' }],
+  ['pdf-to-text', { program: 'pdftotext' }],
+  ['pdf-text-extract', { program: 'pdftotext' }],
+  ['node-poppler', { program: 'pdftotext' }],
+  ['pdftk', { program: 'pdftk' }],
+  ['node-pdftk', { program: 'pdftk' }],
+  ['node-tesseract-ocr', { program: 'tesseract' }],
+  ['wkhtmltopdf', { program: 'wkhtmltopdf' }],
+  ['libreoffice-convert', { program: 'soffice' }],
+  ['node-exiftool', { program: 'exiftool' }],
+  ['node-pandoc', { program: 'pandoc' }],
+  ['python-shell', { program: 'python3' }],
+  ['simple-git', { program: 'git' }],
+  ['simple-git/promise', { program: 'git' }],
 ]);
 
-/** What runs a program: the member by module, and whether its first argument is a program or a command line. */
-type Runners = Readonly<Record<string, 'program' | 'command'>>;
+/** A file that says where the program is: whoever does that brings it along. */
+export const OWN_PATHS =
+  /\bset(?:Ffmpeg|Ffprobe)Path\b|\b(?:FFMPEG|FFPROBE|SOFFICE|PYTHON|TESSERACT)_?PATH\b|\b(?:appPath|pythonPath|sofficePath|sofficeBinaryPaths|binaryPath|binary)\s*:/;
+
+/**
+ * What the first argument of a runner is: a program, a command line, a list that begins with the program; or the runner
+ * is the tag of a template that is a command line.
+ */
+export type RunnerForm = 'program' | 'command' | 'list' | 'template';
+type Runners = Readonly<Record<string, RunnerForm>>;
 
 export const PROGRAM_RUNNERS: ReadonlyMap<string, Runners> = new Map<string, Runners>([
   [
@@ -104,11 +135,26 @@ export const PROGRAM_RUNNERS: ReadonlyMap<string, Runners> = new Map<string, Run
       execaCommand: 'command',
       execaCommandSync: 'command',
       command: 'command',
+      $: 'template',
+      '$.sync': 'template',
     },
   ],
+  ['zx', { $: 'template', '$.sync': 'template' }],
+  ['bun', { $: 'template', spawn: 'list', spawnSync: 'list' }],
   ['shelljs', { exec: 'command' }],
   ['cross-spawn', { '': 'program', sync: 'program' }],
+  ['tinyexec', { x: 'program', exec: 'program' }],
+  ['nano-spawn', { '': 'program' }],
 ]);
+
+/** Substrings without one of which a file runs no program: the modules as they are imported, and Bun's own object. */
+export const RUN_NEEDLES: readonly string[] = [
+  'child_process',
+  'Bun.',
+  ...[...PROGRAM_RUNNERS.keys(), ...TOOL_WRAPPERS.keys()].flatMap((name) =>
+    name === 'child_process' ? [] : [`'${name}'`, `"${name}"`],
+  ),
+];
 
 /** What well-known base images hold of these, by the part of the tag that names the flavour. `undefined`: unknown image. */
 export function toolsOfBase(name: string, tag: string): ReadonlySet<string> | undefined {

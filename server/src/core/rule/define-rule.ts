@@ -22,6 +22,7 @@ import type {
 } from './context';
 import type { Finding, FixSafety, RuleId, Severity } from './finding';
 import type { Fix, FixContext } from './fix';
+import type { ListMeta } from './list-options';
 import type { RoleSeverities } from './roles';
 
 export interface DockerfileFile<M extends string, O> extends DocumentContext<M, O> {
@@ -65,6 +66,8 @@ export interface RuleMeta<M extends string = string, O = unknown> {
   /** Rules that say it better: where one of them has a finding, an overlapping one of this rule is left out. */
   readonly yieldsTo?: readonly RuleId[];
   readonly options?: z.ZodType<O>;
+  /** What the options `add`, `allow` and `allowPatterns` of the rule are about; see `listed`. */
+  readonly list?: ListMeta;
 }
 
 /** What `look` says of the text at hand; it looks once, however many rules ask. */

@@ -1,15 +1,17 @@
 import { z } from 'zod';
 import type { SecretNameOptions } from '../knowledge/secret-names';
+import { listShape, matchesPattern } from './list-options';
 
 const globs = z.array(z.string().min(1)).default([]);
 
-const pattern = z.string().refine(isPattern, { message: 'not a regular expression' });
+const lists = listShape({
+  add: 'Names that count as secret, as globs (`*_PAT`).',
+  allow: 'Names that never count as secret, as globs (`*_TEMPLATE_ID`).',
+  allowPatterns: 'Regular expressions; a value that one of them matches as a whole is no secret.',
+});
 
 /** Values that are no secrets although they look so. */
-export const allowPatternsSchema = z
-  .array(pattern)
-  .default([])
-  .describe('Regular expressions; a value that one of them matches as a whole is no secret.');
+export const allowPatternsSchema = lists.allowPatterns;
 
 const secretNamesSchema = z
   .object({ add: globs, allow: globs })
@@ -20,12 +22,7 @@ const secretNamesSchema = z
 export const secretNamesOptions = { secretNames: secretNamesSchema };
 
 /** Options of every rule that decides by names and values whether something is a secret. Lists extend what is built in. */
-export const secretOptionsSchema = z.object({
-  ...secretNamesOptions,
-  add: globs.describe('Names that count as secret, as globs (`*_PAT`).'),
-  allow: globs.describe('Names that never count as secret, as globs (`*_TEMPLATE_ID`).'),
-  allowPatterns: allowPatternsSchema,
-});
+export const secretOptionsSchema = z.object({ ...secretNamesOptions, ...lists });
 
 export type SecretOptions = z.infer<typeof secretOptionsSchema>;
 
@@ -38,14 +35,5 @@ export function secretNamesIn(options: SecretOptions): SecretNameOptions {
 }
 
 export function isAllowedValue(value: string, options: Pick<SecretOptions, 'allowPatterns'>): boolean {
-  return options.allowPatterns.some((source) => new RegExp(`^(?:${source})$`, 'su').test(value));
-}
-
-function isPattern(source: string): boolean {
-  try {
-    new RegExp(`^(?:${source})$`, 'su');
-    return true;
-  } catch {
-    return false;
-  }
+  return matchesPattern(value, options);
 }

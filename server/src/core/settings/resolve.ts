@@ -30,6 +30,7 @@ export class Settings {
   private readonly scopes: readonly Scope[];
   private readonly baseline: FilePath | undefined;
   private readonly rules: ReadonlyMap<RuleId, Rule>;
+  private readonly tuned: ReadonlySet<RuleId>;
 
   constructor(input: SettingsInput) {
     this.rules = new Map(input.registry.rules.map((rule) => [rule.id, rule]));
@@ -45,6 +46,7 @@ export class Settings {
     this.scopes = [...scopes, new Scope('', editor, ownBaseline)].sort(
       (a, b) => b.directory.length - a.directory.length,
     );
+    this.tuned = new Set(this.scopes.flatMap((scope) => scope.tunedRules()));
   }
 
   /** True when the file is left out of the analysis. */
@@ -73,6 +75,11 @@ export class Settings {
     const isStrict = preset === 'strict' || definition?.preset === 'strict';
     if (isStrict && scope.preset !== 'strict') return 'off';
     return own;
+  }
+
+  /** False when nobody gives the rule options anywhere. */
+  isTuned(rule: RuleId): boolean {
+    return this.tuned.has(rule);
   }
 
   /** The rule's options for a file, defaults filled in. */
@@ -159,6 +166,13 @@ class Scope {
       if (setting !== undefined && entry?.matches(path)) return setting;
     }
     return this.configuration.rules?.[rule] as RuleSetting | undefined;
+  }
+
+  tunedRules(): RuleId[] {
+    const named = [this.configuration.rules, ...this.overrides.map(({ override }) => override.rules)];
+    return named.flatMap((rules) =>
+      Object.entries(rules ?? {}).flatMap(([id, value]) => (Array.isArray(value) ? [id] : [])),
+    );
   }
 
   factorSeverity(factor: string): ConfiguredSeverity | undefined {

@@ -44,7 +44,8 @@ export class ConfigModules {
     for (const { file, facts } of this.input.files()) {
       if (facts.configModule === undefined || facts.roles.some((role) => ASIDE.has(role))) continue;
       const root = this.input.rootOf(file);
-      const rank = rankOf(facts.configModule);
+      // Beside the file of one deploy, the one of all deploys is meant.
+      const rank = rankOf(facts.configModule) / (OF_ONE_DEPLOY.test(file) ? 10 : 1);
       if (rank > (best.get(root)?.rank ?? 0)) best.set(root, { file, rank });
     }
     this.byRoot = new Map([...best].map(([root, { file }]) => [root, file]));
@@ -54,6 +55,8 @@ export class ConfigModules {
 
 /** What reads its environment there is no part of the service. */
 const ASIDE: ReadonlySet<FileRole> = new Set(['test', 'script', 'tool-config', 'generated', 'example', 'front-end']);
+
+const OF_ONE_DEPLOY = /[./_-](?:dev|development|local|test|staging)\.[cm]?[jt]s$/i;
 
 /** A schema says more than a path, and that more than exports; among equals, who knows more variables. */
 function rankOf({ how, variables }: ConfigModuleFact): number {

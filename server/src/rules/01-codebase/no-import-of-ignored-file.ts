@@ -5,13 +5,14 @@ import type { AppContext } from '../../core/rule/context';
 import { defineRule } from '../../core/rule/define-rule';
 import type { Location } from '../../core/rule/finding';
 import { fixOf } from '../../core/rule/fix';
+import { type ListOptions, listed } from '../../core/rule/list-options';
 import type { AppModel } from '../../core/workspace/app-model';
 import { contextPath } from '../../core/workspace/docker-ignore';
 import { isBelow } from '../../core/workspace/packages';
 import { rolesOfPath } from '../../core/workspace/roles';
 import { stopIgnoring } from '../../refactor/ignore-lines';
 
-type Context = AppContext<'ignored', undefined>;
+type Context = AppContext<'ignored', ListOptions>;
 
 export default defineRule({
   id: 'codebase/no-import-of-ignored-file',
@@ -25,6 +26,11 @@ export default defineRule({
   fixable: 'suggestion',
   since: '0.1.0',
   applies: { to: 'packages', libraries: true, roles: { cli: 'warning', 'front-end': 'warning', script: 'info' } },
+  ...listed({
+    entry: ['path', 'paths'],
+    example: '*/generated/*',
+    subjects: ['target'],
+  }),
   app(context) {
     if (!context.app.hasGit) return;
     const places = new Map<FilePath, Location[]>();

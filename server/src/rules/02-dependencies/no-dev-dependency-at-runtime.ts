@@ -2,6 +2,7 @@ import type { AppContext } from '../../core/rule/context';
 import { defineRule } from '../../core/rule/define-rule';
 import type { Location } from '../../core/rule/finding';
 import { fixOf } from '../../core/rule/fix';
+import { type ListOptions, listed } from '../../core/rule/list-options';
 import { runsUnbundled } from '../../core/workspace/bundling';
 import { certainPath } from '../../core/workspace/certain-path';
 import { manifestsAround } from '../../core/workspace/declarations';
@@ -11,7 +12,7 @@ import { pruningOf } from '../../core/workspace/pruning';
 import { type RuntimeProcess, runtimeOf } from '../../core/workspace/runtime';
 import { moveToDependencies } from '../../refactor/manifest-edits';
 
-type Context = AppContext<'pruned' | 'platform' | 'kept', undefined>;
+type Context = AppContext<'pruned' | 'platform' | 'kept', ListOptions>;
 
 export default defineRule({
   id: 'dependencies/no-dev-dependency-at-runtime',
@@ -29,6 +30,11 @@ export default defineRule({
   fixable: 'suggestion',
   since: '0.1.0',
   applies: { to: 'packages' },
+  ...listed({
+    entry: ['package', 'packages'],
+    example: '@acme/*',
+    subjects: ['package'],
+  }),
   app(context) {
     const { app } = context;
     for (const process of runtimeOf(app).processes) {

@@ -2,9 +2,10 @@ import { parseManifest } from '../../core/documents/manifest/parse';
 import { type FloatingRange, floatingRange } from '../../core/knowledge/dependency-ranges';
 import { defineRule } from '../../core/rule/define-rule';
 import { fixOf } from '../../core/rule/fix';
+import { type ListOptions, listed } from '../../core/rule/list-options';
 import { isInstalledOtherwise, lockedVersions, lockfilesFor } from '../../core/workspace/lockfiles';
 
-export default defineRule<FloatingRange, undefined>({
+export default defineRule<FloatingRange, ListOptions>({
   id: 'dependencies/no-floating-dependency-version',
   summary: 'A dependency is declared without a version.',
   why: 'A declaration says with which versions the app works. One that takes anything takes the next breaking release as well: at the next install without a lock file, or at the next update with one.',
@@ -23,6 +24,11 @@ export default defineRule<FloatingRange, undefined>({
   fixable: 'suggestion',
   since: '0.1.0',
   applies: { to: 'packages', libraries: true },
+  ...listed({
+    entry: ['package', 'packages'],
+    example: '@acme/*',
+    subjects: ['name'],
+  }),
   appReads: 'structure',
   app(context) {
     const { app } = context;

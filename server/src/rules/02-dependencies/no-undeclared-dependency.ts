@@ -2,6 +2,7 @@ import type { AppContext } from '../../core/rule/context';
 import { defineRule } from '../../core/rule/define-rule';
 import type { Related, Severity } from '../../core/rule/finding';
 import { fixOf } from '../../core/rule/fix';
+import { type ListOptions, listed } from '../../core/rule/list-options';
 import { everywhere, type FileRole } from '../../core/rule/roles';
 import { typesPackage } from '../../core/workspace/declarations';
 import { lockedVersions } from '../../core/workspace/lockfiles';
@@ -9,7 +10,7 @@ import { type Runtime, runtimeOf } from '../../core/workspace/runtime';
 import { type UndeclaredImport, undeclaredImports } from '../../core/workspace/undeclared';
 import { addDependency } from '../../refactor/manifest-dependency';
 
-type Context = AppContext<'undeclared' | 'outer' | 'types', undefined>;
+type Context = AppContext<'undeclared' | 'outer' | 'types', ListOptions>;
 
 export default defineRule({
   id: 'dependencies/no-undeclared-dependency',
@@ -31,6 +32,11 @@ export default defineRule({
     libraries: true,
     roles: { cli: 'warning', 'front-end': 'warning', script: 'info', test: 'hint', 'tool-config': 'hint' },
   },
+  ...listed({
+    entry: ['package', 'packages'],
+    example: '@acme/*',
+    subjects: ['package'],
+  }),
   app(context) {
     const runtime = runtimeOf(context.app);
     const found = undeclaredImports(context.app);

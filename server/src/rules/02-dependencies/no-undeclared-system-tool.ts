@@ -1,19 +1,19 @@
 import { ts } from 'ts-morph';
 import { lineageOf } from '../../core/documents/dockerfile/resolve';
-import { splitShell } from '../../core/documents/shell/split';
-import { isStringLiteralLike } from '../../core/documents/typescript/ast';
 import { isGuardedByDevelopment } from '../../core/documents/typescript/guards';
-import { PROGRAM_RUNNERS, SYSTEM_TOOLS, type SystemTool, TOOL_WRAPPERS } from '../../core/knowledge/system-tools';
-import type { AppContext, TypeScriptFile } from '../../core/rule/context';
+import { programsRunBy, programWrappedBy, type RunProgram } from '../../core/documents/typescript/run-programs';
+import { RUN_NEEDLES, SYSTEM_TOOLS, type SystemTool } from '../../core/knowledge/system-tools';
+import type { AppContext } from '../../core/rule/context';
 import { defineRule } from '../../core/rule/define-rule';
 import type { Location } from '../../core/rule/finding';
 import { fixOf } from '../../core/rule/fix';
+import { isAdded, type ListOptions, listed } from '../../core/rule/list-options';
 import type { AppModel, DockerfileModel } from '../../core/workspace/app-model';
 import { declarationOf, manifestsAround } from '../../core/workspace/declarations';
 import { runtimeOf } from '../../core/workspace/runtime';
 import { holdsTool } from '../../core/workspace/system-packages';
 
-type Context = AppContext<'missing' | 'unnamed', undefined>;
+type Context = AppContext<'missing' | 'unnamed', ListOptions>;
 
 export default defineRule({
   id: 'dependencies/no-undeclared-system-tool',
@@ -30,35 +30,43 @@ export default defineRule({
   fixable: 'suggestion',
   since: '0.1.0',
   applies: { to: 'services' },
+  ...listed({
+    entry: ['program', 'programs'],
+    example: 'pdf*',
+    subjects: ['program'],
+    add: 'Programs that do not come with the system, as globs (`gdal*`).',
+  }),
   typescript: {
-    needles: [...PROGRAM_RUNNERS.keys(), ...TOOL_WRAPPERS.keys()],
+    needles: RUN_NEEDLES,
     perStatement: true,
-    create: (file) => ({
-      ImportDeclaration(node) {
-        const program = isStringLiteralLike(node.moduleSpecifier)
-          ? TOOL_WRAPPERS.get(node.moduleSpecifier.text)
-          : undefined;
-        if (program !== undefined && node.importClause?.isTypeOnly !== true)
-          file.collect(node.moduleSpecifier, { program });
-      },
-      CallExpression(call) {
-        const [argument] = call.arguments;
-        const isRequire = ts.isIdentifier(call.expression) && call.expression.text === 'require';
-        const wrapped = isRequire && isStringLiteralLike(argument) ? TOOL_WRAPPERS.get(argument.text) : undefined;
-        const program = wrapped ?? programOf(call, file);
-        if (program === undefined || !SYSTEM_TOOLS.has(program) || isGuardedByDevelopment(call, file.bindings)) return;
-        file.collect(argument ?? call, { program });
-      },
-    }),
+    create: (file) => {
+      const { bindings } = file;
+      const collect = ({ at, program }: RunProgram): void => {
+        if (isTool(program, file.options) && !isGuardedByDevelopment(at, bindings)) file.collect(at, { program });
+      };
+      return {
+        ImportDeclaration(node) {
+          const found = programWrappedBy(node.moduleSpecifier);
+          if (found !== undefined && node.importClause?.isTypeOnly !== true) collect(found);
+        },
+        TaggedTemplateExpression: (node) => programsRunBy(node, bindings).forEach(collect),
+        CallExpression(call) {
+          const isRequire = ts.isIdentifier(call.expression) && call.expression.text === 'require';
+          const wrapped = isRequire ? programWrappedBy(call.arguments[0]) : undefined;
+          if (wrapped !== undefined) collect(wrapped);
+          else programsRunBy(call, bindings).forEach(collect);
+        },
+      };
+    },
   },
   app(context) {
     const { app } = context;
     const runtime = runtimeOf(app);
     const seen = new Set<string>();
     for (const { file, span, data } of context.collected()) {
-      const tool = SYSTEM_TOOLS.get(String(data['program']));
+      const tool = toolNamed(String(data['program']));
       const [process] = runtime.processesOf(file);
-      if (tool === undefined || process === undefined || isShippedByPackage(app, file, tool)) continue;
+      if (process === undefined || isShippedByPackage(app, file, tool)) continue;
       const key = `${tool.program} ${app.packageOf(file)?.root ?? ''}`;
       if (!seen.has(key) && report(context, { file, span }, tool)) seen.add(key);
     }
@@ -78,20 +86,13 @@ export default defineRule({
   },
 });
 
-/** The program that a call runs, where it is written in the code. */
-function programOf(call: ts.CallExpression, { bindings }: TypeScriptFile<string, unknown>): string | undefined {
-  const reference = bindings.importOf(call.expression);
-  const form = reference && PROGRAM_RUNNERS.get(reference.module)?.[reference.member];
-  const [first] = call.arguments;
-  if (form === undefined || first === undefined) return undefined;
-  const text = bindings.staticString(first) ?? beginningOf(first);
-  if (text === undefined) return undefined;
-  return form === 'program' ? text : splitShell(text)[0]?.words[0]?.text;
+function isTool(program: string, options: ListOptions): boolean {
+  return SYSTEM_TOOLS.has(program) || isAdded(program, options);
 }
 
-/** The words of a template before its first hole, without the one that the hole may belong to. */
-function beginningOf(node: ts.Expression): string | undefined {
-  return ts.isTemplateExpression(node) && /\s/.test(node.head.text.trimStart()) ? node.head.text : undefined;
+/** A program of a user's list comes in a package of its own name. */
+function toolNamed(program: string): SystemTool {
+  return SYSTEM_TOOLS.get(program) ?? { program, apt: [program], apk: [program] };
 }
 
 function isShippedByPackage(app: AppModel, file: string, tool: SystemTool): boolean {

@@ -4,6 +4,7 @@ import { packageManagerOf } from '../../core/knowledge/lockfiles';
 import type { AppContext, CollectedData } from '../../core/rule/context';
 import { defineRule } from '../../core/rule/define-rule';
 import { fixOf } from '../../core/rule/fix';
+import { type ListOptions, listed } from '../../core/rule/list-options';
 import type { Span } from '../../core/text/span';
 import type { AppModel } from '../../core/workspace/app-model';
 
@@ -26,6 +27,11 @@ export default defineRule({
   fixable: 'suggestion',
   since: '0.1.0',
   applies: { to: 'packages', libraries: true },
+  ...listed({
+    entry: ['tool', 'tools'],
+    example: '@acme/*',
+    subjects: ['name'],
+  }),
   dockerfile(file) {
     for (const { index, instructions } of file.document.stages) {
       for (const instruction of instructions) {
@@ -151,7 +157,7 @@ const BECAUSE: Readonly<Record<Message, string>> = {
 };
 
 function report(
-  context: AppContext<Message, undefined>,
+  context: AppContext<Message, ListOptions>,
   at: { readonly file: string; readonly span: Span },
   message: Message,
   data: Readonly<Record<string, string>>,

@@ -5,12 +5,13 @@ import { hasVersionInName, isNodeImage, movingTagOf } from '../../core/knowledge
 import type { AppContext } from '../../core/rule/context';
 import { defineRule } from '../../core/rule/define-rule';
 import { fixOf } from '../../core/rule/fix';
+import { type ListOptions, listed } from '../../core/rule/list-options';
 import type { Span } from '../../core/text/span';
 import type { AppModel, DockerfileModel } from '../../core/workspace/app-model';
 import { declaredNodeVersions, wantedMajor } from '../../core/workspace/node-versions';
 import { nodeTag, tagPlace } from '../../refactor/node-tag';
 
-type Context = AppContext<'untagged' | 'floating', undefined>;
+type Context = AppContext<'untagged' | 'floating', ListOptions>;
 
 export default defineRule({
   id: 'dependencies/unpinned-base-image',
@@ -27,6 +28,11 @@ export default defineRule({
   fixable: 'suggestion',
   since: '0.1.0',
   applies: { to: 'packages', libraries: true },
+  ...listed({
+    entry: ['image', 'images'],
+    example: 'registry.example.com/*',
+    subjects: ['image'],
+  }),
   appReads: 'structure',
   app(context) {
     let local: ReadonlySet<string> | undefined;

@@ -1,6 +1,7 @@
 import { baseName, directoryOf, type FilePath } from '../../core/documents/kinds';
 import type { AppContext } from '../../core/rule/context';
 import { defineRule } from '../../core/rule/define-rule';
+import { listed } from '../../core/rule/list-options';
 import type { Span } from '../../core/text/span';
 import type { AppModel } from '../../core/workspace/app-model';
 import { isRequired, undocumentedVariables, unsetVariables } from '../../core/workspace/environment/drift';
@@ -22,6 +23,11 @@ export default defineRule({
   fixable: 'safe',
   since: '0.1.0',
   applies: { to: 'services', roles: { development: 'warning' } },
+  ...listed({
+    entry: ['variable', 'variables'],
+    example: 'LOCAL_*',
+    subjects: ['name'],
+  }),
   secret: true,
   app(context) {
     const { app } = context;

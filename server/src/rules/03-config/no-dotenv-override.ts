@@ -8,7 +8,7 @@ import {
 } from '../../core/documents/typescript/ast';
 import type { Bindings } from '../../core/documents/typescript/bindings';
 import { isEnvironmentObject } from '../../core/documents/typescript/environment-reads';
-import { isGuardedByDevelopment } from '../../core/documents/typescript/guards';
+import { deployOf, isGuardedByDevelopment } from '../../core/documents/typescript/guards';
 import { DOTENV_LOADERS } from '../../core/knowledge/dotenv-loaders';
 import { defineRule } from '../../core/rule/define-rule';
 import { fixOf } from '../../core/rule/fix';
@@ -39,7 +39,7 @@ export default defineRule({
       CallExpression(call) {
         const option = overrideOption(call, file.bindings);
         if (option !== undefined && !isGuardedByDevelopment(call, file.bindings)) {
-          file.report(option, 'option', {}, { because: 'the loader of env files is called with "override: true"' });
+          file.report(option, 'option', {}, { because: `"${option.getText()}" makes the loader of env files do so` });
         } else if (isAssignment(call, file.bindings) && !isGuardedByDevelopment(call, file.bindings)) {
           file.report(
             call,
@@ -126,10 +126,16 @@ function overrideOption(call: ts.CallExpression, bindings: Bindings): ts.Propert
     const object = unwrap(argument);
     if (!ts.isObjectLiteralExpression(object) || hasUnknownProperties(object)) continue;
     const node = propertyOf(object, 'override')?.node;
-    if (node !== undefined && ts.isPropertyAssignment(node) && node.initializer.kind === ts.SyntaxKind.TrueKeyword)
+    if (node !== undefined && ts.isPropertyAssignment(node) && isOnInProduction(node.initializer, bindings))
       return node;
   }
   return undefined;
+}
+
+/** `true`, `!isTest`, `NODE_ENV === 'production'`, through constants. */
+function isOnInProduction(value: ts.Expression, bindings: Bindings): boolean {
+  const node = unwrap(bindings.resolve(value));
+  return node.kind === ts.SyntaxKind.TrueKeyword || deployOf(node, bindings) === 'production';
 }
 
 /** `Object.assign(process.env, parsed)`, where `parsed` comes from a loader of env files. */

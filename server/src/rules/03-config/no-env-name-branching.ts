@@ -15,12 +15,13 @@ import { DEPLOY_VARIABLES, deployOfFlag, mayAskForDeploy, misspeltDeploy } from 
 import { differenceOf, switchOf } from '../../core/knowledge/deploy-values';
 import type { TypeScriptFile } from '../../core/rule/context';
 import { defineRule } from '../../core/rule/define-rule';
+import { type ListOptions, listed } from '../../core/rule/list-options';
 import { environmentCompanions } from '../../refactor/environment-files';
 import { readInPlaceOfChoice, readInPlaceOfTest } from '../../refactor/replace-deploy-test';
 
 type Messages = 'service' | 'value' | 'switch' | 'flag' | 'misspelt';
 
-export default defineRule<Messages>({
+export default defineRule<Messages, ListOptions>({
   id: 'config/no-env-name-branching',
   summary: 'The name of the deploy decides what is set or switched on.',
   why: 'A name such as "production" stands for a group of settings that only the code knows. The next deploy, a second staging or one for a customer, fits none of the groups and needs a change of code; and nobody can switch one thing without the others.',
@@ -38,6 +39,11 @@ export default defineRule<Messages>({
   fixable: 'suggestion',
   since: '0.1.0',
   applies: { to: 'services' },
+  ...listed({
+    entry: ['setting', 'settings'],
+    example: 'theme*',
+    subjects: ['name', 'what'],
+  }),
   yieldsTo: ['dev-prod-parity/no-env-conditional-backing-service'],
   typescript: {
     needles: [],
@@ -97,7 +103,7 @@ export default defineRule<Messages>({
   },
 });
 
-type File = TypeScriptFile<Messages, undefined>;
+type File = TypeScriptFile<Messages, ListOptions>;
 
 function judge(file: File, choice: DeployChoice): void {
   const { test, node, whenTrue, whenFalse } = choice;

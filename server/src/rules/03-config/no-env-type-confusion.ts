@@ -1,12 +1,13 @@
 import { ts } from 'ts-morph';
 import type { Assignment, DockerfileDocument } from '../../core/documents/dockerfile/model';
 import { parseDotenv } from '../../core/documents/dotenv/parse';
-import { nodeWithSpan, unwrap } from '../../core/documents/typescript/ast';
+import { nodeWithSpan, some, unwrap } from '../../core/documents/typescript/ast';
 import type { Bindings } from '../../core/documents/typescript/bindings';
 import { environmentNameOf } from '../../core/documents/typescript/environment-reads';
 import { OPPOSITES } from '../../core/knowledge/switch-words';
 import { defineRule } from '../../core/rule/define-rule';
 import { fixOf } from '../../core/rule/fix';
+import { listed } from '../../core/rule/list-options';
 import { styleOf } from '../../refactor/source-style';
 
 export default defineRule({
@@ -25,6 +26,11 @@ export default defineRule({
   fixable: 'suggestion',
   since: '0.1.0',
   applies: { to: 'services' },
+  ...listed({
+    entry: ['variable', 'variables'],
+    example: 'ACME_*',
+    subjects: ['name'],
+  }),
   typescript: {
     needles: ['process.env'],
     perStatement: true,
@@ -36,6 +42,7 @@ export default defineRule({
       };
       return {
         BinaryExpression(node) {
+          if (node.operatorToken.kind === ts.SyntaxKind.AmpersandAmpersandToken) test(node.left);
           const name = readOf(node.left, file.bindings) ?? readOf(node.right, file.bindings);
           if (name === undefined) return;
           const other = readOf(node.left, file.bindings) === undefined ? node.left : node.right;
@@ -60,6 +67,7 @@ export default defineRule({
         },
         IfStatement: (node) => test(node.expression),
         ConditionalExpression: (node) => test(node.condition),
+        WhileStatement: (node) => test(node.expression),
       };
     },
   },
@@ -142,11 +150,23 @@ function isRead(expression: ts.Expression): boolean {
   return /^process\.env(?:\.\w+|\[['"]\w+['"]\])$/.test(expression.getText());
 }
 
+const JOINS: ReadonlySet<ts.SyntaxKind> = new Set([ts.SyntaxKind.AmpersandAmpersandToken, ts.SyntaxKind.BarBarToken]);
+
+/** `process.env.X && process.env.X !== 'false'`: the first asks whether it is set, what follows what it says. */
+function isReadAgain(read: ts.Node, name: string, bindings: Bindings): boolean {
+  let whole = read;
+  while (ts.isExpression(whole.parent)) whole = whole.parent;
+  return some(whole, (other) => other !== read && ts.isExpression(other) && readOf(other, bindings) === name);
+}
+
 /** The reads whose truth alone decides a condition. */
 function tested(condition: ts.Expression, bindings: Bindings): { name: string; node: ts.Expression }[] {
   const node = unwrap(condition);
   const name = readOf(node, bindings);
-  if (name !== undefined) return [{ name, node }];
+  if (name !== undefined) return isReadAgain(node, name, bindings) ? [] : [{ name, node }];
+  // Each part of `A && B` and `A || B` is asked for its truth alone.
+  if (ts.isBinaryExpression(node) && JOINS.has(node.operatorToken.kind))
+    return [...tested(node.left, bindings), ...tested(node.right, bindings)];
   return ts.isPrefixUnaryExpression(node) && node.operator === ts.SyntaxKind.ExclamationToken
     ? tested(node.operand, bindings)
     : [];

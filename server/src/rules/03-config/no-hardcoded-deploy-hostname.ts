@@ -11,14 +11,15 @@ import {
 } from '../../core/documents/typescript/own-addresses';
 import { staticTemplateAt } from '../../core/documents/typescript/static-templates';
 import { valuePlaceOf } from '../../core/documents/typescript/value-places';
-import { mayHoldOwnAddress, ownHostClass } from '../../core/knowledge/own-addresses';
+import { mayHoldOwnAddress, ownHostClass, ownHostOf } from '../../core/knowledge/own-addresses';
 import type { TypeScriptFile } from '../../core/rule/context';
 import { defineRule } from '../../core/rule/define-rule';
+import { type ListOptions, listed } from '../../core/rule/list-options';
 import { canMove, moveCompanions, moveLiteral } from '../../refactor/move-literal';
 
 type Messages = 'own';
 
-export default defineRule<Messages, undefined>({
+export default defineRule<Messages, ListOptions>({
   id: 'config/no-hardcoded-deploy-hostname',
   summary: 'The name under which one deploy is reached is written into the code.',
   why: 'Staging, a preview and a second region have other names. With one of them in the code, cookies, callbacks and cross-origin requests work in that deploy alone.',
@@ -30,6 +31,11 @@ export default defineRule<Messages, undefined>({
   fixable: 'suggestion',
   since: '0.1.0',
   applies: { to: 'services' },
+  ...listed({
+    entry: ['host', 'hosts'],
+    example: '*.example.com',
+    subjects: ['host'],
+  }),
   yieldsTo: ['config/no-hardcoded-credentials'],
   typescript: {
     needles: [],
@@ -51,7 +57,7 @@ export default defineRule<Messages, undefined>({
   fix: (context) => moveLiteral(context, { name: String(context.finding.data['variable']) }),
 });
 
-type File = TypeScriptFile<Messages, undefined>;
+type File = TypeScriptFile<Messages, ListOptions>;
 
 /** One finding for a list of origins, at the first that is no stand-in. */
 function check(file: File, { of, value }: OwnAddressPlace): void {
@@ -68,7 +74,7 @@ function check(file: File, { of, value }: OwnAddressPlace): void {
   file.report(
     node,
     'own',
-    { use: of.use, variable: of.variable },
+    { use: of.use, variable: of.variable, host: ownHostOf(textOf(node, file) ?? '', of.use === 'cookie domain') ?? '' },
     {
       ...(isLight && { severity: 'hint' }),
       because: isFallback

@@ -8,6 +8,7 @@ import { kindOfDeploy, mayAskForDeploy } from '../../core/knowledge/deploy-names
 import { differenceOf } from '../../core/knowledge/deploy-values';
 import { DOTENV_LOADERS } from '../../core/knowledge/dotenv-loaders';
 import { defineRule } from '../../core/rule/define-rule';
+import { listed } from '../../core/rule/list-options';
 
 export default defineRule({
   id: 'config/no-named-env-groups',
@@ -27,6 +28,11 @@ export default defineRule({
   since: '0.1.0',
   // The files of knex and sequelize have to list groups; what is in them can be read from the environment all the same.
   applies: { to: 'services', roles: { 'tool-config': 'hint' } },
+  ...listed({
+    entry: ['setting', 'settings'],
+    example: 'theme*',
+    subjects: ['name'],
+  }),
   typescript: {
     needles: [],
     concerns: (text, _options, once) => once(mayAskForDeploy) || GROUP_KEY.test(text),

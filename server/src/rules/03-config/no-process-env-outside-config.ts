@@ -1,29 +1,39 @@
 import { z } from 'zod';
 import { spanOf } from '../../core/documents/typescript/ast';
 import { type EnvironmentRead, environmentReads } from '../../core/documents/typescript/environment-reads';
-import { matchesGlob } from '../../core/knowledge/names';
+import { matchesAnyGlob } from '../../core/knowledge/names';
+import { isPlatformVariable } from '../../core/knowledge/platform-variables';
 import type { Collected } from '../../core/rule/context';
 import { defineRule } from '../../core/rule/define-rule';
+import { isAllowed, listedWith } from '../../core/rule/list-options';
 import type { AppModel, ConfigModuleModel } from '../../core/workspace/app-model';
-import { listeningFiles } from '../../core/workspace/served-files';
+import { listeningFiles, runningFiles } from '../../core/workspace/served-files';
 import { isReplaceable, readThroughModule } from '../../refactor/read-through-module';
 
-const optionsSchema = z.object({
-  allowedVariables: z
-    .array(z.string().min(1))
-    .default([])
-    .describe('Variables that may be read anywhere, as globs (`OTEL_*`).'),
-  requireEnvHelper: z
-    .string()
-    .regex(/^[A-Za-z_$][\w$]*$/)
-    .optional()
-    .describe(
-      'A function of the config module that reads a variable by its name: named in the message, used by the fix.',
-    ),
-  messageSuffix: z.string().optional().describe('A sentence of your own behind the message.'),
-});
+const lists = listedWith(
+  {
+    entry: ['variable', 'variables'],
+    example: 'OTEL_*',
+    subjects: [],
+    allow: 'Variables that may be read anywhere, as globs (`OTEL_*`).',
+  },
+  {
+    allowedVariables: z
+      .array(z.string().min(1))
+      .default([])
+      .describe('The same as `allow`, by the name that it has in other linters.'),
+    requireEnvHelper: z
+      .string()
+      .regex(/^[A-Za-z_$][\w$]*$/)
+      .optional()
+      .describe(
+        'A function of the config module that reads a variable by its name: named in the message, used by the fix.',
+      ),
+    messageSuffix: z.string().optional().describe('A sentence of your own behind the message.'),
+  },
+);
 
-type Options = z.infer<typeof optionsSchema>;
+type Options = z.infer<typeof lists.options>;
 
 export default defineRule<'outside', Options>({
   id: 'config/no-process-env-outside-config',
@@ -37,7 +47,7 @@ export default defineRule<'outside', Options>({
   fixable: 'suggestion',
   since: '0.1.0',
   applies: { to: 'services', roles: { 'config-module': 'off' } },
-  options: optionsSchema,
+  ...lists,
   typescript: {
     needles: ['process.env', 'import.meta.env', 'Bun.env', 'Deno', "'process'", '"process"', ':process'],
     create: (file) => ({
@@ -53,10 +63,13 @@ export default defineRule<'outside', Options>({
   },
   app(context) {
     const { app } = context;
+    const running = runningFiles(app);
     const entries = new Set([...app.startCommands.flatMap((start) => start.entries), ...listeningFiles(app)]);
     for (const site of context.collected()) {
       const module = app.configModuleOf(site.file);
-      if (module === undefined || module.file === site.file || entries.has(site.file)) continue;
+      if (module === undefined || module.file === site.file) continue;
+      // What only scripts run has an environment of its own.
+      if (entries.has(site.file) || (running.size > 0 && !running.has(site.file))) continue;
       const options = context.optionsFor(site.file);
       const names = namesOf(site);
       const helper = options.requireEnvHelper;
@@ -87,9 +100,10 @@ export default defineRule<'outside', Options>({
   },
 });
 
-/** `NODE_ENV` is a convention of libraries, `npm_*` are set by the package manager. */
-function isPlatform(name: string, { allowedVariables }: Options): boolean {
-  return name === 'NODE_ENV' || /^npm_/i.test(name) || allowedVariables.some((glob) => matchesGlob(name, glob));
+/** `NODE_ENV` is a convention of libraries; others are set by the system, the platform or the package manager. */
+function isPlatform(name: string, options: Options): boolean {
+  if (isPlatformVariable(name) || /^npm_/i.test(name)) return true;
+  return isAllowed(name, options) || matchesAnyGlob(name, options.allowedVariables);
 }
 
 function namesOf({ data }: Collected): readonly string[] {

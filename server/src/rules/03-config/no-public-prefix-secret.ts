@@ -1,18 +1,34 @@
 import { ts } from 'ts-morph';
+import type { z } from 'zod';
 import type { DockerfileDocument } from '../../core/documents/dockerfile/model';
 import { isStringLiteralLike, nodeAt } from '../../core/documents/typescript/ast';
 import type { WorkflowDocument, WorkflowVariable } from '../../core/documents/workflow/parse';
 import { PUBLIC_PREFIXES, publicPrefixOf, withoutPublicPrefix } from '../../core/knowledge/names';
-import { EXPOSED_NAME, exposedSecret, PREFIX_PACKAGES } from '../../core/knowledge/public-prefixes';
+import { EXPOSED_NAME, exposedSecret, PREFIX_PACKAGES, PREFIXED_NAME } from '../../core/knowledge/public-prefixes';
+import type { SecretNameOptions } from '../../core/knowledge/secret-names';
 import type { Collected } from '../../core/rule/context';
 import { defineRule } from '../../core/rule/define-rule';
+import { listedWith } from '../../core/rule/list-options';
 import { everywhere } from '../../core/rule/roles';
+import { secretNamesOptions } from '../../core/rule/secret-options';
 import type { Span } from '../../core/text/span';
 import type { AppModel } from '../../core/workspace/app-model';
 import type { PackageModel } from '../../core/workspace/packages';
 import { renameVariable } from '../../refactor/rename-variable';
 
-export default defineRule({
+const lists = listedWith(
+  {
+    entry: ['variable', 'variables'],
+    example: 'VITE_MAP_*',
+    subjects: ['name'],
+    add: 'Variables that hold a secret although their names do not say so, as globs (`VITE_*_PAT`).',
+  },
+  secretNamesOptions,
+);
+
+type Options = z.infer<typeof lists.options>;
+
+export default defineRule<'secret' | 'perhaps', Options>({
   id: 'config/no-public-prefix-secret',
   summary: 'A secret has a name by which the build puts it into the browser bundle.',
   why: 'Whatever carries such a prefix is written as a literal into files that every visitor downloads. It is published with the first build, and stays in caches when it is changed.',
@@ -27,12 +43,13 @@ export default defineRule({
   fixable: 'suggestion',
   since: '0.1.0',
   applies: { to: 'packages', libraries: true },
+  ...lists,
   typescript: {
     needles: [...PUBLIC_PREFIXES],
-    concerns: (text) => text.search(EXPOSED_NAME) >= 0,
+    concerns: (text, options) => text.search(namePattern(options)) >= 0,
     create: (file) => ({
       endOfFile() {
-        for (const { 0: name, index } of file.text.matchAll(EXPOSED_NAME)) {
+        for (const { 0: name, index } of file.text.matchAll(namePattern(file.options))) {
           const node = nodeAt(file.tree, index);
           const isName = (ts.isIdentifier(node) || isStringLiteralLike(node)) && node.text === name;
           // What stands before a node's first token is a comment.
@@ -65,7 +82,7 @@ export default defineRule({
     }
     for (const [name, entries] of places) {
       const [first, ...others] = [...entries].sort(byWeight);
-      const kind = exposedSecret(name);
+      const kind = first && exposedSecret(name, namesIn(context.optionsFor(first.file)));
       if (first === undefined || kind === undefined) continue;
       const prefix = publicPrefixOf(name) ?? '';
       const severity = kind === 'secret' ? 'error' : 'hint';
@@ -91,11 +108,21 @@ export default defineRule({
 });
 
 interface Collector {
+  readonly options: Options;
   collect(at: Span, data: { name: string }): void;
 }
 
 function collect(file: Collector, name: string, span: Span): void {
-  if (exposedSecret(name) !== undefined) file.collect(span, { name });
+  if (exposedSecret(name, namesIn(file.options)) !== undefined) file.collect(span, { name });
+}
+
+/** A user's own names may end in any word. */
+function namePattern({ add, secretNames }: Options): RegExp {
+  return add.length + secretNames.add.length > 0 ? PREFIXED_NAME : EXPOSED_NAME;
+}
+
+function namesIn({ add, secretNames }: Options): SecretNameOptions {
+  return { ...secretNames, add: [...add, ...secretNames.add] };
 }
 
 function assignmentsIn({ stages }: DockerfileDocument): { name: string; nameSpan: Span }[] {

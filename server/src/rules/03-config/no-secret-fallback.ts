@@ -1,7 +1,9 @@
-import type { ts } from 'ts-morph';
-import { spanOf } from '../../core/documents/typescript/ast';
+import { ts } from 'ts-morph';
+import { spanOf, unwrap } from '../../core/documents/typescript/ast';
+import { Bindings } from '../../core/documents/typescript/bindings';
 import { configModuleOf } from '../../core/documents/typescript/config-module';
 import { type EnvironmentFallback, environmentFallbackOf } from '../../core/documents/typescript/environment-fallbacks';
+import { environmentNameOf } from '../../core/documents/typescript/environment-reads';
 import { type LiteralValue, literalsOf } from '../../core/documents/typescript/literals';
 import {
   type IdentifiersNamed,
@@ -21,6 +23,7 @@ import { everywhere, type RoleSeverities } from '../../core/rule/roles';
 import { isAllowedValue, type SecretOptions, secretNamesIn, secretOptionsSchema } from '../../core/rule/secret-options';
 import { environmentCompanions, recordVariable } from '../../refactor/environment-files';
 import { canRemoveFallback, fallbackAt, removalOf } from '../../refactor/remove-fallback';
+import { requiredRead } from '../../refactor/require-variable';
 
 type Messages = 'fallback' | 'overwrite';
 
@@ -69,16 +72,22 @@ export default defineRule<Messages, SecretOptions>({
       };
     },
   },
-  companions: (finding, app) => environmentCompanions(app.packageOf(finding.file)?.root ?? app.root),
+  companions: (finding, app) => [
+    ...environmentCompanions(app.packageOf(finding.file)?.root ?? app.root),
+    ...app.configModulesFor(finding.file),
+  ],
   fix(context) {
     const fallback = fallbackAt(context.tree(), context.finding.span);
     const removal = fallback && removalOf(fallback);
     if (fallback === undefined || removal === undefined) return undefined;
     const change = recordVariable(context, { name: fallback.name, value: undefined, example: '' });
     const edits = new Map(change.edits);
-    edits.set(context.file, [removal]);
+    const read = isBareRead(fallback, context.tree()) ? requiredRead(context, fallback.name) : undefined;
+    const whole = spanOf(fallback.node);
+    edits.set(context.file, read === undefined ? [removal] : [{ span: whole, text: read.text }, ...read.edits]);
+    const title = read === undefined ? '' : ` and read it with ${read.helper}`;
     return {
-      title: `Remove the fallback of ${fallback.name}`,
+      title: `Remove the fallback of ${fallback.name}${title}`,
       safety: 'suggestion',
       edits,
       creates: change.creates,
@@ -86,6 +95,14 @@ export default defineRule<Messages, SecretOptions>({
     };
   },
 });
+
+/** `process.env.X || 'value'`, of which nothing but the read remains. */
+function isBareRead({ form, node }: EnvironmentFallback, tree: ts.SourceFile): boolean {
+  if (form !== 'operator' || !ts.isBinaryExpression(node)) return false;
+  const { parent } = node;
+  const isTarget = ts.isBinaryExpression(parent) && parent.left === node;
+  return !isTarget && environmentNameOf(unwrap(node.left), new Bindings(tree)) !== undefined;
+}
 
 type File = TypeScriptFile<Messages, SecretOptions>;
 

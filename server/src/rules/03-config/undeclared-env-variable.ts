@@ -1,6 +1,7 @@
 import type { FilePath } from '../../core/documents/kinds';
 import { defineRule } from '../../core/rule/define-rule';
 import { fixOf } from '../../core/rule/fix';
+import { listed } from '../../core/rule/list-options';
 import { nearestName } from '../../core/text/nearest-name';
 import type { AppModel } from '../../core/workspace/app-model';
 import { type Undeclared, undeclaredVariables } from '../../core/workspace/environment/drift';
@@ -26,6 +27,11 @@ export default defineRule({
   fixable: 'suggestion',
   since: '0.1.0',
   applies: { to: 'services' },
+  ...listed({
+    entry: ['variable', 'variables'],
+    example: 'ACME_*',
+    subjects: ['name'],
+  }),
   app(context) {
     const { app } = context;
     // Where nothing is documented at all, one finding says so.

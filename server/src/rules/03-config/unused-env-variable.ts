@@ -1,6 +1,7 @@
 import { parseDotenv } from '../../core/documents/dotenv/parse';
 import { defineRule } from '../../core/rule/define-rule';
 import { fixOf } from '../../core/rule/fix';
+import { listed } from '../../core/rule/list-options';
 import { renamedVariables, unusedVariables } from '../../core/workspace/environment/drift';
 
 export default defineRule({
@@ -18,6 +19,11 @@ export default defineRule({
   fixable: 'suggestion',
   since: '0.1.0',
   applies: { to: 'services', roles: { development: 'info' } },
+  ...listed({
+    entry: ['variable', 'variables'],
+    example: 'ACME_*',
+    subjects: ['name'],
+  }),
   app(context) {
     for (const { at, service, name, wanted, context: folder } of renamedVariables(context.app)) {
       const because = `no text in "${folder === '' ? '.' : folder}", which the image is built from, has the name, and some have the other`;

@@ -21,11 +21,12 @@ import {
 import { isPlaceholder } from '../../core/knowledge/placeholders';
 import type { TypeScriptFile } from '../../core/rule/context';
 import { defineRule } from '../../core/rule/define-rule';
+import { type ListOptions, listed } from '../../core/rule/list-options';
 import { canMove, moveCompanions, moveLiteral } from '../../refactor/move-literal';
 
 type Messages = 'option' | 'resource';
 
-export default defineRule<Messages, undefined>({
+export default defineRule<Messages, ListOptions>({
   id: 'backing-services/no-hardcoded-cloud-resource',
   summary: 'A bucket, queue, table or other resource of one cloud account is named in the code.',
   why: 'Each deploy has resources of its own. With their names in the code, staging reads and writes those of production, and another account takes a release.',
@@ -40,6 +41,11 @@ export default defineRule<Messages, undefined>({
   fixable: 'suggestion',
   since: '0.1.0',
   applies: { to: 'packages' },
+  ...listed({
+    entry: ['option or kind of resource', 'options and kinds of resources'],
+    example: 'TopicArn',
+    subjects: ['option', 'kind'],
+  }),
   yieldsTo: ['config/no-hardcoded-credentials', 'backing-services/no-hardcoded-connection-string'],
   typescript: {
     needles: RESOURCE_NEEDLES,
@@ -65,7 +71,7 @@ export default defineRule<Messages, undefined>({
   },
 });
 
-type File = TypeScriptFile<Messages, undefined>;
+type File = TypeScriptFile<Messages, ListOptions>;
 
 function checkCall(file: File, node: ts.CallExpression | ts.NewExpression, seen: Set<number>): void {
   for (const { option, value } of resourceOptionsOf(file, node)) {

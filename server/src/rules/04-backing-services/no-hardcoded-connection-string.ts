@@ -16,13 +16,14 @@ import { mayMakeClient } from '../../core/knowledge/service-clients';
 import type { AppContext, ReportOptions, TypeScriptFile } from '../../core/rule/context';
 import { defineRule } from '../../core/rule/define-rule';
 import type { Severity } from '../../core/rule/finding';
+import { type ListOptions, listed } from '../../core/rule/list-options';
 import { everywhere } from '../../core/rule/roles';
 import type { Span } from '../../core/text/span';
 import { canMove, moveCompanions, moveLiteral } from '../../refactor/move-literal';
 
 type Messages = 'password' | 'address' | 'local';
 
-export default defineRule<Messages, undefined>({
+export default defineRule<Messages, ListOptions>({
   id: 'backing-services/no-hardcoded-connection-string',
   summary: 'The address of a backing service is written into the code.',
   why: 'A database, queue or cache is attached to a deploy by its address alone; with the address in the code, moving to another one takes a release, and a copy of the code on another machine talks to the wrong service. An address with a password is a published credential besides.',
@@ -38,6 +39,11 @@ export default defineRule<Messages, undefined>({
   fixable: 'suggestion',
   since: '0.1.0',
   applies: { to: 'packages', libraries: true },
+  ...listed({
+    entry: ['scheme', 'schemes'],
+    example: 'mqtt*',
+    subjects: ['scheme'],
+  }),
   secret: true,
   typescript: {
     needles: [],
@@ -75,7 +81,7 @@ export default defineRule<Messages, undefined>({
   fix: (context) => moveLiteral(context),
 });
 
-type File = TypeScriptFile<Messages, undefined>;
+type File = TypeScriptFile<Messages, ListOptions>;
 
 /** The site of a client: evidence where it is configured, a finding where a literal binds it to this machine. */
 function checkSite(file: File, node: ts.CallExpression | ts.NewExpression): void {
@@ -115,7 +121,7 @@ function checkString(file: File, { node, text }: StaticTemplate): void {
 }
 
 /** A host of one word is a service of some compose file, which a document alone cannot tell; clients may use a config module. */
-function checkLabels(context: AppContext<Messages, undefined>): void {
+function checkLabels(context: AppContext<Messages, ListOptions>): void {
   const { app } = context;
   const services = new Set(
     app.folderFactsOf('compose').flatMap(({ facts }) => facts.document.services.map(({ name }) => name)),

@@ -20,12 +20,13 @@ import {
 import type { AppContext, TypeScriptFile } from '../../core/rule/context';
 import { defineRule } from '../../core/rule/define-rule';
 import type { Severity } from '../../core/rule/finding';
+import { type ListOptions, listed } from '../../core/rule/list-options';
 import { moveEndpoint } from '../../refactor/move-endpoint';
 import { canMove, moveCompanions } from '../../refactor/move-literal';
 
 type Messages = 'client' | 'local' | 'address';
 
-export default defineRule<Messages, undefined>({
+export default defineRule<Messages, ListOptions>({
   id: 'backing-services/no-hardcoded-service-endpoint',
   summary: 'The host or URL of a service that belongs to one deploy is written into the code.',
   why: 'A service is attached to a deploy by its address; with the address in the code, moving to another host takes a release, and a copy of the code on another machine talks to the wrong service.',
@@ -41,6 +42,11 @@ export default defineRule<Messages, undefined>({
   fixable: 'suggestion',
   since: '0.1.0',
   applies: { to: 'packages' },
+  ...listed({
+    entry: ['package', 'packages'],
+    example: '@acme/*',
+    subjects: ['module'],
+  }),
   yieldsTo: [
     'backing-services/no-hardcoded-connection-string',
     'config/no-hardcoded-credentials',
@@ -75,7 +81,7 @@ export default defineRule<Messages, undefined>({
   },
 });
 
-type File = TypeScriptFile<Messages, undefined>;
+type File = TypeScriptFile<Messages, ListOptions>;
 
 /** Literals among the options that name a service's address; one finding for a list of hosts. */
 function checkSite(file: File, node: ts.CallExpression | ts.NewExpression): void {
@@ -159,7 +165,7 @@ function checkString(file: File, offset: number, seen: Set<number>): void {
 }
 
 /** A host of one word is a service of some compose file, which a document alone cannot tell. */
-function checkLabels(context: AppContext<Messages, undefined>): void {
+function checkLabels(context: AppContext<Messages, ListOptions>): void {
   const services = new Set(
     context.app.folderFactsOf('compose').flatMap(({ facts }) => facts.document.services.map(({ name }) => name)),
   );

@@ -14,11 +14,12 @@ import {
 } from '../../core/knowledge/socket-paths';
 import type { TypeScriptFile } from '../../core/rule/context';
 import { defineRule } from '../../core/rule/define-rule';
+import { type ListOptions, listed } from '../../core/rule/list-options';
 import { canMove, moveCompanions, moveLiteral } from '../../refactor/move-literal';
 
 type Messages = 'client' | 'mount';
 
-export default defineRule<Messages, undefined>({
+export default defineRule<Messages, ListOptions>({
   id: 'backing-services/no-hardcoded-socket-path',
   summary: 'A service is reached through a socket file of the same machine.',
   why: 'A socket file ties the app to a machine that also runs the service: neither can be moved, scaled or replaced alone.',
@@ -33,6 +34,11 @@ export default defineRule<Messages, undefined>({
   fixable: 'suggestion',
   since: '0.1.0',
   applies: { to: 'packages' },
+  ...listed({
+    entry: ['path', 'paths'],
+    example: '/run/acme/*',
+    subjects: ['path'],
+  }),
   yieldsTo: ['backing-services/no-hardcoded-service-endpoint'],
   typescript: {
     needles: SOCKET_NEEDLES,
@@ -60,7 +66,7 @@ export default defineRule<Messages, undefined>({
   },
 });
 
-type File = TypeScriptFile<Messages, undefined>;
+type File = TypeScriptFile<Messages, ListOptions>;
 
 function checkString(file: File, offset: number): void {
   const template = staticTemplateAt(file.tree, offset, file.bindings);
@@ -71,7 +77,7 @@ function checkString(file: File, offset: number): void {
   file.report(
     node,
     'client',
-    { module },
+    { module, path: template.text },
     {
       ...(isGuardedByDevelopment(node, file.bindings) && { severity: 'hint' }),
       because:

@@ -11,8 +11,10 @@ import {
   MAIL_TRANSPORTS,
 } from '../../core/knowledge/local-mail';
 import { PROCESS_CALLS, PROCESS_MODULES } from '../../core/knowledge/migration-apis';
+import type { TypeScriptFile } from '../../core/rule/context';
 import { defineRule } from '../../core/rule/define-rule';
 import type { Severity } from '../../core/rule/finding';
+import { isAdded, type ListOptions, listed } from '../../core/rule/list-options';
 import { environmentCompanions, recordVariable } from '../../refactor/environment-files';
 
 export default defineRule({
@@ -31,12 +33,18 @@ export default defineRule({
   fixable: 'suggestion',
   since: '0.1.0',
   applies: { to: 'services' },
+  ...listed({
+    entry: ['package or program', 'packages and programs'],
+    example: '@acme/*',
+    subjects: ['module', 'program'],
+    add: 'Packages that hand mail to a program of the same machine, as globs (`@acme/local-mail`).',
+  }),
   typescript: {
     needles: LOCAL_MAIL_NEEDLES,
     perStatement: true,
     create: (file) => {
       const check = (node: ts.CallExpression | ts.NewExpression): void => {
-        const found = localMailOf(node, file.bindings);
+        const found = localMailOf(node, file);
         if (found === undefined) return;
         const isChoice = isGuardedByDevelopment(node, file.bindings) || isOneOfSeveral(node);
         const severity: Severity = isChoice ? 'hint' : 'warning';
@@ -69,11 +77,14 @@ interface LocalMail {
   readonly fixable: boolean;
 }
 
-function localMailOf(node: ts.CallExpression | ts.NewExpression, bindings: Bindings): LocalMail | undefined {
+function localMailOf(
+  node: ts.CallExpression | ts.NewExpression,
+  { bindings, options }: TypeScriptFile<string, ListOptions>,
+): LocalMail | undefined {
   const reference = bindings.importOf(node.expression);
   if (reference === undefined) return undefined;
   const { module, member } = reference;
-  if (LOCAL_MAIL_MODULES.has(module) && member === '') {
+  if ((LOCAL_MAIL_MODULES.has(module) && member === '') || isAdded(module, options)) {
     return { at: node.expression, messageId: 'module', data: { module }, fixable: false };
   }
   const transport = MAIL_TRANSPORTS.find((entry) => entry.module === module && entry.member === member);

@@ -5,6 +5,7 @@ import { publicPrefixOf } from '../../core/knowledge/names';
 import { serviceImageOf } from '../../core/knowledge/service-images';
 import { defineRule } from '../../core/rule/define-rule';
 import { fixOf } from '../../core/rule/fix';
+import { listed } from '../../core/rule/list-options';
 
 export default defineRule({
   id: 'backing-services/no-loopback-service-in-container',
@@ -21,6 +22,11 @@ export default defineRule({
   fixable: 'suggestion',
   since: '0.1.0',
   applies: { to: 'packages' },
+  ...listed({
+    entry: ['variable', 'variables'],
+    example: 'ACME_*',
+    subjects: ['name'],
+  }),
   compose(file) {
     for (const service of file.document.services) {
       // The network of the machine, or of another container.

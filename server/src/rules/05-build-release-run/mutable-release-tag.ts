@@ -7,6 +7,7 @@ import type { AppContext, WorkflowFile } from '../../core/rule/context';
 import { defineRule } from '../../core/rule/define-rule';
 import type { Severity } from '../../core/rule/finding';
 import { type Fix, type FixContext, fixOf } from '../../core/rule/fix';
+import { type ListOptions, listed } from '../../core/rule/list-options';
 import type { AppModel, ComposeModel } from '../../core/workspace/app-model';
 import { isForDevelopment } from '../../core/workspace/compose-services';
 import { type PushedTag, pushedTags } from '../../core/workspace/pushed-images';
@@ -37,6 +38,11 @@ export default defineRule({
   fixable: 'suggestion',
   since: '0.1.0',
   applies: { to: 'packages' },
+  ...listed({
+    entry: ['image', 'images'],
+    example: 'registry.example.com/*',
+    subjects: ['image'],
+  }),
   workflow: checkWorkflow,
   appReads: 'structure',
   app(context) {
@@ -48,7 +54,7 @@ export default defineRule({
   fix: (context) => (context.finding.messageId === 'pushed' ? addCommitTag(context) : requireTag(context)),
 });
 
-function checkWorkflow(file: WorkflowFile<Message, undefined>): void {
+function checkWorkflow(file: WorkflowFile<Message, ListOptions>): void {
   const pushed = pushedTags(file.document, file.text);
   const byImage = new Map<string, PushedTag[]>();
   for (const tag of pushed) byImage.set(tag.image, [...(byImage.get(tag.image) ?? []), tag]);
@@ -72,7 +78,7 @@ function checkWorkflow(file: WorkflowFile<Message, undefined>): void {
 }
 
 function checkWorkload(
-  context: AppContext<Message, undefined>,
+  context: AppContext<Message, ListOptions>,
   { model, resource, workload, containers }: WorkloadModel,
 ): void {
   const replaced = kustomizedImages(model, context.app.folderKubernetesFiles);
@@ -115,7 +121,7 @@ function isStandIn(name: string): boolean {
   return !name.includes('/') && serviceImageOf(name) === undefined;
 }
 
-function checkKustomization(context: AppContext<Message, undefined>, { file, document }: KubernetesModel): void {
+function checkKustomization(context: AppContext<Message, ListOptions>, { file, document }: KubernetesModel): void {
   for (const { name, newName, newTag, digest } of document.kustomization?.images ?? []) {
     if (newTag?.resolved === undefined || digest !== undefined) continue;
     const reference = parseImageReference(`${newName?.resolved ?? name}:${newTag.resolved}`);
@@ -133,7 +139,7 @@ function plain(text: string): string {
   return text.replace(/\$\{\{\s*(.*?)\s*\}\}/g, '$1');
 }
 
-function checkCompose(context: AppContext<Message, undefined>, model: ComposeModel): void {
+function checkCompose(context: AppContext<Message, ListOptions>, model: ComposeModel): void {
   if (model.role === 'development') return;
   const { services } = model.document;
   const built = new Set(

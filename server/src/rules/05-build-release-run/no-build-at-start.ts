@@ -4,6 +4,7 @@ import { parseManifest } from '../../core/documents/manifest/parse';
 import { startProgramOf } from '../../core/knowledge/start-programs';
 import { defineRule } from '../../core/rule/define-rule';
 import { fixOf } from '../../core/rule/fix';
+import { listed } from '../../core/rule/list-options';
 import type { Span } from '../../core/text/span';
 import type { PackageModel } from '../../core/workspace/packages';
 import {
@@ -36,6 +37,11 @@ export default defineRule({
   fixable: 'suggestion',
   since: '0.1.0',
   applies: { to: 'services' },
+  ...listed({
+    entry: ['program', 'programs'],
+    example: 'acme-*',
+    subjects: ['program'],
+  }),
   appReads: 'structure',
   app(context) {
     const released = releaseCommands(context.app);

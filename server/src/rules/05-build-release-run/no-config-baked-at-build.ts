@@ -7,13 +7,14 @@ import type { WorkflowJob } from '../../core/documents/workflow/parse';
 import { DEPLOY_NAME, deploySettingOf, isDeployName, isFrozen } from '../../core/knowledge/deploy-settings';
 import { type DockerfileFile, defineRule } from '../../core/rule/define-rule';
 import { fixOf } from '../../core/rule/fix';
+import { type ListOptions, listed } from '../../core/rule/list-options';
 import { composeCompanions, passThroughCompose } from '../../refactor/compose-environment';
 import { assignmentAt, removeAssignment } from '../../refactor/dockerfile-secrets';
 import { environmentCompanions, recordVariable } from '../../refactor/environment-files';
 
 type Messages = 'environment' | 'frozen' | 'argument' | 'file' | 'build' | 'matrix';
 
-export default defineRule<Messages, undefined>({
+export default defineRule<Messages, ListOptions>({
   id: 'build-release-run/no-config-baked-at-build',
   summary: 'A setting of one deploy is built into the image.',
   why: 'A build is made once and meets the configuration of a deploy at its release. An image that holds the configuration serves one deploy only: staging tests another build than the one that production gets, and a changed address needs a new build.',
@@ -32,6 +33,11 @@ export default defineRule<Messages, undefined>({
   fixable: 'suggestion',
   since: '0.1.0',
   applies: { to: 'packages' },
+  ...listed({
+    entry: ['variable', 'variables'],
+    example: 'ACME_*',
+    subjects: ['name'],
+  }),
   dockerfile(file) {
     const { stages } = file.document;
     const last = stages.at(-1);
@@ -85,7 +91,7 @@ export default defineRule<Messages, undefined>({
   },
 });
 
-type File = DockerfileFile<Messages, undefined>;
+type File = DockerfileFile<Messages, ListOptions>;
 
 function check(file: File, instruction: Instruction, stage: number, inImage: boolean): void {
   if (instruction.isTrigger) return;

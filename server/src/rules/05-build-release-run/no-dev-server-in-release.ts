@@ -2,6 +2,7 @@ import { type StartProgramMatch, startProgramOf } from '../../core/knowledge/sta
 import { defineRule } from '../../core/rule/define-rule';
 import type { Severity } from '../../core/rule/finding';
 import { fixOf } from '../../core/rule/fix';
+import { listed } from '../../core/rule/list-options';
 import { conditionOf, placeOf, releaseCommands, unreleasedScripts } from '../../core/workspace/release-commands';
 import type { StartCommand, StartStep } from '../../core/workspace/start-commands';
 import { canStartProduction, packageOfStep, productionEdits } from '../../refactor/start-production';
@@ -21,6 +22,11 @@ export default defineRule({
   fixable: 'suggestion',
   since: '0.1.0',
   applies: { to: 'services' },
+  ...listed({
+    entry: ['program', 'programs'],
+    example: 'acme-*',
+    subjects: ['program'],
+  }),
   appReads: 'structure',
   app(context) {
     const { app } = context;

@@ -5,6 +5,7 @@ import { shelledCommands } from '../../core/documents/typescript/shelled-command
 import { codeUpdateOf, GIT_LIBRARIES } from '../../core/knowledge/code-updates';
 import { defineRule } from '../../core/rule/define-rule';
 import { fixOf } from '../../core/rule/fix';
+import { listed } from '../../core/rule/list-options';
 import { conditionOf, isOneOff, placeOf, releaseCommands } from '../../core/workspace/release-commands';
 import { runningFiles } from '../../core/workspace/served-files';
 import { stripStart } from '../../refactor/strip-start';
@@ -24,6 +25,11 @@ export default defineRule({
   fixable: 'suggestion',
   since: '0.1.0',
   applies: { to: 'services' },
+  ...listed({
+    entry: ['command', 'commands'],
+    example: 'git clone*',
+    subjects: ['command'],
+  }),
   typescript: {
     needles: ['child_process', 'execa', 'cross-spawn', 'shelljs'],
     perStatement: true,

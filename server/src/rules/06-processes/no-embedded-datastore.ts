@@ -13,6 +13,7 @@ import {
   REPLICATION_FILES,
 } from '../../core/knowledge/embedded-stores';
 import { defineRule } from '../../core/rule/define-rule';
+import { addedPackageOf, listed } from '../../core/rule/list-options';
 import { runningFiles } from '../../core/workspace/served-files';
 import { canMove, moveCompanions, moveLiteral } from '../../refactor/move-literal';
 
@@ -35,6 +36,12 @@ export default defineRule({
   fixable: 'suggestion',
   since: '0.1.0',
   applies: { to: 'services', roles: { 'tool-config': 'off' } },
+  ...listed({
+    entry: ['package or variable', 'packages and variables'],
+    example: '@acme/*',
+    subjects: ['name'],
+    add: 'Packages that keep data in a file of the process, as globs (`@acme/file-db`).',
+  }),
   typescript: {
     needles: EMBEDDED_STORE_NEEDLES,
     perStatement: true,
@@ -49,7 +56,10 @@ export default defineRule({
           development: isGuardedByDevelopment(site.at, bindings),
         });
       };
-      const check = (node: ts.CallExpression | ts.NewExpression): void => collect(embeddedStoreOf(node, bindings));
+      const check = (node: ts.CallExpression | ts.NewExpression): void => {
+        const name = addedPackageOf(node.expression, bindings, file.options);
+        collect(name === undefined ? embeddedStoreOf(node, bindings) : { at: node.expression, name, by: 'library' });
+      };
       return {
         CallExpression(call) {
           check(call);

@@ -3,6 +3,7 @@ import { lastingWriteOf } from '../../core/documents/typescript/lasting-writes';
 import { isStorageDriver } from '../../core/documents/typescript/upload-classes';
 import { WRITE_NEEDLES } from '../../core/knowledge/file-writes';
 import { defineRule } from '../../core/rule/define-rule';
+import { listed } from '../../core/rule/list-options';
 import { runningFiles } from '../../core/workspace/served-files';
 
 export default defineRule({
@@ -17,6 +18,11 @@ export default defineRule({
   fixable: 'no',
   since: '0.1.0',
   applies: { to: 'services', serverless: false },
+  ...listed({
+    entry: ['path', 'paths'],
+    example: 'data/cache/*',
+    subjects: ['path'],
+  }),
   typescript: {
     needles: WRITE_NEEDLES,
     perStatement: true,

@@ -14,6 +14,7 @@ import { STATIC_NEEDLES, STATIC_SERVERS, UPLOAD_NEEDLES } from '../../core/knowl
 import type { CollectedData } from '../../core/rule/context';
 import { defineRule } from '../../core/rule/define-rule';
 import { fixOf } from '../../core/rule/fix';
+import { listed } from '../../core/rule/list-options';
 import { canStoreElsewhere, uploadStorageEdits } from '../../refactor/upload-storage';
 
 export default defineRule({
@@ -32,6 +33,11 @@ export default defineRule({
   fixable: 'suggestion',
   since: '0.1.0',
   applies: { to: 'services', serverless: false },
+  ...listed({
+    entry: ['path', 'paths'],
+    example: 'data/inbox*',
+    subjects: ['path'],
+  }),
   typescript: {
     needles: [...UPLOAD_NEEDLES, ...STATIC_NEEDLES],
     perStatement: true,

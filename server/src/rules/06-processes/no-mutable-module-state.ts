@@ -1,5 +1,6 @@
 import { CACHE_NAME, mayKeepState, TRANSIENT_NAME } from '../../core/knowledge/request-handlers';
 import { defineRule } from '../../core/rule/define-rule';
+import { listed } from '../../core/rule/list-options';
 import { linkStates, requestStateListeners } from '../../core/workspace/request-states';
 
 export default defineRule({
@@ -19,6 +20,11 @@ export default defineRule({
   fixable: 'no',
   since: '0.1.0',
   applies: { to: 'services' },
+  ...listed({
+    entry: ['name', 'names'],
+    example: '*Registry',
+    subjects: ['name'],
+  }),
   yieldsTo: ['processes/no-request-state-in-memory'],
   typescript: {
     needles: [],

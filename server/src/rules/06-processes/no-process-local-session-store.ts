@@ -9,7 +9,9 @@ import {
   SESSION_MIDDLEWARES,
   SESSION_PLUGINS,
 } from '../../core/knowledge/session-stores';
+import type { TypeScriptFile } from '../../core/rule/context';
 import { defineRule } from '../../core/rule/define-rule';
+import { isAdded, type ListOptions, listed } from '../../core/rule/list-options';
 import { scaleOf } from '../../core/workspace/scale';
 import { environmentCompanions, recordVariable } from '../../refactor/environment-files';
 import { redisDependencyEdits } from '../../refactor/redis-dependencies';
@@ -25,7 +27,7 @@ interface Site {
   readonly because: string;
 }
 
-export default defineRule<Messages>({
+export default defineRule<Messages, ListOptions>({
   id: 'processes/no-process-local-session-store',
   summary: 'Sessions are kept in the memory or on the disk of one process.',
   why: 'A second process does not know the sessions of the first, and a restart logs everybody out; the memory store also never frees what it holds.',
@@ -42,6 +44,12 @@ export default defineRule<Messages>({
   fixable: 'suggestion',
   since: '0.1.0',
   applies: { to: 'services' },
+  ...listed({
+    entry: ['package', 'packages'],
+    example: '@acme/*',
+    subjects: ['module'],
+    add: 'Packages that are stores of sessions on the disk of a process, as globs (`@acme/session-file`).',
+  }),
   typescript: {
     needles: [...SESSION_MIDDLEWARES.map(({ module }) => module), ...SESSION_PLUGINS, ...PROCESS_LOCAL_STORES.keys()],
     perStatement: true,
@@ -56,8 +64,7 @@ export default defineRule<Messages>({
         if (options !== undefined && !ts.isObjectLiteralExpression(options)) return;
         const store = options && propertyOf(options, 'store');
         if (store !== undefined) {
-          if (isExternalStore(store.value, bindings))
-            file.attest(store.node, 'Sessions are kept in an external store.');
+          if (isExternalStore(store.value, file)) file.attest(store.node, 'Sessions are kept in an external store.');
           return;
         }
         if (options !== undefined && hasUnknownProperties(options)) return;
@@ -71,10 +78,13 @@ export default defineRule<Messages>({
         const reference = bindings.importOf(node.expression);
         if (reference === undefined) return;
         if (reference.module === 'express-session' && reference.member === 'MemoryStore') {
-          keep(node, 'memoryStore', { because: 'this is the MemoryStore of "express-session"' });
+          keep(node, 'memoryStore', {
+            module: reference.module,
+            because: 'this is the MemoryStore of "express-session"',
+          });
           return;
         }
-        const kind = PROCESS_LOCAL_STORES.get(reference.module);
+        const kind = localStoreKind(reference.module, file.options);
         if (kind === undefined || !isSessionModule(node)) return;
         const because = `"${reference.module}" is such a store`;
         keep(node, kind === 'memory' ? 'memoryStore' : 'diskStore', { module: reference.module, because });
@@ -104,12 +114,17 @@ export default defineRule<Messages>({
       const messageId = MESSAGES.find((id) => id === data['messageId']) ?? 'memoryStore';
       const scale = data['isHint'] === true ? undefined : scaleOf(context.app, file);
       const because = String(data['because']);
-      context.report({ file, span }, messageId, messageId === 'memoryStore' ? {} : { module: String(data['module']) }, {
-        ...(data['isHint'] === true && { severity: 'hint' }),
-        ...(scale !== undefined && { severity: 'error' }),
-        because: scale === undefined ? because : `${because}, and ${scale}`,
-        fixable: data['fixable'] === true,
-      });
+      context.report(
+        { file, span },
+        messageId,
+        { module: String(data['module']) },
+        {
+          ...(data['isHint'] === true && { severity: 'hint' }),
+          ...(scale !== undefined && { severity: 'error' }),
+          because: scale === undefined ? because : `${because}, and ${scale}`,
+          fixable: data['fixable'] === true,
+        },
+      );
     }
   },
   companions(finding, app) {
@@ -140,20 +155,27 @@ export default defineRule<Messages>({
   },
 });
 
+function localStoreKind(module: string, options: ListOptions): 'memory' | 'disk' | undefined {
+  return PROCESS_LOCAL_STORES.get(module) ?? (isAdded(module, options) ? 'disk' : undefined);
+}
+
 /** `require('memorystore')(session)` makes a class; the finding belongs to where the store itself is made. */
 function isSessionModule(node: ts.CallExpression | ts.NewExpression): boolean {
   return ts.isCallExpression(node) && node.arguments.length > 0;
 }
 
 /** A store that is a backing service's client, as far as can be seen: not one of the process-local ones. */
-function isExternalStore(value: ts.Expression | undefined, bindings: Bindings): boolean {
+function isExternalStore(
+  value: ts.Expression | undefined,
+  { bindings, options }: TypeScriptFile<Messages, ListOptions>,
+): boolean {
   if (value === undefined) return false;
   const creator = bindings.creatorOf(value);
   return (
     creator !== undefined &&
     !creator.module.startsWith('.') &&
     creator.module !== 'express-session' &&
-    !PROCESS_LOCAL_STORES.has(creator.module)
+    localStoreKind(creator.module, options) === undefined
   );
 }
 

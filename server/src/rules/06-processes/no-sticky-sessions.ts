@@ -11,6 +11,7 @@ import {
 } from '../../core/knowledge/sticky-sessions';
 import { defineRule } from '../../core/rule/define-rule';
 import { fixOf } from '../../core/rule/fix';
+import { listed } from '../../core/rule/list-options';
 import type { Edit } from '../../core/text/edits';
 import type { Span } from '../../core/text/span';
 import type { AppModel } from '../../core/workspace/app-model';
@@ -35,6 +36,11 @@ export default defineRule({
   fixable: 'suggestion',
   since: '0.1.0',
   applies: { to: 'packages' },
+  ...listed({
+    entry: ['annotation or package', 'annotations and packages'],
+    example: 'acme.example.com/*',
+    subjects: ['name'],
+  }),
   appReads: 'structure',
   app(context) {
     const { app } = context;

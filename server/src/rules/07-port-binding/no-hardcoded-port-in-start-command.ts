@@ -2,6 +2,7 @@ import { baseProgram, type ShellCommand, type ShellWord } from '../../core/docum
 import { PORT_PROGRAMS, type PortProgram } from '../../core/knowledge/port-flags';
 import { defineRule } from '../../core/rule/define-rule';
 import { fixOf } from '../../core/rule/fix';
+import { listed } from '../../core/rule/list-options';
 import { releaseCommands } from '../../core/workspace/release-commands';
 import type { StartCommand, StartStep } from '../../core/workspace/start-commands';
 
@@ -19,6 +20,11 @@ export default defineRule({
   fixable: 'suggestion',
   since: '0.1.0',
   applies: { to: 'packages', roles: { 'front-end': 'warning' } },
+  ...listed({
+    entry: ['program', 'programs'],
+    example: 'acme-*',
+    subjects: ['program'],
+  }),
   appReads: 'structure',
   app(context) {
     const seen = new Set<string>();

@@ -16,8 +16,11 @@ import {
   WORKER_NAME,
 } from '../../core/knowledge/background-work';
 import { defineRule } from '../../core/rule/define-rule';
+import { listed } from '../../core/rule/list-options';
 import type { AppModel } from '../../core/workspace/app-model';
 import { listeningFiles, startersOf } from '../../core/workspace/served-files';
+import { type ComposePlace, extensibleServices, serviceOfImage } from '../../refactor/migration-service';
+import { commandFor, workerProcessFix } from '../../refactor/worker-process';
 
 export default defineRule({
   id: 'concurrency/no-background-work-in-web-process',
@@ -32,9 +35,15 @@ export default defineRule({
   severity: 'info',
   preset: 'recommended',
   confidence: 'certain',
-  fixable: 'no',
+  fixable: 'suggestion',
   since: '0.1.0',
   applies: { to: 'services', serverless: false },
+  ...listed({
+    entry: ['package', 'packages'],
+    example: '@acme/*',
+    subjects: ['module'],
+    add: 'Packages whose calls start scheduled work or a consumer, as globs (`@acme/scheduler`).',
+  }),
   typescript: {
     needles: [
       'setInterval',
@@ -47,11 +56,11 @@ export default defineRule({
     create: (file) => {
       const collect = (work: BackgroundWork | undefined): void => {
         if (work === undefined) return;
-        const { at, name, kind, locks, atLoad } = work;
-        file.collect(at, { kind, name, locks, atLoad, development: isGuardedByDevelopment(at, file.bindings) });
+        const { at, name, module, kind, locks, atLoad } = work;
+        file.collect(at, { kind, name, module, locks, atLoad, development: isGuardedByDevelopment(at, file.bindings) });
       };
       const check = (node: ts.CallExpression | ts.NewExpression): void =>
-        collect(backgroundWorkOf(node, file.file, file.bindings));
+        collect(backgroundWorkOf(node, file.file, file.bindings, file.options));
       return {
         CallExpression: check,
         NewExpression: check,
@@ -67,39 +76,85 @@ export default defineRule({
       };
     },
   },
+  compose(file) {
+    for (const { name, span } of extensibleServices(file.text)) file.collect(span, { kind: 'service', service: name });
+  },
   app(context) {
     const { app } = context;
     const collected = context.collected();
+    const services = collected.flatMap(({ file, data }) =>
+      data['kind'] === 'service' ? [{ compose: file, service: String(data['service']) }] : [],
+    );
     const switching = collected.filter(({ data }) => data['kind'] === 'switch').map(({ file }) => file);
     const served = webFiles(app);
     for (const { file, span, data } of collected) {
       const kind = data['kind'];
       if (kind === 'copy' && served.has(file)) {
-        context.report({ file, span }, 'copy', {}, { because: 'this file runs in the process that serves requests' });
+        context.report({ file, span }, 'copy', {}, { fixable: false, because: leadingHere(file, app) });
       }
       if ((kind !== 'schedule' && kind !== 'consumer') || !served.has(file)) continue;
       if (switching.some((other) => app.reachableFrom([other]).has(file) || isConfigOf(other, file, app))) continue;
       if (data['atLoad'] !== true && !isOnlyServed(file, served, app)) continue;
       const isLight = data['locks'] === true || data['development'] === true;
+      const home = data['atLoad'] === true ? ownProcessOf(file, app, services) : undefined;
       context.report(
         { file, span },
         kind,
-        { name: String(data['name']) },
+        { name: String(data['name']), module: String(data['module']), ...home },
         {
+          fixable: home !== undefined,
           ...(isLight ? { severity: 'hint' } : {}),
-          because:
-            data['locks'] === true
-              ? 'this file is imported by one that opens a port; a lock keeps several processes from doing it at once'
-              : 'this file is imported by one that opens a port',
+          because: `${leadingHere(file, app)}${data['locks'] === true ? '; a lock keeps several processes from doing it at once' : ''}`,
         },
       );
     }
   },
+  companions: ({ data }) => (data['importer'] === undefined ? [] : [String(data['importer']), String(data['start'])]),
+  fix: (context) => workerProcessFix(context),
 });
+
+/**
+ * What the fix needs to give a module a process of its own: the entry that loads it for nothing else, and a place where
+ * that entry is started by one plain command.
+ */
+function ownProcessOf(
+  file: FilePath,
+  app: AppModel,
+  services: readonly ComposePlace[],
+): Readonly<Record<string, string | number>> | undefined {
+  const importers = app.importersOf(file).filter((one) => !app.rolesOf(one).has('test'));
+  const [importer] = importers;
+  if (importer === undefined || importers.length > 1) return undefined;
+  const [found, second] = (app.typescript(importer)?.imports ?? []).filter(
+    ({ specifier, kind }) => kind !== 'type' && app.modules.resolve(importer, specifier) === file,
+  );
+  if (found?.bare !== true || second !== undefined) return undefined;
+  for (const { origin, at, steps, entries, processType, dockerfile } of app.startCommands) {
+    const [step] = steps;
+    if (step === undefined || steps.length > 1 || step.scripts.length > 0 || !entries.includes(importer)) continue;
+    const { words, wrappedWords } = step.command;
+    const command = (wrappedWords ?? words).map(({ text }) => text).join(' ');
+    if (commandFor(command, importer, file) === undefined) continue;
+    const data = { importer, importAt: found.span.start, command };
+    if (origin === 'procfile') return { ...data, start: at.file, process: processType };
+    const place = origin === 'dockerfile' && dockerfile !== undefined && serviceOfImage(app, dockerfile, services);
+    if (place) return { ...data, start: place.compose, process: place.service };
+  }
+  return undefined;
+}
 
 /** `process.env.NODE_APP_INSTANCE === '0'`, also by way of an object of settings. */
 function readsCopyNumber(condition: ts.Expression): boolean {
   return some(condition, (node) => ts.isPropertyAccessExpression(node) && node.name.text === COPY_NUMBER);
+}
+
+function leadingHere(file: FilePath, app: AppModel): string {
+  const listening = listeningFiles(app);
+  if (listening.includes(file)) return 'this file opens a port itself';
+  const entry = listening.find((one) => app.reachableFrom([one]).has(file));
+  return entry === undefined
+    ? 'the process that runs this file also opens a port'
+    : `"${entry}" opens a port and imports this file, or one that does`;
 }
 
 /** Files that run in a process that serves requests; a worker that opens a port for its probes does not. */

@@ -13,6 +13,7 @@ import {
 } from '../../core/knowledge/daemons';
 import { defineRule } from '../../core/rule/define-rule';
 import { fixOf } from '../../core/rule/fix';
+import { isAdded, listed } from '../../core/rule/list-options';
 import { placeOf, releaseCommands } from '../../core/workspace/release-commands';
 import type { StartCommand, StartStep } from '../../core/workspace/start-commands';
 import { commandAt } from '../../refactor/command-at';
@@ -37,6 +38,12 @@ export default defineRule({
   fixable: 'suggestion',
   since: '0.1.0',
   applies: { to: 'services', serverless: false },
+  ...listed({
+    entry: ['package or program', 'packages and programs'],
+    example: '@acme/*',
+    subjects: ['name'],
+    add: 'Packages whose calls make a daemon of a process, as globs (`@acme/daemon`).',
+  }),
   typescript: {
     needles: [
       ...[...DAEMON_LIBRARIES].map((name) => `'${name}'`),
@@ -49,7 +56,7 @@ export default defineRule({
       const { bindings } = file;
       const checkLibrary = (node: ts.CallExpression | ts.NewExpression): void => {
         const module = bindings.importOf(node.expression)?.module;
-        if (module === undefined || !DAEMON_LIBRARIES.has(module)) return;
+        if (module === undefined || !(DAEMON_LIBRARIES.has(module) || isAdded(module, file.options))) return;
         file.report(
           node.expression,
           'library',

@@ -1,4 +1,6 @@
+import { CLUSTER_NEEDLES } from '../../core/knowledge/cluster-libraries';
 import { defineRule } from '../../core/rule/define-rule';
+import { addedPackageOf, listed } from '../../core/rule/list-options';
 
 export default defineRule({
   id: 'concurrency/no-in-process-cluster',
@@ -16,16 +18,39 @@ export default defineRule({
   fixable: 'no',
   since: '0.1.0',
   applies: { to: 'services', serverless: false },
+  ...listed({
+    entry: ['package', 'packages'],
+    example: '@acme/*',
+    subjects: ['module'],
+    add: 'Packages whose calls fork the process, as globs (`@acme/cluster`).',
+  }),
+  typescript: {
+    needles: CLUSTER_NEEDLES,
+    perStatement: true,
+    // What is known forks by the shared facts; here stands what a user names.
+    create: (file) => ({
+      CallExpression(call) {
+        const module = addedPackageOf(call.expression, file.bindings, file.options);
+        if (module !== undefined) file.collect(call.expression, { module });
+      },
+    }),
+  },
   app(context) {
     const inContainer = context.app.dockerfiles.some(({ development }) => !development);
     const severity = inContainer ? ({ severity: 'warning' } as const) : {};
     const because = inContainer
       ? 'the app also runs as a container, where the platform starts the copies'
       : 'the call starts a copy of this process';
+    const told = new Set<string>();
+    for (const { file, span, data } of context.collected()) {
+      if (told.has(file)) continue;
+      told.add(file);
+      context.report({ file, span }, 'library', { module: String(data['module']) }, { ...severity, because });
+    }
     for (const { file, facts } of context.app.factsOf('typescript')) {
       // One finding per file: the forks after the first restart what died.
       const [fork] = facts.forks;
-      if (fork === undefined) continue;
+      if (fork === undefined || told.has(file)) continue;
       const { span, module } = fork;
       if (module === 'cluster') context.report({ file, span }, 'fork', {}, { ...severity, because });
       else context.report({ file, span }, 'library', { module }, { ...severity, because });

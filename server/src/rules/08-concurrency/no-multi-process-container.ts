@@ -4,6 +4,7 @@ import { splitShell } from '../../core/documents/shell/split';
 import { parallelRunOf, runningProgram } from '../../core/knowledge/parallel-programs';
 import { defineRule } from '../../core/rule/define-rule';
 import { fixOf } from '../../core/rule/fix';
+import { listed } from '../../core/rule/list-options';
 import type { AppModel } from '../../core/workspace/app-model';
 import { conditionOf, placeOf, releaseCommands } from '../../core/workspace/release-commands';
 import type { StartCommand, StartStep } from '../../core/workspace/start-commands';
@@ -24,6 +25,11 @@ export default defineRule({
   fixable: 'suggestion',
   since: '0.1.0',
   applies: { to: 'services' },
+  ...listed({
+    entry: ['program', 'programs'],
+    example: 'acme-*',
+    subjects: ['program', 'first', 'second'],
+  }),
   appReads: 'structure',
   app(context) {
     const { app } = context;

@@ -2,6 +2,7 @@ import { parseDockerfile } from '../../core/documents/dockerfile/parse';
 import { startProgramOf } from '../../core/knowledge/start-programs';
 import { defineRule } from '../../core/rule/define-rule';
 import { fixOf } from '../../core/rule/fix';
+import { listed } from '../../core/rule/list-options';
 import { placeOf, releaseCommands } from '../../core/workspace/release-commands';
 import { managedStart, withoutManager } from '../../refactor/managed-program';
 
@@ -21,6 +22,11 @@ export default defineRule({
   fixable: 'suggestion',
   since: '0.1.0',
   applies: { to: 'services' },
+  ...listed({
+    entry: ['program', 'programs'],
+    example: 'acme-*',
+    subjects: ['program'],
+  }),
   appReads: 'structure',
   app(context) {
     for (const start of releaseCommands(context.app)) {

@@ -1,11 +1,17 @@
 import type { ts } from 'ts-morph';
 import type { FilePath } from '../../core/documents/kinds';
+import { terminationOf } from '../../core/documents/typescript/handler-effects';
 import { calleeSpan, LISTEN_NEEDLES, listenCallOf } from '../../core/documents/typescript/listen-calls';
+import { processListenerOf } from '../../core/documents/typescript/process-events';
+import { TERMINATION_SIGNAL } from '../../core/knowledge/shutdown';
 import { defineRule } from '../../core/rule/define-rule';
 import type { Location } from '../../core/rule/finding';
 import { fixOf } from '../../core/rule/fix';
+import { isAllowed, type ListOptions, listed } from '../../core/rule/list-options';
+import { contains } from '../../core/text/span';
 import type { AppModel } from '../../core/workspace/app-model';
 import type { ListenFact } from '../../core/workspace/facts';
+import { splitSpecifier } from '../../core/workspace/modules';
 import { entriesReaching } from '../../core/workspace/process-files';
 import { startChain } from '../../core/workspace/start-chain';
 import { canShutDown, shutdownEdits } from '../../refactor/graceful-shutdown';
@@ -22,8 +28,14 @@ export default defineRule({
   fixable: 'suggestion',
   since: '0.1.0',
   applies: { to: 'services', serverless: false },
+  ...listed({
+    entry: ['package', 'packages'],
+    example: '@acme/*',
+    subjects: [],
+    allow: 'Packages that close the server on SIGTERM by themselves, as globs (`@acme/server`).',
+  }),
   typescript: {
-    needles: LISTEN_NEEDLES,
+    needles: [...LISTEN_NEEDLES, TERMINATION_SIGNAL],
     perStatement: true,
     create: (file) => {
       const check = (node: ts.CallExpression | ts.NewExpression): void => {
@@ -31,12 +43,22 @@ export default defineRule({
         if (listen?.certain !== true || !canShutDown(listen, file.tree)) return;
         file.collect(calleeSpan(listen), { fixable: true });
       };
-      return { CallExpression: check, NewExpression: check };
+      return {
+        CallExpression(call) {
+          check(call);
+          const listener = processListenerOf(call, file.bindings);
+          const kind = listener && terminationOf(listener, file.bindings);
+          if (kind === 'exit' || kind === 'ignored') file.collect(call, { abrupt: true });
+        },
+        NewExpression: check,
+      };
     },
   },
   app(context) {
     const { app } = context;
-    const fixable = new Set(context.collected().map(({ file, span }) => `${file}:${span.start}:${span.end}`));
+    const collected = context.collected();
+    const abrupt = collected.filter(({ data }) => data['abrupt'] === true);
+    const fixable = new Set(collected.map(({ file, span }) => `${file}:${span.start}:${span.end}`));
     // Servers of one ring of imports reach the same files.
     const known = new Map<FilePath, boolean>();
     const isOpenEnded = (file: FilePath): boolean => {
@@ -49,11 +71,11 @@ export default defineRule({
       const [listen] = listens;
       const entries = entriesReaching(app, file);
       const reachable = app.reachableFrom([file, ...entries]);
-      const handled = shutdownIn(app, reachable);
-      if (handled !== undefined) {
+      const handled = shutdownIn(app, reachable, abrupt) ?? libraryIn(app, reachable, context.optionsFor(file));
+      if (handled !== undefined)
         context.attest(handled, 'SIGTERM is handled, so that requests in progress can finish.');
-        continue;
-      }
+      // A handler that only ends the process, or does nothing, is for another rule to report.
+      if (handled !== undefined || abrupt.some((one) => reachable.has(one.file))) continue;
       // What cannot be followed may hold the handler.
       if (listen === undefined || [...reachable].some(isOpenEnded)) continue;
       const inContainer = app.dockerfiles.some(({ development }) => !development);
@@ -89,10 +111,24 @@ function listeningFiles(app: AppModel): { file: FilePath; listens: readonly List
   return found.map(({ file, facts }) => ({ file, listens: facts.listens }));
 }
 
-function shutdownIn(app: AppModel, files: ReadonlySet<FilePath>): Location | undefined {
+/** A handler, or a library that has one; `abrupt` are calls that register one of which nothing comes. */
+function shutdownIn(app: AppModel, files: ReadonlySet<FilePath>, abrupt: readonly Location[]): Location | undefined {
   for (const file of files) {
-    const [shutdown] = app.typescript(file)?.shutdowns ?? [];
+    const own = abrupt.filter((one) => one.file === file);
+    const shutdown = app.typescript(file)?.shutdowns.find(({ span }) => !own.some((one) => contains(one.span, span)));
     if (shutdown !== undefined) return { file, span: shutdown.span };
+  }
+  return undefined;
+}
+
+/** The import of a package that a user says does it. */
+function libraryIn(app: AppModel, files: ReadonlySet<FilePath>, options: ListOptions): Location | undefined {
+  if (options.allow.length === 0 && options.allowPatterns.length === 0) return undefined;
+  for (const file of files) {
+    const found = app
+      .typescript(file)
+      ?.imports.find(({ specifier, kind }) => kind !== 'type' && isAllowed(splitSpecifier(specifier)[0], options));
+    if (found !== undefined) return { file, span: found.span };
   }
   return undefined;
 }

@@ -2,7 +2,7 @@ import { ts } from 'ts-morph';
 import type { FilePath } from '../../core/documents/kinds';
 import { nodeWithSpan } from '../../core/documents/typescript/ast';
 import type { Bindings } from '../../core/documents/typescript/bindings';
-import { effectsOfHandler } from '../../core/documents/typescript/handler-effects';
+import { effectsOfHandler, terminationOf } from '../../core/documents/typescript/handler-effects';
 import { type ProcessListener, processListenerOf } from '../../core/documents/typescript/process-events';
 import { CONSUMER_LIBRARIES } from '../../core/knowledge/consumers';
 import { INTERRUPT_SIGNAL, NEST_SHUTDOWN_HOOKS, TERMINATION_SIGNAL } from '../../core/knowledge/shutdown';
@@ -80,12 +80,12 @@ export default defineRule({
 });
 
 /** `handled`: SIGTERM does some work, or cannot be seen into. */
-function kindOf({ call, events, handler }: ProcessListener, bindings: Bindings): MessageId | 'handled' | undefined {
-  const isTermination = events.includes(TERMINATION_SIGNAL);
-  if (!isTermination && !events.includes(INTERRUPT_SIGNAL)) return undefined;
-  const { works, exits, waits } = effectsOfHandler(handler, bindings);
-  if (isTermination) return works || waits ? 'handled' : exits ? 'exit' : 'ignored';
+function kindOf(listener: ProcessListener, bindings: Bindings): MessageId | 'handled' | undefined {
+  const { call, events, handler } = listener;
+  const termination = terminationOf(listener, bindings);
+  if (termination !== undefined || !events.includes(INTERRUPT_SIGNAL)) return termination;
   // One that only exits or reports says nothing that Ctrl-C would not do.
+  const { works } = effectsOfHandler(handler, bindings);
   return works && events.length === 1 && ts.isExpressionStatement(call.parent) ? 'interrupt' : undefined;
 }
 

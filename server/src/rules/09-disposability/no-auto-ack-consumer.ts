@@ -1,12 +1,24 @@
 import { ts } from 'ts-morph';
-import { ancestor, memberName, nodeWithSpan, propertyOf, unwrap } from '../../core/documents/typescript/ast';
+import { earlyAcknowledgementOf, forgottenWorkOf } from '../../core/documents/typescript/acknowledgements';
+import {
+  ancestor,
+  hasUnknownProperties,
+  memberName,
+  nodeWithSpan,
+  propertyOf,
+  unwrap,
+} from '../../core/documents/typescript/ast';
 import type { Bindings } from '../../core/documents/typescript/bindings';
-import { AMQP_CLIENTS, NEST_CONSUMERS, REPLY_QUEUE } from '../../core/knowledge/acknowledgements';
+import { AMQP_CLIENTS, JOB_QUEUES, NEST_CONSUMERS, REPLY_QUEUE } from '../../core/knowledge/acknowledgements';
+import type { TypeScriptFile } from '../../core/rule/context';
 import { defineRule } from '../../core/rule/define-rule';
 import { fixOf } from '../../core/rule/fix';
-import { acknowledgeAtEnd, canAcknowledge } from '../../refactor/acknowledge';
+import { type ListOptions, listed } from '../../core/rule/list-options';
+import { acknowledgeAtEnd, acknowledgeLater, canAcknowledge } from '../../refactor/acknowledge';
 
-export default defineRule({
+type Messages = 'consume' | 'nest' | 'forget' | 'early' | 'failed';
+
+export default defineRule<Messages, ListOptions>({
   id: 'disposability/no-auto-ack-consumer',
   summary: 'A consumer takes messages as done before it has worked on them.',
   why: 'The broker forgets a message the moment it is delivered. A process that is killed, deployed or crashes in the middle of its work loses it for good; with an acknowledgement at the end the broker gives it to another process.',
@@ -14,7 +26,9 @@ export default defineRule({
   messages: {
     consume: 'Messages count as done when they are delivered: one that is being worked on is lost with the process.',
     nest: 'Messages count as done when they are delivered: "noAck" has Nest lose those it works on when it stops.',
-    forget: '"{{name}}" is not awaited: the offset is committed before the message is worked on.',
+    forget: '"{{name}}" is not awaited: the message counts as done before it is worked on.',
+    early: 'The message is {{how}} before it is worked on: a process that ends meanwhile loses it.',
+    failed: 'A job that fails, for instance because its process is killed, is neither tried again nor kept.',
   },
   severity: 'warning',
   preset: 'recommended',
@@ -22,22 +36,41 @@ export default defineRule({
   fixable: 'suggestion',
   since: '0.1.0',
   applies: { to: 'services' },
+  ...listed({
+    entry: ['queue', 'queues'],
+    example: 'metrics*',
+    subjects: ['queue'],
+  }),
   typescript: {
-    needles: ['noAck', 'eachMessage'],
-    perStatement: true,
+    needles: [
+      'noAck',
+      'eachMessage',
+      'eachBatch',
+      'handleMessage',
+      'DeleteMessageCommand',
+      'deleteMessage',
+      'removeOnFail',
+      '.ack(',
+    ],
     create: (file) => ({
       CallExpression(call) {
+        const early = earlyAcknowledgementOf(call, file.bindings);
+        if (early !== undefined) {
+          const because = 'work on the message is awaited further down, and nothing is before it';
+          file.report(
+            early.statement,
+            'early',
+            { how: early.by === 'delete' ? 'deleted' : 'acknowledged' },
+            { because },
+          );
+        }
         const option = consumerOption(call, file.bindings);
         if (option === undefined) return;
-        file.report(
-          option,
-          'consume',
-          {},
-          {
-            fixable: canAcknowledge(call),
-            because: 'the options of this consumer say "noAck: true"',
-          },
-        );
+        const queue = file.bindings.staticString(call.arguments[0]);
+        file.report(option, 'consume', queue === undefined ? {} : { queue }, {
+          fixable: canAcknowledge(call),
+          because: 'the options of this consumer say "noAck: true"',
+        });
       },
       PropertyAssignment(property) {
         if (isNestOption(property, file.bindings)) {
@@ -48,23 +81,23 @@ export default defineRule({
             { fixable: false, because: 'the options of this microservice say "noAck: true"' },
           );
         }
-        const call = forgottenCall(property, file.bindings);
-        if (call === undefined) return;
-        file.report(
-          call,
-          'forget',
-          { name: call.expression.getText() },
-          {
-            because: 'the function is asynchronous, and the handler returns without waiting for it',
-          },
-        );
+        if (mayQueueJobs(file) && isLostOnFailure(property, file)) {
+          const because = 'it is tried once, and what fails is removed';
+          file.report(property, 'failed', {}, { severity: 'hint', fixable: false, because });
+        }
+        checkForgotten(file, property);
       },
+      MethodDeclaration: (method) => checkForgotten(file, method),
     }),
   },
   fix(context) {
     const tree = context.tree();
     const node = nodeWithSpan(tree, context.finding.span);
     if (node === undefined) return undefined;
+    if (context.finding.messageId === 'early') {
+      const edits = ts.isExpressionStatement(node) ? acknowledgeLater(tree, node) : undefined;
+      return edits && fixOf('Do so when its work is done', 'suggestion', context.file, edits);
+    }
     if (context.finding.messageId === 'forget') {
       const start = node.getStart(tree);
       return fixOf('Wait for it', 'suggestion', context.file, [{ span: { start, end: start }, text: 'await ' }]);
@@ -74,6 +107,29 @@ export default defineRule({
     return edits && fixOf('Acknowledge the message when its work is done', 'suggestion', context.file, edits);
   },
 });
+
+type File = TypeScriptFile<Messages, ListOptions>;
+
+function checkForgotten(file: File, handler: ts.PropertyAssignment | ts.MethodDeclaration): void {
+  const call = forgottenWorkOf(handler, file.bindings);
+  if (call === undefined) return;
+  const isLoop = memberName(call.expression) === 'forEach';
+  file.report(
+    isLoop ? call.expression : call,
+    'forget',
+    { name: call.expression.getText() },
+    {
+      fixable: !isLoop,
+      because: isLoop
+        ? 'its call-backs are asynchronous, and "forEach" waits for none of them'
+        : 'the function is asynchronous, and the handler returns without waiting for it',
+    },
+  );
+}
+
+function mayQueueJobs({ text }: File): boolean {
+  return [...JOB_QUEUES].some((module) => text.includes(module));
+}
 
 /** `noAck: true` of `channel.consume(queue, handler, { noAck: true })`, replies and temporary queues aside. */
 function consumerOption(call: ts.CallExpression, bindings: Bindings): ts.Node | undefined {
@@ -122,31 +178,16 @@ function isNestOption(property: ts.PropertyAssignment, bindings: Bindings): bool
   return name !== undefined && NEST_CONSUMERS.has(name);
 }
 
-/** In `consumer.run({ eachMessage })`: a call of an asynchronous function of this file that nobody waits for. */
-function forgottenCall(property: ts.PropertyAssignment, bindings: Bindings): ts.CallExpression | undefined {
-  if (property.name.getText() !== 'eachMessage' || !ts.isObjectLiteralExpression(property.parent)) return undefined;
-  const handler = unwrap(property.initializer);
-  if (!ts.isArrowFunction(handler) || !ts.isBlock(handler.body) || !isAsync(handler)) return undefined;
-  if (propertyOf(property.parent, 'autoCommit') !== undefined) return undefined;
-  const { parent: run } = property.parent;
-  if (!ts.isCallExpression(run) || memberName(run.expression) !== 'run') return undefined;
-  for (const statement of handler.body.statements) {
-    if (!ts.isExpressionStatement(statement) || !ts.isCallExpression(statement.expression)) continue;
-    const { expression: call } = statement;
-    if (!ts.isIdentifier(call.expression)) continue;
-    const declaration = bindings.declarationOf(call.expression);
-    const target =
-      declaration?.kind === 'function'
-        ? declaration.node
-        : declaration?.kind === 'const'
-          ? unwrap(declaration.initializer)
-          : undefined;
-    if (target !== undefined && isAsync(target)) return call;
-  }
-  return undefined;
-}
-
-function isAsync(node: ts.Node): boolean {
-  if (!ts.isFunctionDeclaration(node) && !ts.isArrowFunction(node) && !ts.isFunctionExpression(node)) return false;
-  return node.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.AsyncKeyword) === true;
+/** `{ attempts: 1, removeOnFail: true }` of a job, or of all jobs of a queue, where one attempt is what is left out. */
+function isLostOnFailure(property: ts.PropertyAssignment, { bindings }: File): boolean {
+  if (property.name.getText() !== 'removeOnFail' || property.initializer.kind !== ts.SyntaxKind.TrueKeyword)
+    return false;
+  const options = property.parent;
+  if (hasUnknownProperties(options)) return false;
+  const attempts = propertyOf(options, 'attempts');
+  const isOnce = attempts?.value !== undefined && bindings.staticNumber(attempts.value) === 1;
+  const { parent } = options;
+  if (ts.isCallExpression(parent)) return isOnce && memberName(parent.expression) === 'add';
+  const isDefault = ts.isPropertyAssignment(parent) && parent.name.getText() === 'defaultJobOptions';
+  return isDefault && (isOnce || attempts === undefined);
 }

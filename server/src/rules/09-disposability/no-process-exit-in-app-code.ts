@@ -1,9 +1,13 @@
 import { ts } from 'ts-morph';
-import { ancestor, isFunctionLike, nodeWithSpan, some } from '../../core/documents/typescript/ast';
+import type { FilePath } from '../../core/documents/kinds';
+import { ancestor, isFunctionLike, memberName, nodeWithSpan, some } from '../../core/documents/typescript/ast';
 import type { Bindings } from '../../core/documents/typescript/bindings';
+import { exportedFunctions } from '../../core/documents/typescript/exported-functions';
 import { isExitCall } from '../../core/documents/typescript/handler-effects';
 import { type HandlerKind, handlerKindOf } from '../../core/documents/typescript/handlers';
+import type { HandlerCall } from '../../core/documents/typescript/imports';
 import { processListenerOf } from '../../core/documents/typescript/process-events';
+import type { AppContext } from '../../core/rule/context';
 import { defineRule } from '../../core/rule/define-rule';
 import { fixOf } from '../../core/rule/fix';
 
@@ -44,7 +48,11 @@ export default defineRule({
           if (calls.length === 0 || /["'](?:node:)?worker_threads["']/.test(file.text)) return;
           for (const call of calls) {
             const exit = exitOf(call, file.tree, file.bindings);
-            if (exit === undefined) continue;
+            if (exit === undefined) {
+              const members = exitingFunctions(call, file.tree, file.bindings);
+              if (members.length > 0) file.collect(call, { members, fixable: caughtName(call) !== undefined });
+              continue;
+            }
             const { kind, through } = exit;
             file.report(
               call,
@@ -63,6 +71,25 @@ export default defineRule({
       };
     },
   },
+  app(context) {
+    for (const { file, span, data } of context.collected()) {
+      const members = Array.isArray(data['members']) ? data['members'] : [];
+      const found = handlerCallOf(context, file, members);
+      if (found === undefined) continue;
+      const { kind, member } = found.call;
+      const name = member.split(/[.#]/).at(-1) || 'what this module exports';
+      context.report(
+        { file, span },
+        kind,
+        {},
+        {
+          fixable: data['fixable'] === true,
+          because: `the handler of a ${kind} in ${found.file} calls "${name}"`,
+          related: [{ file: found.file, span: found.call.span, message: 'a handler calls it here' }],
+        },
+      );
+    }
+  },
   fix(context) {
     // With a semicolon missing, the statement has the span of its call.
     const node = nodeWithSpan(context.tree(), context.finding.span);
@@ -74,6 +101,24 @@ export default defineRule({
     ]);
   },
 });
+
+/** The first call of one of the functions that stands in a handler of another file. */
+function handlerCallOf(
+  { app, closely }: AppContext<HandlerKind, undefined>,
+  target: FilePath,
+  members: readonly string[],
+): { readonly file: FilePath; readonly call: HandlerCall } | undefined {
+  for (const file of app.importersOf(target)) {
+    // Tests and scripts end only themselves.
+    if (![...app.rolesOf(file)].every((role) => role === 'config-module')) continue;
+    for (const { specifier, use } of closely(file)?.imports ?? []) {
+      if (use?.calls === undefined || app.modules.resolve(file, specifier) !== target) continue;
+      const call = use.calls.find(({ member }) => members.includes(member));
+      if (call !== undefined) return { file, call };
+    }
+  }
+  return undefined;
+}
 
 /** How a handler gets to the call; `undefined` where none certainly does. */
 function exitOf(call: ts.CallExpression, tree: ts.SourceFile, bindings: Bindings): Exit | undefined {
@@ -124,4 +169,33 @@ function caughtName(call: ts.CallExpression): string | undefined {
   if (clause === undefined || !ts.isCatchClause(clause)) return undefined;
   const name = clause.variableDeclaration?.name;
   return name !== undefined && ts.isIdentifier(name) ? name.text : undefined;
+}
+
+/** Exported functions of the file that get to the call whenever they run that far: it stands in them or in one they call. */
+function exitingFunctions(call: ts.CallExpression, tree: ts.SourceFile, bindings: Bindings): string[] {
+  const owner = ownerOf(call);
+  if (owner === undefined || isProcessListener(owner, bindings)) return [];
+  const exported = exportedFunctions(tree, bindings);
+  const own = exported.filter(({ node }) => node === owner);
+  if (own.length > 0) return own.map(({ member }) => member);
+  const name = nameOf(owner);
+  const declared = name && bindings.declarationOf(name);
+  if (name === undefined || declared === undefined) return [];
+  const callers = exported.filter(({ node }) =>
+    some(node, (inner) => {
+      if (!ts.isCallExpression(inner) || !ts.isIdentifier(inner.expression)) return false;
+      if (inner.expression.text !== name.text || ownerOf(inner) !== node) return false;
+      return bindings.declarationOf(inner.expression) === declared;
+    }),
+  );
+  return callers.map(({ member }) => member);
+}
+
+/** The function that a node runs in; the call-back of a `catch` belongs to the function around it. */
+function ownerOf(node: ts.Node): ts.Node | undefined {
+  let owner = ancestor(node, isFunctionLike);
+  while (owner !== undefined && ts.isCallExpression(owner.parent) && memberName(owner.parent.expression) === 'catch') {
+    owner = ancestor(owner, isFunctionLike);
+  }
+  return owner;
 }

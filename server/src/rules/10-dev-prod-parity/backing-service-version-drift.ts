@@ -5,6 +5,7 @@ import type { AppContext } from '../../core/rule/context';
 import { defineRule } from '../../core/rule/define-rule';
 import type { Severity } from '../../core/rule/finding';
 import { fixOf } from '../../core/rule/fix';
+import { type ListOptions, listed } from '../../core/rule/list-options';
 import {
   hasSameVersions,
   type ServicePlace,
@@ -13,7 +14,7 @@ import {
   serviceVersionOf,
 } from '../../core/workspace/services';
 
-type Context = AppContext<'major' | 'minor' | 'open', undefined>;
+type Context = AppContext<'major' | 'minor' | 'open', ListOptions>;
 
 export default defineRule({
   id: 'dev-prod-parity/backing-service-version-drift',
@@ -31,6 +32,11 @@ export default defineRule({
   fixable: 'suggestion',
   since: '0.1.0',
   applies: { to: 'packages', roles: { development: 'warning' } },
+  ...listed({
+    entry: ['service', 'services'],
+    example: 'legacy-*',
+    subjects: ['service'],
+  }),
   appReads: 'structure',
   app(context) {
     const places = servicePlaces(context.app);

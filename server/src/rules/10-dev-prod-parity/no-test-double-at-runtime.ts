@@ -3,13 +3,16 @@ import type { FilePath } from '../../core/documents/kinds';
 import { parseManifest } from '../../core/documents/manifest/parse';
 import { isGuardedByDevelopment } from '../../core/documents/typescript/guards';
 import { TEST_DOUBLES } from '../../core/knowledge/test-doubles';
+import type { AppContext } from '../../core/rule/context';
 import { defineRule } from '../../core/rule/define-rule';
-import type { Location, MessageData } from '../../core/rule/finding';
 import { fixOf } from '../../core/rule/fix';
+import { isAdded, type ListOptions, listed } from '../../core/rule/list-options';
 import type { AppModel } from '../../core/workspace/app-model';
 import { splitSpecifier } from '../../core/workspace/modules';
 import { runningFiles } from '../../core/workspace/served-files';
 import { moveToDevelopment } from '../../refactor/manifest-dependency';
+
+type Context = AppContext<'double' | 'dependency', ListOptions>;
 
 export default defineRule({
   id: 'dev-prod-parity/no-test-double-at-runtime',
@@ -27,6 +30,12 @@ export default defineRule({
   fixable: 'suggestion',
   since: '0.1.0',
   applies: { to: 'services' },
+  ...listed({
+    entry: ['package', 'packages'],
+    example: '@acme/*',
+    subjects: ['module'],
+    add: 'Packages that stand in for a backing service in tests, as globs (`@acme/fake-store`).',
+  }),
   typescript: {
     needles: [
       ...new Set(
@@ -39,9 +48,11 @@ export default defineRule({
       const check = (node: ts.CallExpression | ts.NewExpression): void => {
         const reference = bindings.importOf(node.expression);
         if (reference === undefined) return;
-        const double = TEST_DOUBLES.find(
+        const known = TEST_DOUBLES.find(
           ({ module, members }) => module === reference.module && members.includes(reference.member),
         );
+        const isOwn = known === undefined && isAdded(reference.module, file.options);
+        const double = isOwn ? { module: reference.module, of: A_SERVICE } : known;
         if (double === undefined) return;
         file.collect(node.expression, {
           module: double.module,
@@ -67,9 +78,7 @@ export default defineRule({
         },
       );
     }
-    reportDependencies(context.app, running, (at, data, because) =>
-      context.report(at, 'dependency', data, { because }),
-    );
+    reportDependencies(context, running);
   },
   fix(context) {
     if (context.finding.messageId !== 'dependency') return undefined;
@@ -86,24 +95,22 @@ export default defineRule({
 });
 
 /** Packages of stand-ins that a release installs although nothing that runs imports them. */
-function reportDependencies(
-  app: AppModel,
-  running: ReadonlySet<FilePath>,
-  report: (at: Location, data: MessageData, because: string) => void,
-): void {
+function reportDependencies(context: Context, running: ReadonlySet<FilePath>): void {
+  const { app } = context;
   for (const { file, manifest, roles } of app.packages) {
     if (!roles.has('server') || manifest.errors.length > 0) continue;
-    for (const [name, service] of DOUBLE_PACKAGES) {
-      const listed = manifest.dependencies.get(name);
-      if (listed === undefined || manifest.devDependencies.has(name) || isImported(name, running, app)) continue;
-      report(
-        { file, span: listed.keySpan },
-        { module: name, service },
-        'it stands among the dependencies, and nothing that a start command leads to imports it',
-      );
+    const options = context.optionsFor(file);
+    for (const [name, { keySpan }] of manifest.dependencies) {
+      const service = DOUBLE_PACKAGES.get(name) ?? (isAdded(name, options) ? A_SERVICE : undefined);
+      if (service === undefined || manifest.devDependencies.has(name) || isImported(name, running, app)) continue;
+      const because = 'it stands among the dependencies, and nothing that a start command leads to imports it';
+      context.report({ file, span: keySpan }, 'dependency', { module: name, service }, { because });
     }
   }
 }
+
+/** What a package of a user's list stands in for. */
+const A_SERVICE = 'a backing service';
 
 /** nodemailer is a stand-in only in one of its functions. */
 const DOUBLE_PACKAGES: ReadonlyMap<string, string> = new Map(

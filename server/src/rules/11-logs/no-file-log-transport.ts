@@ -12,6 +12,7 @@ import {
 } from '../../core/knowledge/log-transports';
 import { defineRule } from '../../core/rule/define-rule';
 import { fixOf } from '../../core/rule/fix';
+import { addedPackageOf, listed } from '../../core/rule/list-options';
 import { standardOutputEdits } from '../../refactor/standard-output';
 
 export default defineRule({
@@ -28,6 +29,12 @@ export default defineRule({
   fixable: 'suggestion',
   since: '0.1.0',
   applies: { to: 'services' },
+  ...listed({
+    entry: ['package', 'packages'],
+    example: '@acme/*',
+    subjects: ['module'],
+    add: 'Packages whose calls write the log to a file, as globs (`@acme/file-logger`).',
+  }),
   typescript: {
     needles: [
       'winston',
@@ -43,12 +50,12 @@ export default defineRule({
     perStatement: true,
     create: (file) => {
       const { bindings } = file;
-      const report = (node: ts.Node, library: string, because: string): void => {
+      const report = (node: ts.Node, library: string, because: string, module = library): void => {
         const severity = isGuardedByDevelopment(node, bindings) ? ({ severity: 'hint' } as const) : {};
         file.report(
           node,
           'file',
-          { library },
+          { library, module },
           { ...severity, because, fixable: standardOutputEdits(file.tree, spanOf(node)) !== undefined },
         );
       };
@@ -63,8 +70,11 @@ export default defineRule({
             node,
             transport.library,
             `"${reference.member || reference.module}" of "${reference.module}" is a file transport`,
+            reference.module,
           );
         }
+        const added = addedPackageOf(node.expression, bindings, file.options);
+        if (added !== undefined) report(node, added, 'the configuration names this package as one that writes files');
         const destination = DESTINATIONS.find(
           ({ module, member }) => module === reference.module && member === reference.member,
         );

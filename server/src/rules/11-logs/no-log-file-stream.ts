@@ -5,6 +5,7 @@ import { isGuardedByDevelopment } from '../../core/documents/typescript/guards';
 import { LOG_PATH, STANDARD_STREAM_PATH } from '../../core/knowledge/log-transports';
 import { defineRule } from '../../core/rule/define-rule';
 import { fixOf } from '../../core/rule/fix';
+import { listed } from '../../core/rule/list-options';
 
 const FILE_SYSTEM = ['fs', 'fs/promises', 'fs-extra', 'graceful-fs'];
 const STREAMS: ReadonlySet<string> = new Set(['createWriteStream']);
@@ -32,6 +33,11 @@ export default defineRule({
   fixable: 'suggestion',
   since: '0.1.0',
   applies: { to: 'services' },
+  ...listed({
+    entry: ['file', 'files'],
+    example: 'audit*.log',
+    subjects: ['name'],
+  }),
   typescript: {
     needles: ['createWriteStream', 'appendFile', 'writeFile', 'outputFile'],
     perStatement: true,

@@ -2,6 +2,7 @@ import { baseProgram, type ShellCommand, type ShellRedirect } from '../../core/d
 import { LOG_FILE_FLAGS, STANDARD_STREAM } from '../../core/knowledge/log-files';
 import { defineRule } from '../../core/rule/define-rule';
 import { fixOf } from '../../core/rule/fix';
+import { listed } from '../../core/rule/list-options';
 import type { Span } from '../../core/text/span';
 import { startsApp } from '../../core/workspace/app-start';
 import { releaseCommands } from '../../core/workspace/release-commands';
@@ -24,6 +25,11 @@ export default defineRule({
   fixable: 'suggestion',
   since: '0.1.0',
   applies: { to: 'packages' },
+  ...listed({
+    entry: ['file', 'files'],
+    example: 'audit*.log',
+    subjects: ['target'],
+  }),
   appReads: 'structure',
   app(context) {
     const { app } = context;

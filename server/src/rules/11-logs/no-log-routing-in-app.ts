@@ -3,6 +3,7 @@ import { propertyOf } from '../../core/documents/typescript/ast';
 import { isGuardedByDevelopment } from '../../core/documents/typescript/guards';
 import { LOG_SHIPPERS, LOG4JS_NETWORK_APPENDERS, PINO_NETWORK_TARGETS } from '../../core/knowledge/log-shippers';
 import { defineRule } from '../../core/rule/define-rule';
+import { addedPackageOf, listed } from '../../core/rule/list-options';
 
 export default defineRule({
   id: 'logs/no-log-routing-in-app',
@@ -16,6 +17,12 @@ export default defineRule({
   fixable: 'no',
   since: '0.1.0',
   applies: { to: 'services' },
+  ...listed({
+    entry: ['package', 'packages'],
+    example: '@acme/*',
+    subjects: ['module'],
+    add: 'Packages whose calls send the log to a service, as globs (`@acme/log-shipper`).',
+  }),
   typescript: {
     needles: [...new Set([...LOG_SHIPPERS.map(({ module }) => module), ...PINO_NETWORK_TARGETS, 'log4js'])],
     perStatement: true,
@@ -26,6 +33,9 @@ export default defineRule({
         file.report(node, 'shipper', { library, module }, { ...severity, because });
       };
       const check = (node: ts.CallExpression | ts.NewExpression): void => {
+        const added = addedPackageOf(node.expression, bindings, file.options);
+        if (added !== undefined)
+          report(node.expression, added, added, 'the configuration names this package as one that sends logs');
         const reference = bindings.importOf(node.expression);
         if (reference === undefined) return;
         const shipper = LOG_SHIPPERS.find(

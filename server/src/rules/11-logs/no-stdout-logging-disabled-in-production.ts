@@ -1,5 +1,13 @@
 import { ts } from 'ts-morph';
-import { isFunctionLike, propertyOf, spanOf, unwrap } from '../../core/documents/typescript/ast';
+import {
+  ancestor,
+  isFunctionLike,
+  memberName,
+  propertyName,
+  propertyOf,
+  spanOf,
+  unwrap,
+} from '../../core/documents/typescript/ast';
 import type { Bindings } from '../../core/documents/typescript/bindings';
 import { deployOf, isGuardedByDevelopment, isGuardedByProduction } from '../../core/documents/typescript/guards';
 import { defineRule } from '../../core/rule/define-rule';
@@ -23,7 +31,16 @@ export default defineRule({
   since: '0.1.0',
   applies: { to: 'services' },
   typescript: {
-    needles: ['transports.Console', 'Console(', 'silent', 'enabled', 'console.log', 'console.info', 'logger:'],
+    needles: [
+      'transports.Console',
+      'Console(',
+      'silent',
+      'enabled',
+      'console.log',
+      'console.info',
+      'logger:',
+      'useLogger',
+    ],
     create: (file) => {
       const { bindings } = file;
       const consoles: ts.NewExpression[] = [];
@@ -32,7 +49,29 @@ export default defineRule({
         NewExpression(node) {
           if (bindings.isImport(node.expression, 'winston', 'transports.Console')) consoles.push(node);
         },
+        PropertyAssignment(property) {
+          const option = silencedBy(property, bindings);
+          if (option === undefined || !isGuardedByProduction(property, bindings)) return;
+          file.report(
+            property.initializer,
+            'silent',
+            { option },
+            { because: `${ONLY_THERE} are these options used`, fixable: false },
+          );
+        },
         CallExpression(call) {
+          if (
+            memberName(call.expression) === 'useLogger' &&
+            isFalse(call.arguments[0]) &&
+            isGuardedByProduction(call, bindings)
+          ) {
+            file.report(
+              call,
+              'silent',
+              { option: 'useLogger' },
+              { because: `${ONLY_THERE} is it called`, fixable: false },
+            );
+          }
           const reference = bindings.importOf(call.expression);
           if (reference?.module === 'winston' && reference.member === 'createLogger') makesLogger = true;
           const silencing = silencingOption(reference?.module, reference?.member);
@@ -88,6 +127,32 @@ export default defineRule({
     return edits && fixOf('Write to stdout in every deploy', 'suggestion', context.file, edits);
   },
 });
+
+const ONLY_THERE = 'the condition around it says that in production alone';
+
+/** `logger: false`, `silent: true`, `level: 'silent'` among the options of a logger, or of a framework that has one. */
+function silencedBy(property: ts.PropertyAssignment, bindings: Bindings): string | undefined {
+  const name = propertyName(property.name) ?? '';
+  const value = unwrap(property.initializer);
+  const isOff =
+    name === 'silent'
+      ? value.kind === ts.SyntaxKind.TrueKeyword
+      : name === 'level'
+        ? bindings.staticString(value) === 'silent'
+        : (name === 'logger' || name === 'enabled') && isFalse(value);
+  const call = isOff ? ancestor(property, ts.isCallExpression) : undefined;
+  const reference = call && bindings.importOf(call.expression);
+  const known = silencingOption(reference?.module, reference?.member);
+  if (call === undefined || known === undefined) return undefined;
+  const argument = call.arguments[known.argument];
+  const isInside = argument !== undefined && argument.pos <= property.pos && property.end <= argument.end;
+  const isOwn = name === known.name || (name === 'level' && known.name !== 'silent');
+  return isInside && isOwn ? name : undefined;
+}
+
+function isFalse(expression: ts.Expression | undefined): boolean {
+  return expression !== undefined && unwrap(expression).kind === ts.SyntaxKind.FalseKeyword;
+}
 
 interface Silencing {
   readonly name: 'silent' | 'enabled' | 'logger';

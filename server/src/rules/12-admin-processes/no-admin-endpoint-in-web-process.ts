@@ -13,6 +13,7 @@ import { bodyOf } from '../../core/documents/typescript/handler-effects';
 import { handlerKindOf, registeredFunctions } from '../../core/documents/typescript/handlers';
 import { ADMIN_CALL, ADMIN_PATH, BULK_DELETE, VM_RUN } from '../../core/knowledge/admin-endpoints';
 import { defineRule } from '../../core/rule/define-rule';
+import { listed } from '../../core/rule/list-options';
 import { listeningFiles, startersOf } from '../../core/workspace/served-files';
 
 export default defineRule({
@@ -31,6 +32,11 @@ export default defineRule({
   fixable: 'no',
   since: '0.1.0',
   applies: { to: 'services' },
+  ...listed({
+    entry: ['task', 'tasks'],
+    example: 'reset*',
+    subjects: ['task', 'name'],
+  }),
   typescript: {
     needles: [
       'migrat',

@@ -8,6 +8,7 @@ import { MIGRATION_CALLS, MIGRATION_METHODS, TELLING_MIGRATION_PATH } from '../.
 import { startProgramOf } from '../../core/knowledge/start-programs';
 import { defineRule } from '../../core/rule/define-rule';
 import { fixOf } from '../../core/rule/fix';
+import { listed } from '../../core/rule/list-options';
 import { lineBreakOf } from '../../core/text/edits';
 import type { Span } from '../../core/text/span';
 import type { AppModel } from '../../core/workspace/app-model';
@@ -37,6 +38,11 @@ export default defineRule({
   fixable: 'suggestion',
   since: '0.1.0',
   applies: { to: 'services', serverless: false },
+  ...listed({
+    entry: ['program', 'programs'],
+    example: 'acme-*',
+    subjects: ['program'],
+  }),
   typescript: {
     needles: ['migrat', 'umzug', 'seed'],
     perStatement: true,

@@ -8,16 +8,18 @@ import {
   SHORTEST_NAMED_SCHEDULE,
   SHORTEST_SCHEDULE,
 } from '../../knowledge/background-work';
+import { addedPackageOf, type ListOptions } from '../../rule/list-options';
 import type { FilePath } from '../kinds';
 import { enclosingSymbols, isFunctionLike, memberName, some, statementOf, unwrap } from './ast';
 import type { Bindings, ImportReference } from './bindings';
 
 interface Work {
+  readonly module: string;
   readonly kind: 'schedule' | 'consumer';
   readonly locks?: boolean;
 }
 
-const LONG_INTERVAL: Work = { kind: 'schedule' };
+const LONG_INTERVAL: Work = { module: '', kind: 'schedule' };
 
 /** Work that runs beside the requests of a process. */
 export interface BackgroundWork {
@@ -25,6 +27,8 @@ export interface BackgroundWork {
   readonly at: ts.Node;
   /** As it is called in the code: `cron.schedule`, `@Cron`. */
   readonly name: string;
+  /** The package that does it; `''` for a timer. */
+  readonly module: string;
   readonly kind: 'schedule' | 'consumer';
   /** Several processes agree on who does it. */
   readonly locks: boolean;
@@ -36,12 +40,26 @@ export function backgroundWorkOf(
   node: ts.CallExpression | ts.NewExpression,
   file: FilePath,
   bindings: Bindings,
+  options: Pick<ListOptions, 'add'>,
 ): BackgroundWork | undefined {
   const callee = unwrap(node.expression);
-  const found = apiOf(callee, bindings) ?? (isLongInterval(node, file, bindings) ? LONG_INTERVAL : undefined);
+  const added = addedPackageOf(callee, bindings, options);
+  const found =
+    added !== undefined
+      ? { module: added, kind: 'schedule' as const }
+      : (apiOf(callee, bindings) ?? (isLongInterval(node, file, bindings) ? LONG_INTERVAL : undefined));
   if (found === undefined || callee.getText().includes('\n')) return undefined;
-  const locks = found.locks === true || (node.arguments ?? []).some((argument) => LOCK_TEXT.test(argument.getText()));
-  return { at: node.expression, name: callee.getText(), kind: found.kind, locks, atLoad: isAtLoad(node) };
+  const locks =
+    ('locks' in found && found.locks === true) ||
+    (node.arguments ?? []).some((argument) => LOCK_TEXT.test(argument.getText()));
+  return {
+    at: node.expression,
+    name: callee.getText(),
+    module: found.module,
+    kind: found.kind,
+    locks,
+    atLoad: isAtLoad(node),
+  };
 }
 
 export function decoratedWorkOf(decorator: ts.Decorator, bindings: Bindings): BackgroundWork | undefined {
@@ -55,6 +73,7 @@ export function decoratedWorkOf(decorator: ts.Decorator, bindings: Bindings): Ba
   return {
     at: decorator,
     name: `@${found.member}`,
+    module: found.module,
     kind: found.kind,
     locks: LOCK_TEXT.test(decorator.parent.getText()),
     atLoad: true,

@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 import { ENVIRONMENT_PARSERS, SCHEMA_LIBRARIES } from '../../knowledge/config-modules';
+import { kindOfDeploy } from '../../knowledge/deploy-names';
 import { ENVIRONMENT_OBJECTS, VARIABLE_NAME } from '../../knowledge/environment-getters';
 import type { FileRole } from '../../rule/roles';
 import type { ConfigModuleFact } from '../../workspace/facts';
@@ -48,6 +49,7 @@ const found = new WeakMap<Bindings, ConfigModule | null>();
 function findConfigModule(tree: ts.SourceFile, bindings: Bindings, isNamed: boolean): ConfigModule | undefined {
   const schema = MAY_PARSE.test(tree.text) ? schemaOf(tree, bindings) : undefined;
   if (schema === undefined && !isNamed && ratioOfExports(tree, bindings) < LEAST_SHARE) return undefined;
+  if (schema === undefined && isOfMapper(tree, bindings)) return undefined;
   const variables = knownVariables(tree, bindings);
   const [first] = variables;
   if (first === undefined || (schema === undefined && !isNamed && variables.size < 2)) return undefined;
@@ -55,6 +57,20 @@ function findConfigModule(tree: ts.SourceFile, bindings: Bindings, isNamed: bool
   const how = schema !== undefined ? 'schema' : isNamed ? 'path' : 'exports';
   const fact = { how, variables: [...variables.keys()], ...(object && { object }) } as const;
   return { fact, node: schema ?? first[1] };
+}
+
+/** What Sequelize and knex read for their command lines: connections by deploy. It configures them, not the service. */
+function isOfMapper(tree: ts.SourceFile, bindings: Bindings): boolean {
+  return exportedValues(tree).some(({ value }) => {
+    const groups = bindings.resolve(value);
+    if (!ts.isObjectLiteralExpression(groups)) return false;
+    const connections = [...entriesOf(groups)].filter(([key, group]) => {
+      const object = kindOfDeploy(key) === undefined ? undefined : bindings.resolve(group);
+      if (object === undefined || !ts.isObjectLiteralExpression(object)) return false;
+      return ['dialect', 'client'].some((name) => propertyOf(object, name) !== undefined);
+    });
+    return connections.length > 1;
+  });
 }
 
 /** The name of the file itself: a folder called `config` or `settings` also holds the set-up of libraries, and routes. */

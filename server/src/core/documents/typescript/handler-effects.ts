@@ -8,9 +8,11 @@ import {
   REPORTING_METHODS,
   TIMER_FUNCTIONS,
 } from '../../knowledge/process-events';
+import { TERMINATION_SIGNAL } from '../../knowledge/shutdown';
 import { memberName, unwrap } from './ast';
 import type { Bindings } from './bindings';
 import { isProcess } from './environment-reads';
+import type { ProcessListener } from './process-events';
 
 /** What a function certainly does; functions of the same file are followed. */
 export interface Effects {
@@ -38,6 +40,16 @@ export function effectsOfHandler(handler: ts.Expression, bindings: Bindings): Ef
   const found = { works: false, exits: false, waits: false };
   collect(body, bindings, found, 0);
   return found;
+}
+
+/** What a handler of SIGTERM does: some work (or it cannot be seen into), nothing but end the process, or not even that. */
+export function terminationOf(
+  { events, handler }: ProcessListener,
+  bindings: Bindings,
+): 'handled' | 'exit' | 'ignored' | undefined {
+  if (!events.includes(TERMINATION_SIGNAL)) return undefined;
+  const { works, exits, waits } = effectsOfHandler(handler, bindings);
+  return works || waits ? 'handled' : exits ? 'exit' : 'ignored';
 }
 
 /** The body of a function literal, or of the function of this file that a name stands for. */

@@ -1,9 +1,11 @@
 import { ts } from 'ts-morph';
-import { memberName } from './ast';
+import { ancestor, isFunctionLike, memberName, spanOf } from './ast';
 import type { Bindings } from './bindings';
 import { isGuardedByDevelopment } from './guards';
-import { type ImportFact, type ImportUse, importOfNode } from './imports';
+import { type HandlerKind, handlerKindOf } from './handlers';
+import { type HandlerCall, type ImportFact, type ImportUse, importOfNode } from './imports';
 import type { TypeScriptListeners } from './listeners';
+import { foreignFunction } from './request-state';
 
 /**
  * Tells of each import of a file how it is used. More work than the imports themselves: only for files about which a rule
@@ -28,11 +30,24 @@ export function importUseListeners(
     });
     found.push({ node, fact, uses });
   };
+  const calls = new Map<string, HandlerCall[]>();
+  const addCall = (call: ts.CallExpression): void => {
+    const target = foreignFunction(call.expression, bindings);
+    if (target === undefined || !/^[.~@#]/.test(target.module)) return;
+    const kind = handlerKindAround(call, bindings);
+    if (kind === undefined) return;
+    const list = calls.get(target.module) ?? [];
+    calls.set(target.module, list);
+    list.push({ kind, member: target.member, span: spanOf(call.expression) });
+  };
   return {
     ImportDeclaration: addImport,
     ExportDeclaration: addImport,
     ImportEqualsDeclaration: addImport,
-    CallExpression: addImport,
+    CallExpression(call) {
+      addImport(call);
+      addCall(call);
+    },
     Identifier(name) {
       const use = bound.get(name.text);
       if (use !== undefined && !use.used && isValueUse(name)) use.used = true;
@@ -41,11 +56,20 @@ export function importUseListeners(
       for (const { node, fact, uses } of found) {
         const guard = guardOf(node, bindings);
         const value = fact.kind !== 'type' && (isJavaScript || uses.length === 0 || uses.some(({ used }) => used));
-        const use: ImportUse = { value, ...(guard && { guard }) };
+        const called = calls.get(fact.specifier);
+        const use: ImportUse = { value, ...(guard && { guard }), ...(called && { calls: called }) };
         add({ ...fact, use });
       }
     },
   };
+}
+
+function handlerKindAround(call: ts.CallExpression, bindings: Bindings): HandlerKind | undefined {
+  for (let outer = ancestor(call, isFunctionLike); outer !== undefined; outer = ancestor(outer, isFunctionLike)) {
+    const kind = handlerKindOf(outer, bindings);
+    if (kind !== undefined) return kind;
+  }
+  return undefined;
 }
 
 /** Local names of an import declaration whose only use may be as a type; none where the import itself has an effect. */

@@ -8,6 +8,8 @@ export interface ImportFact {
   /** Of the specifier between its quotes. */
   readonly span: Span;
   readonly kind: 'static' | 'type' | 'dynamic' | 'require';
+  /** A statement at the top of the file that takes nothing from it: it is there for what loading the module does. */
+  readonly bare?: true;
   /** Read off the text, and perhaps in a comment or a string, or of types only. */
   readonly uncertain?: true;
   /** Known only where a rule asked to have the file read closely. */
@@ -19,11 +21,24 @@ export interface ImportUse {
   readonly value: boolean;
   /** `optional`: a failure is caught or looked for before; `development`: it runs outside of production only. */
   readonly guard?: 'optional' | 'development';
+  /** Calls of its functions by which a request, a job or an event gets there. */
+  readonly calls?: readonly HandlerCall[];
+}
+
+/** A call in a handler, of a function of another module. */
+export interface HandlerCall {
+  readonly kind: 'request' | 'job' | 'event';
+  /** As `exportedFunctions` names it. */
+  readonly member: string;
+  readonly span: Span;
 }
 
 /** All imports of a tree: static, `export … from`, `import()`, `require()`, `import x = require()`. */
 export function importOfNode(node: ts.Node): ImportFact | undefined {
-  if (ts.isImportDeclaration(node)) return fact(node.moduleSpecifier, isTypeOnlyImport(node) ? 'type' : 'static');
+  if (ts.isImportDeclaration(node)) {
+    const found = fact(node.moduleSpecifier, isTypeOnlyImport(node) ? 'type' : 'static');
+    return found && node.importClause === undefined ? { ...found, bare: true } : found;
+  }
   if (ts.isExportDeclaration(node)) {
     return node.moduleSpecifier && fact(node.moduleSpecifier, node.isTypeOnly ? 'type' : 'static');
   }
@@ -42,7 +57,9 @@ export function importOfNode(node: ts.Node): ImportFact | undefined {
       ts.isIdentifier(expression.expression) &&
       expression.expression.text === 'require' &&
       expression.name.text === 'resolve');
-  return isRequire ? fact(node.arguments[0], 'require') : undefined;
+  const found = isRequire ? fact(node.arguments[0], 'require') : undefined;
+  const isBare = ts.isExpressionStatement(node.parent) && ts.isSourceFile(node.parent.parent);
+  return found && isBare ? { ...found, bare: true } : found;
 }
 
 /**

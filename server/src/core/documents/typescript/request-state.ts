@@ -178,8 +178,11 @@ class FlowWalk {
   }
 }
 
-/** An imported function, or a method of what the class was given: `this.store.add` is `Store#add` of the module of `Store`. */
-function foreignFunction(
+/**
+ * An imported function, or a method of what the class was given: `this.store.add` is `Store#add` of the module of
+ * `Store`.
+ */
+export function foreignFunction(
   callee: ts.Expression,
   bindings: Bindings,
 ): { readonly module: string; readonly member: string } | undefined {

@@ -1,0 +1,118 @@
+import type { ts } from 'ts-morph';
+import { z } from 'zod';
+import type { Bindings } from '../documents/typescript/bindings';
+import { matchesAnyGlob } from '../knowledge/names';
+import type { MessageData } from './finding';
+
+/** What the lists of a rule name, and where its findings say the name. */
+export interface ListMeta {
+  /** One entry and several, as in "package" and "packages". */
+  readonly entry: readonly [one: string, many: string];
+  /** An entry as a user may write it. */
+  readonly example: string;
+  /** Keys of a finding's data that hold what `allow` and `allowPatterns` are compared with. */
+  readonly subjects: readonly string[];
+  /** What an entry of `add` means, as a sentence. Left out: the rule has no list that can grow. */
+  readonly add?: string;
+  /** What an entry of `allow` means, where it is more than "is left alone". */
+  readonly allow?: string;
+}
+
+/** The lists of a user beside those that are built in; they extend, never replace. */
+export interface ListOptions {
+  readonly add: readonly string[];
+  readonly allow: readonly string[];
+  readonly allowPatterns: readonly string[];
+}
+
+/** For a rule that decides by a list: its options, and what the engine leaves out by them. To be spread into the rule. */
+export function listed(meta: ListMeta): { readonly list: ListMeta; readonly options: z.ZodType<ListOptions> } {
+  return { list: meta, options: listedWith(meta, {}).options };
+}
+
+/** The same for a rule that has more options. */
+export function listedWith<S extends z.ZodRawShape>(
+  meta: ListMeta,
+  more: S,
+): { readonly list: ListMeta; readonly options: z.ZodType<ListOptions & z.infer<z.ZodObject<S>>> } {
+  const [one, many] = meta.entry;
+  const { add, ...allow } = listShape({
+    add: meta.add ?? '',
+    allow: meta.allow ?? `${capitalised(many)} that are left alone, as globs (\`${meta.example}\`).`,
+    allowPatterns: `Regular expressions; a ${one} that one of them matches as a whole is left alone.`,
+  });
+  const shape = { ...(meta.add !== undefined && { add }), ...allow, ...more };
+  const schema: z.ZodType = z.object(shape);
+  return { list: meta, options: schema as z.ZodType<ListOptions & z.infer<z.ZodObject<S>>> };
+}
+
+/** The three options, each described by what an entry does. */
+export function listShape(words: Readonly<Record<keyof ListOptions, string>>) {
+  return {
+    add: globs.describe(words.add),
+    allow: globs.describe(words.allow),
+    allowPatterns: patterns.describe(words.allowPatterns),
+  };
+}
+
+/** Whether a user's list names it beside those that are built in. */
+export function isAdded(name: string, { add }: Pick<ListOptions, 'add'>): boolean {
+  return matchesAnyGlob(name, add);
+}
+
+/** The package whose function or class is called, where a user's list names it. */
+export function addedPackageOf(
+  callee: ts.Expression,
+  bindings: Bindings,
+  options: Pick<ListOptions, 'add'>,
+): string | undefined {
+  const module = options.add.length === 0 ? undefined : bindings.importOf(callee)?.module;
+  return module !== undefined && isAdded(module, options) ? module : undefined;
+}
+
+/** Whether a user leaves alone what has this name. */
+export function isAllowed(name: string, options: Pick<ListOptions, 'allow' | 'allowPatterns'>): boolean {
+  return matchesAnyGlob(name, options.allow) || matchesPattern(name, options);
+}
+
+/** True for a finding about something that the user leaves alone. */
+export function isLeftAlone(list: ListMeta | undefined, data: MessageData, options: unknown): boolean {
+  if (list === undefined || !hasLists(options)) return false;
+  const names = list.subjects.map((key) => data[key]).filter((name) => typeof name === 'string');
+  return names.some((name) => isAllowed(name, options));
+}
+
+/** Substrings without one of which no text names an entry of `add`; an empty one stands in every text. */
+export function needlesOfAdded(options: unknown): readonly string[] {
+  if (typeof options !== 'object' || options === null || !('add' in options) || !Array.isArray(options.add)) return [];
+  return options.add.map((glob) => longestOf(String(glob).split(/[*?]+/)));
+}
+
+/** Whole-text match with one of `allowPatterns`. */
+export function matchesPattern(text: string, { allowPatterns }: Pick<ListOptions, 'allowPatterns'>): boolean {
+  return allowPatterns.some((source) => new RegExp(`^(?:${source})$`, 'su').test(text));
+}
+
+const globs = z.array(z.string().min(1)).default([]);
+const patterns = z.array(z.string().refine(isPattern, { message: 'not a regular expression' })).default([]);
+
+function hasLists(options: unknown): options is Pick<ListOptions, 'allow' | 'allowPatterns'> {
+  return typeof options === 'object' && options !== null && 'allow' in options && 'allowPatterns' in options;
+}
+
+function isPattern(source: string): boolean {
+  try {
+    new RegExp(`^(?:${source})$`, 'su');
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function longestOf(parts: readonly string[]): string {
+  return parts.reduce((longest, part) => (part.length > longest.length ? part : longest), '');
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,139 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { PAGES_FOLDER } from '../../server/scripts/generate/catalogue';
+import { repositoryRoot } from '../../server/scripts/repository';
+import type { Rule } from '../../server/src/core/rule/define-rule';
+import type { Finding } from '../../server/src/core/rule/finding';
+import { rules } from '../../server/src/rules';
+import { analyze, type Files, findingsOf } from '../support/analyze';
+import { readRulePage, SECTIONS } from '../support/rule-page';
+import { withManifest } from '../support/sample-apps';
+
+type Lists = Readonly<Record<string, readonly string[]>>;
+
+/** Code that is a finding only when `add` says so, and the entry that says it. */
+const ADDED: Readonly<Record<string, { readonly add: string; readonly files: Files }>> = {
+  'dependencies/no-undeclared-system-tool': {
+    add: 'gdal*',
+    files: {
+      'src/index.ts': "import { execFile } from 'node:child_process';\nexecFile('gdalwarp', []);\n",
+      'package.json':
+        '{ "private": true, "scripts": { "start": "node src/index.ts" }, "dependencies": { "express": "5" } }',
+    },
+  },
+  'config/no-public-prefix-secret': {
+    add: 'VITE_*_PAT',
+    files: {
+      'src/index.ts': 'export const pat = import.meta.env.VITE_GITHUB_PAT;\n',
+      'package.json': '{ "private": true, "devDependencies": { "vite": "7" } }',
+    },
+  },
+  'backing-services/no-local-mail-transport': call('@acme/local-mail'),
+  'processes/no-embedded-datastore': call('@acme/file-db'),
+  'processes/no-memory-backed-store': call('@acme/rate-limit'),
+  'processes/no-process-local-session-store': call('@acme/session-file'),
+  'concurrency/no-background-work-in-web-process': call('@acme/scheduler'),
+  'concurrency/no-daemonized-process': call('@acme/daemon'),
+  'concurrency/no-in-process-cluster': call('@acme/cluster'),
+  'dev-prod-parity/no-test-double-at-runtime': call('@acme/fake-store'),
+  'logs/no-file-log-transport': call('@acme/file-logger'),
+  'logs/no-log-routing-in-app': call('@acme/log-shipper'),
+};
+
+/** Rules that leave something alone before they report it, with text in which `allow` matters. */
+const ALLOWED: Readonly<Record<string, { readonly allow: string; readonly files: Files }>> = {
+  'config/no-process-env-outside-config': {
+    allow: 'OTEL_*',
+    files: {
+      'src/config.ts': 'export const config = { port: process.env.PORT, url: process.env.URL };\n',
+      'src/trace.ts': 'export const trace = process.env.OTEL_EXPORTER;\n',
+    },
+  },
+  'disposability/missing-sigterm-handler': {
+    allow: '@acme/server',
+    files: {
+      'src/index.ts': "import express from 'express';\nimport '@acme/server';\nexpress().listen(3000);\n",
+    },
+  },
+};
+
+describe('lists of rules', () => {
+  for (const rule of rules) {
+    if (rule.list === undefined) continue;
+    describe(rule.id, () => {
+      it('leave alone what is allowed, by name and by pattern', () => leavesAlone(rule));
+      if (rule.list?.add !== undefined) it('grow by what is added', () => grows(rule));
+    });
+  }
+
+  it('are tried for every rule that has them', () => {
+    const growing = rules.filter(({ list }) => list?.add !== undefined).map(({ id }) => id);
+    assert.deepEqual(Object.keys(ADDED).sort(), growing.sort());
+  });
+
+  it('extend what is built in', () => {
+    for (const { id, list, options } of rules) {
+      if (list === undefined) continue;
+      const given = { ...(list.add !== undefined && { add: ['a'] }), allow: ['b'], allowPatterns: ['c'] };
+      assert.ok(options?.safeParse(given).success, id);
+      assert.equal(options?.safeParse({ allowPatterns: ['('] }).success, false, id);
+    }
+  });
+});
+
+function leavesAlone(rule: Rule): void {
+  const own = ALLOWED[rule.id];
+  if (own !== undefined) {
+    assert.notEqual(findingsIn(rule, own.files, {}).length, 0);
+    assert.deepEqual(findingsIn(rule, own.files, { allow: [own.allow] }), []);
+    assert.deepEqual(findingsIn(rule, own.files, { allowPatterns: [own.allow.replace('*', '.*')] }), []);
+    return;
+  }
+  let tried = 0;
+  for (const files of brokenExamples(rule)) {
+    for (const name of namesIn(rule, findingsIn(rule, files, {}))) {
+      tried++;
+      for (const lists of [{ allow: [name] }, { allowPatterns: [escaped(name)] }]) {
+        const left = findingsIn(rule, files, lists);
+        assert.ok(!namesIn(rule, left).includes(name), `${JSON.stringify(lists)} leaves a finding about "${name}"`);
+      }
+    }
+  }
+  assert.notEqual(tried, 0, `no example of the page names ${rule.list?.subjects.join(' or ')}`);
+}
+
+function grows(rule: Rule): void {
+  const { add, files } = ADDED[rule.id] ?? assert.fail('no text for it in this test');
+  assert.deepEqual(findingsIn(rule, files, {}), []);
+  const [first] = findingsIn(rule, files, { add: [add] });
+  assert.ok(first !== undefined, 'no finding');
+  assert.deepEqual(findingsIn(rule, files, { add: [add] }, false), findingsIn(rule, files, { add: [add] }));
+  const [name] = namesIn(rule, [first]);
+  if (name !== undefined) assert.deepEqual(findingsIn(rule, files, { add: [add], allow: [name] }), []);
+}
+
+function findingsIn(rule: Rule, files: Files, lists: Lists, prefilter = true): Finding[] {
+  const configuration = { rules: { [rule.id]: [rule.severity, lists] as [typeof rule.severity, Lists] } };
+  return findingsOf(analyze(withManifest(files), { rules: [rule], configuration, prefilter }));
+}
+
+function namesIn({ list }: Rule, findings: readonly Finding[]): string[] {
+  const names = findings.flatMap(({ data }) => list?.subjects.map((key) => data[key]) ?? []);
+  return [...new Set(names.filter((name): name is string => typeof name === 'string' && name !== ''))];
+}
+
+function brokenExamples({ id }: Rule): Files[] {
+  const page = readRulePage(readFileSync(join(repositoryRoot, PAGES_FOLDER, `${id}.md`), 'utf8'));
+  return page.examples.filter(({ section }) => section === SECTIONS.breaks).map(({ files }) => files);
+}
+
+function escaped(name: string): string {
+  return name.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
+}
+
+/** A service that calls what the package exports. */
+function call(module: string): { readonly add: string; readonly files: Files } {
+  const code = `import express from 'express';\nimport make from '${module}';\n\nmake('./data', {});\nexpress().listen(process.env.PORT);\n`;
+  return { add: module, files: { 'src/index.ts': code } };
+}
