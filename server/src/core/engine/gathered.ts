@@ -12,7 +12,9 @@ import { mentionsIn, NO_MENTIONS } from '../text/mentions';
 import type { Span } from '../text/span';
 import {
   type DynamicRead,
+  type EnvironmentAccess,
   type EnvironmentDeclaration,
+  type EnvironmentOffer,
   type EnvironmentRead,
   type EnvironmentReference,
   type EnvironmentUses,
@@ -39,6 +41,9 @@ export class Gathered {
   readonly declarations: EnvironmentDeclaration[] = [];
   readonly references: EnvironmentReference[] = [];
   readonly dynamic: DynamicRead[] = [];
+  readonly accesses: EnvironmentAccess[] = [];
+  /** Told of the document as a whole. */
+  offer: EnvironmentOffer | undefined;
   private readonly candidates: Candidate[] = [];
   private readonly evidence: Evidence[] = [];
   private readonly collected = new Map<RuleId, Collected[]>();
@@ -87,6 +92,7 @@ export class Gathered {
       declare: (value) => this.say(owner, { to: 'declarations', value }),
       refer: (value) => this.say(owner, { to: 'references', value }),
       readDynamic: (value) => this.say(owner, { to: 'dynamic', value }),
+      access: (value) => this.say(owner, { to: 'accesses', value }),
     };
   }
 

@@ -355,6 +355,7 @@ export class FolderModel {
           root,
           roots: layout.roots,
           index,
+          modules: this.modules,
           secretNames: input.secretNamesOf(joinPath(root, 'package.json')),
           ownerOf: layout.ownerOf,
           rolesOf: (file) => this.rolesOf(file),

@@ -12,9 +12,11 @@ import type { EnvironmentDeclaration, EnvironmentRead } from './uses';
  * `twelve-factor env` all ask here, so that they agree.
  */
 
-/** Reads of code that runs in a deploy, in order. */
+/** Reads of code that runs in a deploy, in order; what is taken off an object was read where the object was made. */
 export function runtimeReads(variable: EnvironmentVariable, app: AppModel): readonly Placed<EnvironmentRead>[] {
-  return variable.reads.filter(({ file }) => kindOf(file) === 'typescript' && isRuntime(file, app));
+  return variable.reads.filter(
+    ({ file, through }) => through === undefined && kindOf(file) === 'typescript' && isRuntime(file, app),
+  );
 }
 
 function isRuntime(file: FilePath, app: AppModel): boolean {
