@@ -17,6 +17,7 @@ export function registerCommands(
 ): vscode.Disposable {
   const handlers: Handlers = {
     [CLIENT_COMMANDS.explainRule]: (rule?: unknown) => explainRule(server, rule),
+    [CLIENT_COMMANDS.showReferences]: showReferences,
     'twelveFactor.analyzeWorkspace': () => analyzeWorkspace(server),
     'twelveFactor.fixAllSafe': () => fixAllSafe(server),
     'twelveFactor.restartServer': () => server.restart(),
@@ -49,6 +50,14 @@ async function fixAllSafe(server: LanguageServer): Promise<void> {
         ? vscode.l10n.t('Applied 1 safe fix.')
         : vscode.l10n.t('Applied {0} safe fixes.', count);
   void vscode.window.showInformationMessage(message);
+}
+
+/** What a lens says it has counted. */
+async function showReferences(address: string, { line, character }: vscode.Position): Promise<void> {
+  const uri = vscode.Uri.parse(address);
+  const place = new vscode.Position(line, character);
+  const found = await vscode.commands.executeCommand<vscode.Location[]>('vscode.executeReferenceProvider', uri, place);
+  await vscode.commands.executeCommand('editor.action.showReferences', uri, place, found);
 }
 
 /** @param rule a rule id; without one, the user chooses. */

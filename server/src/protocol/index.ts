@@ -197,6 +197,8 @@ export interface InitializationOptions {
 export const CLIENT_COMMANDS = {
   /** `[rule id]`: shows the page of a rule. */
   explainRule: 'twelveFactor.explainRule',
+  /** `[uri, position]`: shows what refers to the variable there. */
+  showReferences: 'twelveFactor.showReferences',
 } as const;
 
 export const METHODS = {

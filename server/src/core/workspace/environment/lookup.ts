@@ -47,6 +47,14 @@ export function throughAt(
   return undefined;
 }
 
+/** Every read that a file makes, of the environment itself or off an object made of it, in order. */
+export function readsAt(model: FolderModel, file: FilePath): Placed<EnvironmentRead>[] {
+  const reads = appsSeeing(model, file).flatMap(({ environment }) =>
+    [...environment.variables.values()].flatMap((variable) => variable.reads.filter((read) => read.file === file)),
+  );
+  return unique(reads).sort((a, b) => a.span.start - b.span.start);
+}
+
 /** The apps for which a file says something of the environment. */
 export function appsSeeing(model: FolderModel, file: FilePath): AppModel[] {
   const { roots, ownerOf } = model.layout;
