@@ -42,7 +42,10 @@ describe('what is shown beside environment variables', () => {
       '3: read nowhere ',
     ]);
     assert.deepEqual(await lenses('Dockerfile'), [`2: read in 1 place ${show}`]);
-    assert.deepEqual(await lenses('compose.yml'), [5, 6, 10].map((line) => `${line}: read in 3 places ${show}`));
+    assert.deepEqual(
+      await lenses('compose.yml'),
+      [5, 6, 10].map((line) => `${line}: read in 3 places ${show}`),
+    );
     assert.deepEqual(await lenses('src/server.ts'), []);
   });
 
