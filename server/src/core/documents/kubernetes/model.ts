@@ -58,6 +58,8 @@ export interface KubernetesResource {
   readonly ingress?: KubernetesIngress;
   /** `data` and `stringData` of a ConfigMap or Secret. */
   readonly data: readonly KubernetesData[];
+  /** Keys of the Secret that a SealedSecret or an ExternalSecret makes in the cluster. */
+  readonly secretKeys: readonly { readonly name: string; readonly nameSpan: Span }[];
   readonly autoscaler?: KubernetesAutoscaler;
   /** Of a PersistentVolumeClaim. */
   readonly accessModes: readonly KubernetesText[];
