@@ -37,6 +37,8 @@ export const ENVIRONMENT_NEEDLES: readonly string[] = [
   'getOrThrow',
   'Env(',
   'EnvVar',
+  // Classes of variables are instantiated and checked at once.
+  'validateSync',
   "env('",
   'env("',
   ...ENVIRONMENT_LIBRARIES,
