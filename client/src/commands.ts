@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { CLIENT_COMMANDS, type RuleListEntry, SERVER_COMMANDS } from '../../server/src/protocol/index';
+import { createBaseline, updateBaseline } from './baseline-commands';
 import { LEAF_CLASSES, type LeafClass } from './compliance-view/model';
 import { COMPLIANCE_VIEW, type ComplianceView } from './compliance-view/provider';
 import { CONFIGURATION_FILE, CONFIGURATION_TEMPLATE } from './configuration-template';
@@ -23,6 +24,8 @@ export function registerCommands(
     'twelveFactor.restartServer': () => server.restart(),
     'twelveFactor.showOutput': () => server.output.show(),
     'twelveFactor.createConfiguration': () => createConfiguration(),
+    'twelveFactor.createBaseline': () => createBaseline(server),
+    'twelveFactor.updateBaseline': () => updateBaseline(server),
     [`${COMPLIANCE_VIEW}.groupByFactor`]: () => view.setGrouping('factor'),
     [`${COMPLIANCE_VIEW}.groupByFile`]: () => view.setGrouping('file'),
     [`${COMPLIANCE_VIEW}.filter`]: () => chooseShown(view),

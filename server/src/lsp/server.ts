@@ -18,6 +18,7 @@ import { bindEnvironment } from './bind-environment';
 import type { Clock } from './clock';
 import { type ClientFeatures, readFeatures, readOptions } from './features';
 import { Fixer } from './fixes/fixer';
+import { BaselineCommands } from './handlers/baseline-commands';
 import { CodeActions } from './handlers/code-action';
 import { Commands } from './handlers/commands';
 import { EnvironmentCommands } from './handlers/environment-commands';
@@ -201,6 +202,7 @@ function bindRequests(
     applyEdit,
     environment,
     variables: new EnvironmentCommands({ workspace, features, applyEdit }),
+    baselines: new BaselineCommands({ workspace, features, applyEdit }),
     showAddress: async (uri) =>
       features.showDocument && (await connection.window.showDocument({ uri, external: true })).success,
   });
