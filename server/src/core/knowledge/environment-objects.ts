@@ -15,6 +15,9 @@ export const CHECKING_FUNCTIONS: ReadonlyMap<string, ReadonlySet<string>> = new 
   ['arkenv', new Set(['', 'createEnv'])],
 ]);
 
+/** Options of t3-env that hold its keys. */
+export const SCHEMA_SECTIONS: ReadonlySet<string> = new Set(['server', 'client', 'shared']);
+
 /** Methods and functions that do so with a schema, when the environment is what they are given. */
 export const CHECKING_METHOD =
   /^(?:parse|safeParse|parseAsync|safeParseAsync|validate|validateSync|attempt|assert|decode|create|plainToClass|plainToInstance|Parse|cast)$/;

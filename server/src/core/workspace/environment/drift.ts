@@ -1,4 +1,5 @@
 import { baseName, directoryOf, type FilePath, joinPath, kindOf } from '../../documents/kinds';
+import { DEPENDENCY_SECTIONS } from '../../documents/manifest/model';
 import { PRIVATE_ENV_FILE } from '../../knowledge/committed-env-files';
 import { isLibraryVariable, isPlatformVariable } from '../../knowledge/platform-variables';
 import type { AppModel } from '../app-model';
@@ -48,9 +49,19 @@ export function undeclaredVariables(app: AppModel): Undeclared[] {
   return found;
 }
 
-/** Code above the apps is shared by them: what any of them declares is declared for it. */
+/** Code that stands above the apps, or that other packages depend on, is shared: what any of them declares holds for it. */
 function isDeclaredElsewhere(name: string, app: AppModel): boolean {
-  return app.root === '' && app.isDeclaredInFolder(name);
+  return app.isDeclaredInFolder(name) && (app.root === '' || isDependedOn(app));
+}
+
+function isDependedOn({ root, folderPackages }: AppModel): boolean {
+  const name = folderPackages.find((model) => model.root === root)?.manifest.name;
+  return (
+    name !== undefined &&
+    folderPackages.some(
+      (model) => model.root !== root && DEPENDENCY_SECTIONS.some((section) => model.manifest[section].has(name)),
+    )
+  );
 }
 
 /** A name of an env file that no text mentions. */
