@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { CLIENT_COMMANDS, type RuleListEntry, SERVER_COMMANDS } from '../../server/src/protocol/index';
+import { createBaseline, updateBaseline } from './baseline-commands';
 import { LEAF_CLASSES, type LeafClass } from './compliance-view/model';
 import { COMPLIANCE_VIEW, type ComplianceView } from './compliance-view/provider';
 import { CONFIGURATION_FILE, CONFIGURATION_TEMPLATE } from './configuration-template';
@@ -17,11 +18,14 @@ export function registerCommands(
 ): vscode.Disposable {
   const handlers: Handlers = {
     [CLIENT_COMMANDS.explainRule]: (rule?: unknown) => explainRule(server, rule),
+    [CLIENT_COMMANDS.showReferences]: showReferences,
     'twelveFactor.analyzeWorkspace': () => analyzeWorkspace(server),
     'twelveFactor.fixAllSafe': () => fixAllSafe(server),
     'twelveFactor.restartServer': () => server.restart(),
     'twelveFactor.showOutput': () => server.output.show(),
     'twelveFactor.createConfiguration': () => createConfiguration(),
+    'twelveFactor.createBaseline': () => createBaseline(server),
+    'twelveFactor.updateBaseline': () => updateBaseline(server),
     [`${COMPLIANCE_VIEW}.groupByFactor`]: () => view.setGrouping('factor'),
     [`${COMPLIANCE_VIEW}.groupByFile`]: () => view.setGrouping('file'),
     [`${COMPLIANCE_VIEW}.filter`]: () => chooseShown(view),
@@ -49,6 +53,14 @@ async function fixAllSafe(server: LanguageServer): Promise<void> {
         ? vscode.l10n.t('Applied 1 safe fix.')
         : vscode.l10n.t('Applied {0} safe fixes.', count);
   void vscode.window.showInformationMessage(message);
+}
+
+/** What a lens says it has counted. */
+async function showReferences(address: string, { line, character }: vscode.Position): Promise<void> {
+  const uri = vscode.Uri.parse(address);
+  const place = new vscode.Position(line, character);
+  const found = await vscode.commands.executeCommand<vscode.Location[]>('vscode.executeReferenceProvider', uri, place);
+  await vscode.commands.executeCommand('editor.action.showReferences', uri, place, found);
 }
 
 /** @param rule a rule id; without one, the user chooses. */

@@ -52,8 +52,17 @@ describe('env', () => {
     const { stdout } = await runCli(['env'], { cwd: folderWith(FILES), registry: 'real' });
     assert.match(stdout, /^this folder\n {2}variable +class +reads +declared in\n/);
     assert.match(stdout, /\n {2}OLD_NAME +config +0 +\.env, \.env\.example +unused\n/);
-    assert.match(stdout, /\n\d variables: 1 undeclared, 1 unused, 1 undocumented\.\n$/);
+    assert.match(stdout, /\n {2}S3_\* +1 +name put together in src\/index\.ts\n/);
+    assert.ok(!stdout.includes('any variable may be meant'));
+    assert.match(stdout, /\n4 variables: 1 undeclared, 1 unused, 1 undocumented\.\n$/);
     assert.ok(!stdout.includes(VALUE));
+  });
+
+  it('says what a star alone means', async () => {
+    const files = { ...FILES, 'src/all.ts': 'export const all = (name: string) => process.env[name];\n' };
+    const { stdout } = await runCli(['env'], { cwd: folderWith(files), registry: 'real' });
+    assert.match(stdout, /\n {2}\* +1 +name put together in src\/all\.ts\n/);
+    assert.match(stdout, /\n {2}\* code asks for names that it puts together.*\n\n4 variables/);
   });
 
   it('fails on drift when asked to check', async () => {

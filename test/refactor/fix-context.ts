@@ -37,6 +37,7 @@ export function fixContext(files: Files, file: string, span: Span, packageRoot =
     configModules: () => [],
     environmentTypes: () => [],
     resolve: () => undefined,
+    ownImports: () => [],
   };
 }
 

@@ -1,9 +1,11 @@
 import type { Connection } from 'vscode-languageserver';
+import { codeLenses } from './handlers/code-lens';
 import { completion } from './handlers/completion';
 import { definition } from './handlers/definition';
 import { documentLinks } from './handlers/document-link';
 import { documentSymbols } from './handlers/document-symbol';
 import { guarded } from './handlers/guard';
+import { inlayHints } from './handlers/inlay-hint';
 import { references } from './handlers/references';
 import { Renames } from './handlers/rename';
 import { workspaceSymbols } from './handlers/workspace-symbol';
@@ -23,6 +25,10 @@ export function bindEnvironment(connection: Connection, workspace: Workspace, { 
     answer('textDocument/documentSymbol', () => documentSymbols(workspace, textDocument.uri, features)),
   );
   connection.onWorkspaceSymbol(({ query }) => answer('workspace/symbol', () => workspaceSymbols(workspace, query)));
+  connection.onCodeLens(({ textDocument }) =>
+    answer('textDocument/codeLens', () => codeLenses(workspace, textDocument.uri, features)),
+  );
+  connection.languages.inlayHint.on((params) => answer('textDocument/inlayHint', () => inlayHints(workspace, params)));
   connection.onDocumentLinks(({ textDocument }) =>
     answer('textDocument/documentLink', () => documentLinks(workspace, textDocument.uri)),
   );

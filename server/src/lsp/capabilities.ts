@@ -31,6 +31,9 @@ export function initializeResult(params: InitializeParams): InitializeResult {
       documentLinkProvider: {},
       // A client that asks nobody beforehand would take every rename for ours.
       ...(features.prepareRename && !features.dynamicRename && { renameProvider: { prepareProvider: true } }),
+      // Switched off, they answer with nothing.
+      ...(!features.dynamicCodeLens && { codeLensProvider: {} }),
+      ...(!features.dynamicInlayHints && { inlayHintProvider: true }),
       executeCommandProvider: { commands: Object.values(SERVER_COMMANDS) },
       workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
     },

@@ -22,6 +22,11 @@ export interface ClientFeatures {
   /** Symbols of a document with a place for the whole and one for the name. */
   readonly symbolTree: boolean;
   readonly dynamicRename: boolean;
+  readonly dynamicCodeLens: boolean;
+  readonly dynamicInlayHints: boolean;
+  /** What was answered may be asked for again. */
+  readonly refreshCodeLens: boolean;
+  readonly refreshInlayHints: boolean;
   /** The client asks before it renames, and goes to somebody else when it is declined. */
   readonly prepareRename: boolean;
   readonly configuration: boolean;
@@ -58,6 +63,10 @@ export function readFeatures(params: InitializeParams): ClientFeatures {
     applyEdit: workspace?.applyEdit === true,
     markdownHover: textDocument?.hover?.contentFormat?.includes('markdown') ?? false,
     symbolTree: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
+    dynamicCodeLens: textDocument?.codeLens?.dynamicRegistration === true,
+    dynamicInlayHints: textDocument?.inlayHint?.dynamicRegistration === true,
+    refreshCodeLens: workspace?.codeLens?.refreshSupport === true,
+    refreshInlayHints: workspace?.inlayHint?.refreshSupport === true,
     dynamicRename: textDocument?.rename?.dynamicRegistration === true,
     prepareRename: textDocument?.rename?.prepareSupport === true,
     configuration: workspace?.configuration === true,

@@ -18,13 +18,14 @@ import { bindEnvironment } from './bind-environment';
 import type { Clock } from './clock';
 import { type ClientFeatures, readFeatures, readOptions } from './features';
 import { Fixer } from './fixes/fixer';
+import { BaselineCommands } from './handlers/baseline-commands';
 import { CodeActions } from './handlers/code-action';
 import { Commands } from './handlers/commands';
 import { EnvironmentCommands } from './handlers/environment-commands';
 import { guarded } from './handlers/guard';
 import { Hovers } from './handlers/hover';
-import { RenameRegistration } from './handlers/rename';
 import type { Log } from './log';
+import { OptionalProviders } from './optional-providers';
 import { DiagnosticsPublisher } from './publisher';
 import { Scheduler, type SchedulerOptions } from './scheduler';
 import type { FolderReader, Services } from './services';
@@ -56,9 +57,8 @@ export function createServer(connection: Connection, params: InitializeParams, d
   };
   const failures = new FailureLog(log);
   const services = createServices(connection, params, dependencies, { features, log, failures });
-  const renames = features.dynamicRename
-    ? new RenameRegistration(connection, (error) => failures.reportWork('renames', error))
-    : undefined;
+  const optional = new OptionalProviders(connection, features, failures);
+  const switches = () => workspace.sessions.map(({ settings }) => settings.editor.features);
   const workspace: Workspace = new Workspace({
     services,
     failures,
@@ -67,7 +67,7 @@ export function createServer(connection: Connection, params: InitializeParams, d
       compliance.changed();
       environment.changed();
     },
-    onSettings: () => renames?.set(workspace.sessions.some(({ settings }) => settings.editor.features.rename)),
+    onSettings: () => optional.set(switches()),
   });
   const compliance = new ComplianceBoard({
     clock: dependencies.clock,
@@ -78,7 +78,10 @@ export function createServer(connection: Connection, params: InitializeParams, d
   const environment = new EnvironmentBoard({
     clock: dependencies.clock,
     folders: () => workspace.folders,
-    send: (params) => void connection.sendNotification(METHODS.environmentChanged, params),
+    send: (params) => {
+      void connection.sendNotification(METHODS.environmentChanged, params);
+      optional.refresh(switches());
+    },
   });
   bindDocuments(connection, workspace);
   bindEnvironment(connection, workspace, services);
@@ -199,6 +202,7 @@ function bindRequests(
     applyEdit,
     environment,
     variables: new EnvironmentCommands({ workspace, features, applyEdit }),
+    baselines: new BaselineCommands({ workspace, features, applyEdit }),
     showAddress: async (uri) =>
       features.showDocument && (await connection.window.showDocument({ uri, external: true })).success,
   });

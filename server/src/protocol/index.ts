@@ -161,6 +161,24 @@ export interface VariableEditResult {
   readonly refused?: string;
 }
 
+/** Argument of `createBaseline` and `updateBaseline`. */
+export interface BaselineParams {
+  /** Address of a workspace folder; empty for the only one. */
+  readonly folder: string;
+  /** Takes out what is gone, and nothing in. */
+  readonly onlyPrune?: boolean;
+}
+
+export interface BaselineResult {
+  readonly applied: boolean;
+  /** A sentence that says why nothing was done. */
+  readonly refused?: string;
+  /** What the folder's baselines hold now. */
+  readonly findings?: number;
+  /** Addresses of the files that were changed; they count once they are saved. */
+  readonly files?: readonly string[];
+}
+
 /** `twelveFactor/ruleDocument`: the page of a rule as Markdown. */
 export interface RuleDocumentParams {
   readonly rule: string;
@@ -197,6 +215,8 @@ export interface InitializationOptions {
 export const CLIENT_COMMANDS = {
   /** `[rule id]`: shows the page of a rule. */
   explainRule: 'twelveFactor.explainRule',
+  /** `[uri, position]`: shows what refers to the variable there. */
+  showReferences: 'twelveFactor.showReferences',
 } as const;
 
 export const METHODS = {
@@ -225,6 +245,10 @@ export const SERVER_COMMANDS = {
   documentVariable: 'twelveFactor.server.documentVariable',
   /** `[RenameVariableParams]`: renames the variable in all files; answers `VariableEditResult`. */
   renameVariable: 'twelveFactor.server.renameVariable',
+  /** `[BaselineParams]`: takes all that is found into a new baseline, and names it; answers `BaselineResult`. */
+  createBaseline: 'twelveFactor.server.createBaseline',
+  /** `[BaselineParams]`: brings the baselines up to date; answers `BaselineResult`. */
+  updateBaseline: 'twelveFactor.server.updateBaseline',
   /** `[RuleDocumentParams]`: answers `RuleDocumentResult`. */
   ruleDocument: 'twelveFactor.server.ruleDocument',
   /** `[]`: answers `RuleListEntry[]`. */

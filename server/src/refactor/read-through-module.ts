@@ -39,7 +39,7 @@ export function readThroughModule(
   const added = helper === '' ? keysFor(module, text, new Set(names)) : undefined;
   if (helper === '' && added === undefined) return undefined;
   const exported = added === undefined ? helper : added.exported;
-  const specifier = specifierOf(context.file, module, tree);
+  const specifier = specifierOf(context, module);
   const known = importedName(tree, specifier, exported);
   const free = [exported === '' ? 'config' : exported, 'appConfig', 'deployConfig'].find((one) =>
     isFreeName(tree, one),

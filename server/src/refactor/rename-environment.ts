@@ -11,7 +11,8 @@ import { schemaAccesses } from './schema-accesses';
 /** Every place that a rename of the variable changes, apart from what is read off schemas. */
 export function renamedPlaces(variable: LinkedVariable): readonly Location[] {
   const fixed = fixedSpans(variable.apps);
-  return [...variable.declarations, ...variable.reads, ...variable.references].filter(
+  const reads = variable.reads.filter(({ isOtherName }) => isOtherName !== true);
+  return [...variable.declarations, ...reads, ...variable.references].filter(
     ({ file, span }) => !fixed.get(file)?.some((outer) => contains(outer, span)),
   );
 }
@@ -79,9 +80,11 @@ function isShorthand(text: string, { start, end }: Span): boolean {
   );
 }
 
-function schemaFiles({ declarations }: LinkedVariable): FilePath[] {
+/** Modules with a schema, or an object, that has the variable under its own name. */
+function schemaFiles({ declarations, reads }: LinkedVariable): FilePath[] {
   const schemas = declarations.filter(({ kind, file }) => kind === 'schema' && kindOf(file) === 'typescript');
-  return [...new Set(schemas.map(({ file }) => file))];
+  const objects = reads.flatMap(({ through, isOtherName }) => (isOtherName === true ? [] : (through ?? [])));
+  return [...new Set([...schemas.map(({ file }) => file), ...objects])];
 }
 
 function importersOf(schema: FilePath, { apps }: LinkedVariable): FilePath[] {

@@ -34,7 +34,7 @@ export function requiredRead(context: EditContext, variable: string): RequiredRe
     const source = module === context.file ? undefined : context.companion(module);
     const helper = source === undefined ? undefined : exportedHelper(module, source);
     if (helper === undefined) continue;
-    const specifier = specifierOf(context.file, module, tree);
+    const specifier = specifierOf(context, module);
     const known = importedName(tree, specifier, helper);
     if (known !== undefined) return { text: call(known), helper, edits: [] };
     if (!isFreeName(tree, helper)) return undefined;

@@ -58,7 +58,7 @@ function exportSite(
   if (style.modules === 'require' && exported === '' && /\.(?:[cm]?ts|mjs)$/.test(home)) return undefined;
   const name = freeName(tree, exported === '' ? nameOfModule(home) : exported);
   if (name === undefined) return undefined;
-  const module = known[0] ?? specifierOf(context.file, home, tree);
+  const module = known[0] ?? specifierOf(context, home);
   if (exported === '') {
     const line = importLine({ module, whole: name }, style);
     return { text: read(name), edits: [insertImports(tree, style, [line], node.getStart())] };

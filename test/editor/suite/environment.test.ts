@@ -67,6 +67,14 @@ describe('environment variables', () => {
     assert.match((await textOf('src/logger.ts')) ?? '', /process\.env\.LOG_DETAIL \?\? 'info'/);
   });
 
+  it('are renamed from a compose file', async () => {
+    const { document } = await open('compose.yaml');
+    assert.ok(await vscode.workspace.applyEdit(await renamed(document, 'REDIS_URL: redis', 'CACHE_URL')));
+    assert.equal(document.getText().match(/^ {6}CACHE_URL: redis:/gm)?.length, 2);
+    assert.match((await textOf('src/config.ts')) ?? '', /redisUrl: required\('CACHE_URL'\)/);
+    assert.match((await textOf('.env.example')) ?? '', /^CACHE_URL=redis/m);
+  });
+
   it('leave the renames of TypeScript as they are', async () => {
     const { document } = await open('src/logger.ts');
     const name = /export const (\w+)/.exec(document.getText())?.[1] ?? assert.fail();

@@ -1,4 +1,11 @@
-import { fastifyFixture, nestFixture } from './framework-fixtures';
+import {
+  adonisFixture,
+  aliasFixture,
+  autoloadedFixture,
+  fastifyFixture,
+  nestClassFixture,
+  nestFixture,
+} from './framework-fixtures';
 import { type AdapterFixture, SECRET } from './project-fixture';
 
 const USES = `
@@ -390,6 +397,10 @@ export const env = envSchema<Env>({
     },
   },
   fastifyFixture(),
+  autoloadedFixture(),
+  nestClassFixture(),
+  adonisFixture(),
+  aliasFixture(),
   {
     library: 'process.env, one object',
     files: {

@@ -101,7 +101,8 @@ export const { string, number, boolean, object } = Joi;
   'node_modules/@nestjs/config/index.ts': `
 const values: Record<string, unknown> = {};
 export class ConfigModule {
-  static forRoot(options: { validationSchema?: Record<string, any>; load?: (() => [string, object])[] }): ConfigModule {
+  static forRoot(options: { validationSchema?: Record<string, any>; load?: (() => [string, object])[]; validate?: (environment: Record<string, unknown>) => object }): ConfigModule {
+    if (options.validate !== undefined) Object.assign(values, options.validate(process.env));
     for (const [name, type] of Object.entries(options.validationSchema ?? {})) values[name] = type.change(process.env[name]);
     for (const [name, own] of (options.load ?? []).map((make) => make())) for (const [key, value] of Object.entries(own)) values[name + '.' + key] = value;
     return new ConfigModule();
@@ -133,6 +134,49 @@ import { convert, type Schema } from 'env-schema';
 export default function fastifyEnv(fastify: FastifyInstance, options: { schema: Schema; confKey?: string }): void {
   Object.assign(fastify, { [options.confKey ?? 'config']: convert(options.schema) });
 }
+`,
+  'node_modules/class-transformer/index.ts': `
+export const conversions = new Map<string, (value: unknown) => unknown>();
+export const Type = (type: () => (value: unknown) => unknown): PropertyDecorator => (_target, key) => { conversions.set(String(key), type()); };
+export function plainToInstance<T extends object>(made: new () => T, plain: Record<string, unknown>, options: { enableImplicitConversion?: boolean } = {}): T {
+  const instance = new made() as Record<string, unknown>;
+  for (const [key, value] of Object.entries(plain)) instance[key] = conversions.get(key)?.(value) ?? value;
+  return instance as T;
+}
+`,
+  'node_modules/class-validator/index.ts': `
+const checks = new Map<string, ((value: unknown) => boolean)[]>();
+const check = (is: (value: unknown) => boolean): PropertyDecorator => (_target, key) => {
+  checks.set(String(key), [...(checks.get(String(key)) ?? []), is]);
+};
+export const IsString = () => check((value) => typeof value === 'string');
+export const IsNotEmpty = () => check((value) => value !== '' && value !== undefined);
+export const IsNumber = () => check((value) => typeof value === 'number');
+export const Min = (least: number) => check((value) => Number(value) >= least);
+export const Max = (most: number) => check((value) => Number(value) <= most);
+export const IsIn = (values: readonly unknown[]) => check((value) => values.includes(value));
+export function validateSync(instance: object): string[] {
+  return [...checks].filter(([key, list]) => !list.every((is) => is((instance as any)[key]))).map(([key]) => key);
+}
+`,
+  'node_modules/@adonisjs/core/env/index.ts': `
+type Parse<T> = (text: string) => T;
+export class Env<S extends Record<string, Parse<unknown>>> {
+  private constructor(private readonly values: Record<string, unknown>) {}
+  static async create<S extends Record<string, Parse<unknown>>>(root: URL, schema: S): Promise<Env<S>>;
+  static create(root: URL, schema: Record<string, Parse<unknown>>): any {
+    return new Env(Object.fromEntries(Object.entries(schema).map(([name, parse]) => [name, parse(process.env[name] ?? '')])));
+  }
+  get<K extends keyof S & string>(name: K): ReturnType<S[K]> { return this.values[name] as ReturnType<S[K]>; }
+  static schema = {
+    string: (options: { format?: string; tld?: boolean } = {}): Parse<string> => (text) => text,
+    number: (): Parse<number> => Number,
+    boolean: (): Parse<boolean> => (text) => text === 'true',
+  };
+}
+`,
+  'node_modules/fastify-plugin/index.ts': `
+export default <T>(plugin: T): T => plugin;
 `,
   'node_modules/fastify/index.ts': `
 export interface FastifyInstance { register<O>(plugin: (fastify: FastifyInstance, options: O) => void, options: O): void }

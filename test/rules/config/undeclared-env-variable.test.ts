@@ -41,6 +41,36 @@ ruleTester(rule, {
       name: 'a name nobody can know',
       code: `export const read = (name: string) => process.env[name] ?? process.env[\`S3_\${name}\`];\n${EXAMPLE}`,
     },
+    {
+      name: 'a key whose validator has a name of its own',
+      code: `import { createEnv } from '@t3-oss/env-core';
+import { z } from 'zod';
+import { methods } from './methods';
+const port = z.coerce.number();
+export const env = createEnv({
+  server: { A_URL: port, B_URL: methods },
+  runtimeEnv: { A_URL: process.env.A_URL, B_URL: process.env.B_URL },
+});
+export const other = z.object({ C_URL: methods.other }).parse(process.env);
+use(process.env.C_URL);
+${EXAMPLE}`,
+    },
+    {
+      name: 'code that an app depends on, and that app declares it',
+      code: `=== libs/mail/package.json ===
+{ "name": "@acme/mail", "private": true, "dependencies": { "express": "1" } }
+=== libs/mail/index.ts ===
+import express from 'express';
+express().listen(process.env.PORT, process.env.MAIL_URL);
+=== apps/api/package.json ===
+{ "name": "api", "private": true, "dependencies": { "express": "1", "@acme/mail": "*" } }
+=== apps/api/.env.example ===
+MAIL_URL=
+=== apps/api/index.ts ===
+import express from 'express';
+express().listen(process.env.PORT);
+`,
+    },
     { name: 'a test', code: `=== test/a.test.ts ===\nconst a = process.env.API_URL;\n${EXAMPLE}` },
     { name: 'a script', code: `=== scripts/a.ts ===\nconst a = process.env.API_URL;\n${EXAMPLE}` },
     {

@@ -87,9 +87,15 @@ function table(variables: readonly VariableReport[], colors: Colors): string {
     lines.push(colors.dim(`  ${'variable'.padEnd(width)}  class     reads  declared in`));
     for (const variable of own) lines.push(row(variable, width, colors));
   }
+  const isOpen = variables.some(({ name }) => name === '*');
+  if (isOpen) lines.push('', colors.dim(OPEN_NAMES));
   if (lines.length === 0) return 'No environment variable is read or declared here.\n';
   return `${[...lines, '', summary(variables)].join('\n')}\n`;
 }
+
+/** Said of the row whose name is nothing but a star. */
+const OPEN_NAMES =
+  '  * code asks for names that it puts together, and any variable may be meant: none of its app counts as unused.';
 
 function row(
   { name, class: kind, status, declarations, reads }: VariableReport,
@@ -98,13 +104,23 @@ function row(
 ): string {
   const places = [...new Set(declarations.map(({ file }) => file))];
   const shown = places.length > 3 ? [...places.slice(0, 2), `${places.length - 2} more`] : places;
+  if (status.includes('dynamic')) return dynamicRow(name, reads, width, colors);
   const states = status.map((one) => (DRIFT.includes(one) ? colors.yellow(one) : colors.dim(one)));
   const declared = shown.length === 0 ? colors.dim('–') : shown.join(', ');
   const count = String(reads.length).padStart(5);
   return [`  ${name.padEnd(width)}  ${kind.padEnd(8)}  ${count}  ${declared}`, ...states].join('  ');
 }
 
-function summary(variables: readonly VariableReport[]): string {
+/** `S3_*`: whatever begins so, and where such names are put together. */
+function dynamicRow(name: string, reads: VariableReport['reads'], width: number, colors: Colors): string {
+  const files = [...new Set(reads.map(({ file }) => file))];
+  const places = files.length > 2 ? `${files[0]} and ${files.length - 1} more files` : files.join(', ');
+  const count = String(reads.length).padStart(5);
+  return `  ${name.padEnd(width)}  ${''.padEnd(8)}  ${count}  ${colors.dim(`name put together in ${places}`)}`;
+}
+
+function summary(all: readonly VariableReport[]): string {
+  const variables = all.filter(({ status }) => !status.includes('dynamic'));
   const counts = DRIFT.map(
     (status) => [variables.filter((one) => one.status.includes(status)).length, status] as const,
   );

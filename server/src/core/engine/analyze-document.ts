@@ -4,6 +4,9 @@ import { isInsideComment } from '../documents/typescript/ast';
 import { Bindings } from '../documents/typescript/bindings';
 import { isCommentEdit } from '../documents/typescript/comments';
 import { configModuleOf } from '../documents/typescript/config-module';
+import { accessListeners, configurationNames } from '../documents/typescript/environment-accesses';
+import { environmentOffer } from '../documents/typescript/environment-offers';
+import { scanUses } from '../documents/typescript/environment-scan';
 import {
   ENVIRONMENT_NEEDLES,
   environmentListeners,
@@ -22,7 +25,6 @@ import type { RuleId } from '../rule/finding';
 import { needlesOfAdded } from '../rule/list-options';
 import { linesAround } from '../text/lines-around';
 import { documentUses } from '../workspace/environment/document-uses';
-import { NO_USES } from '../workspace/environment/uses';
 import type { FileFacts } from '../workspace/facts';
 import { keepsRoles, rolesOfText } from '../workspace/roles';
 import type { DocumentResult } from './candidate';
@@ -154,9 +156,10 @@ export class DocumentAnalyzer {
     const tree = isWanted && (isTyping || !roles.includes('generated')) ? treeOf(input) : undefined;
     const ambientModules = scanAmbientModules(text);
     if (tree === undefined) {
+      const imports = scanImports(text);
       const facts: FileFacts = {
         kind: 'typescript',
-        imports: scanImports(text),
+        imports,
         roles,
         listens: [],
         shutdowns: [],
@@ -164,11 +167,14 @@ export class DocumentAnalyzer {
         parsed: false,
         ...(ambientModules && { ambientModules }),
       };
-      return emptyResult(input, facts, directivesIn(text, kind));
+      const environment = scanUses(text, imports);
+      const nothing = { candidates: [], evidence: [], collected: new Map(), environment };
+      return resultOf(input, { ...nothing, directives: directivesIn(text, kind), facts, broken: false });
     }
     const speaks = useAll || hits.has(1) ? environmentSetting(text) : undefined;
     // An open document is analysed again with nearly the same text.
-    const key = `${roles.join()} ${JSON.stringify(speaks)}`;
+    const names = configurationNames(tree);
+    const key = `${roles.join()} ${JSON.stringify(speaks)} ${[...names].join()}`;
     const run = input.tree && !useAll ? this.statements.begin(file, tree, key) : undefined;
     const bindings = new Bindings(tree, input.tree && this.statementFacts, run);
     run?.use(bindings);
@@ -179,6 +185,11 @@ export class DocumentAnalyzer {
     if (speaks !== undefined) {
       const listeners = environmentListeners(gathered.usesSink('environment'), bindings, speaks);
       sets.push({ owner: 'environment', listeners, perStatement: true });
+    }
+    const isOwn = speaks?.hasSchema === true;
+    if (names.size > 0 || isOwn) {
+      const listeners = accessListeners(gathered.usesSink('accesses'), bindings, names, isOwn);
+      sets.push({ owner: 'accesses', listeners, perStatement: true });
     }
     const close: ImportFact[] = [];
     if (input.closely === true) {
@@ -210,6 +221,7 @@ export class DocumentAnalyzer {
       ...(input.closely === true && { imports: close, close: true }),
       ...(ambientModules && { ambientModules }),
     };
+    gathered.offer = environmentOffer(tree, bindings, speaks !== undefined || names.size > 0);
     const directives = directivesIn(text, kind, (offset) => isInsideComment(tree, offset));
     const result = gathered.result(facts, directives, parseErrorCount(tree) > 0);
     if (input.tree !== undefined && !useAll) this.walked.set(tree, result);
@@ -296,9 +308,4 @@ function directivesIn(
   isComment: (offset: number) => boolean = () => true,
 ): Directive[] {
   return [...findDirectives(text, kind, isComment), ...findForeignDirectives(text, kind, isComment)];
-}
-
-function emptyResult(input: DocumentInput, facts: FileFacts, directives: DocumentResult['directives']): DocumentResult {
-  const nothing = { candidates: [], evidence: [], collected: new Map(), environment: NO_USES };
-  return resultOf(input, { ...nothing, directives, facts, broken: false });
 }

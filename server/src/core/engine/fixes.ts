@@ -5,6 +5,7 @@ import type { Finding } from '../rule/finding';
 import type { EditContext, Fix, FixContext } from '../rule/fix';
 import { checksum } from '../text/checksum';
 import { hasOverlap } from '../text/edits';
+import { ownImports } from '../workspace/alias-imports';
 import { environmentTypesFor } from '../workspace/config-homes';
 import type { FolderAnalysis } from './folder';
 
@@ -72,5 +73,6 @@ export function editContext(
     configModules: () => app.configModulesFor(file),
     environmentTypes: () => environmentTypesFor(app, file),
     resolve: (specifier) => app.modules.resolve(file, specifier),
+    ownImports: () => ownImports(app, file),
   };
 }

@@ -11,7 +11,9 @@ import { mentionsIn, NO_MENTIONS, ownConstantsIn } from '../text/mentions';
 import type { Span } from '../text/span';
 import {
   type DynamicRead,
+  type EnvironmentAccess,
   type EnvironmentDeclaration,
+  type EnvironmentOffer,
   type EnvironmentRead,
   type EnvironmentReference,
   type EnvironmentUses,
@@ -38,6 +40,9 @@ export class Gathered {
   readonly declarations: EnvironmentDeclaration[] = [];
   readonly references: EnvironmentReference[] = [];
   readonly dynamic: DynamicRead[] = [];
+  readonly accesses: EnvironmentAccess[] = [];
+  /** Told of the document as a whole. */
+  offer: EnvironmentOffer | undefined;
   private readonly candidates: Candidate[] = [];
   private readonly evidence: Evidence[] = [];
   private readonly collected = new Map<RuleId, Collected[]>();
@@ -86,6 +91,7 @@ export class Gathered {
       declare: (value) => this.say(owner, { to: 'declarations', value }),
       refer: (value) => this.say(owner, { to: 'references', value }),
       readDynamic: (value) => this.say(owner, { to: 'dynamic', value }),
+      access: (value) => this.say(owner, { to: 'accesses', value }),
     };
   }
 

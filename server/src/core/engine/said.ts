@@ -5,6 +5,7 @@ import type { Evidence, RuleId } from '../rule/finding';
 import type { Span } from '../text/span';
 import type {
   DynamicRead,
+  EnvironmentAccess,
   EnvironmentDeclaration,
   EnvironmentRead,
   EnvironmentReference,
@@ -24,7 +25,8 @@ export type Said =
   | { readonly to: 'reads'; readonly value: EnvironmentRead }
   | { readonly to: 'declarations'; readonly value: EnvironmentDeclaration }
   | { readonly to: 'references'; readonly value: EnvironmentReference }
-  | { readonly to: 'dynamic'; readonly value: DynamicRead };
+  | { readonly to: 'dynamic'; readonly value: DynamicRead }
+  | { readonly to: 'accesses'; readonly value: EnvironmentAccess };
 
 /** The places in the document itself, in an order of their own. */
 export function placesOf(said: Said, file: FilePath): Span[] {

@@ -42,6 +42,7 @@ function shiftUses(uses: EnvironmentUses, shift: Shift): EnvironmentUses {
     declarations: uses.declarations.map(shift.location),
     references: uses.references.map(shift.location),
     dynamic: uses.dynamic.map(shift.location),
+    accesses: uses.accesses.map(shift.location),
   };
 }
 

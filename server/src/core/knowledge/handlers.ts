@@ -1,20 +1,25 @@
-/** Where frameworks, queue libraries and bots take the functions that answer requests and work on jobs and events. */
+/**
+ * Where frameworks, queue libraries and bots take the functions that answer requests and work on jobs and events. Members
+ * are relative to the package, `''` being its default export.
+ */
 
-/** Modules whose objects take request handlers by `get`, `post`, … */
-export const ROUTER_MODULES: ReadonlySet<string> = new Set([
-  'express',
-  'express-promise-router',
-  'fastify',
-  '@koa/router',
-  'koa-router',
-  'koa',
-  'hono',
-  'polka',
-  'restify',
-  'connect',
+/** Calls or `new` whose value takes handlers by method: `app.get(path, handler)`. */
+export const ROUTER_CREATORS: ReadonlyMap<string, readonly string[]> = new Map([
+  ['express', ['', 'Router', 'express']],
+  ['express-promise-router', ['']],
+  ['fastify', ['', 'fastify', 'Fastify']],
+  ['koa', ['', 'Koa']],
+  ['@koa/router', ['', 'Router']],
+  ['koa-router', ['', 'Router']],
+  ['hono', ['Hono']],
+  ['polka', ['']],
+  ['restify', ['createServer']],
 ]);
 
-/** Methods of routers that take handlers. */
+/** Modules whose objects take request handlers by `get`, `post`, … */
+export const ROUTER_MODULES: ReadonlySet<string> = new Set([...ROUTER_CREATORS.keys(), 'connect']);
+
+/** Methods of routers that take request handlers. */
 export const ROUTE_METHODS: ReadonlySet<string> = new Set([
   'get',
   'post',
@@ -26,9 +31,10 @@ export const ROUTE_METHODS: ReadonlySet<string> = new Set([
   'options',
   'all',
   'use',
-  'param',
-  'addHook',
 ]);
+
+/** Those, and the ones that take functions which run along with a request. */
+export const HANDLER_METHODS: ReadonlySet<string> = new Set([...ROUTE_METHODS, 'param', 'addHook']);
 
 /** First and second parameter of a request handler, by the names that everybody uses. */
 export const REQUEST_PARAMETER = /^_?(?:req|request)$/;
@@ -42,6 +48,8 @@ export const HANDLER_DECORATORS: ReadonlyMap<string, 'request' | 'job'> = new Ma
   ['Patch', 'request'],
   ['Delete', 'request'],
   ['All', 'request'],
+  ['Head', 'request'],
+  ['Options', 'request'],
   ['Query', 'request'],
   ['Mutation', 'request'],
   ['SubscribeMessage', 'request'],
@@ -52,6 +60,9 @@ export const HANDLER_DECORATORS: ReadonlyMap<string, 'request' | 'job'> = new Ma
   ['Interval', 'job'],
   ['OnEvent', 'job'],
 ]);
+
+/** Those of them that nobody sends anything to. */
+export const TICK_DECORATORS: ReadonlySet<string> = new Set(['Cron', 'Interval', 'OnEvent']);
 
 /** A call or constructor that takes a function to be run for each job, message or tick. */
 export interface JobApi {

@@ -1,20 +1,9 @@
+import { HANDLER_DECORATORS, TICK_DECORATORS } from './handlers';
+
 /**
  * How the frameworks hand a request to a function. Members are relative to the package, `''` being its default export.
  * A framework missing here is unknown, and rules stay silent about its handlers.
  */
-
-/** Calls or `new` whose value takes handlers by method: `app.get(path, handler)`. */
-export const ROUTER_CREATORS: ReadonlyMap<string, readonly string[]> = new Map([
-  ['express', ['', 'Router', 'express']],
-  ['express-promise-router', ['']],
-  ['fastify', ['', 'fastify', 'Fastify']],
-  ['koa', ['', 'Koa']],
-  ['@koa/router', ['', 'Router']],
-  ['koa-router', ['', 'Router']],
-  ['hono', ['Hono']],
-  ['polka', ['']],
-  ['restify', ['createServer']],
-]);
 
 /** Types of a parameter or variable that takes handlers by method. */
 export const ROUTER_TYPES: ReadonlyMap<string, readonly string[]> = new Map([
@@ -24,19 +13,6 @@ export const ROUTER_TYPES: ReadonlyMap<string, readonly string[]> = new Map([
   ['@koa/router', ['', 'Router']],
   ['koa-router', ['', 'Router']],
   ['hono', ['Hono']],
-]);
-
-export const ROUTE_METHODS: ReadonlySet<string> = new Set([
-  'all',
-  'del',
-  'delete',
-  'get',
-  'head',
-  'options',
-  'patch',
-  'post',
-  'put',
-  'use',
 ]);
 
 /** Types of what somebody sent to a bot, or did where it listens: whoever has one works on one event. */
@@ -77,32 +53,15 @@ export const REQUEST_TYPES: ReadonlyMap<string, readonly string[]> = new Map([
   ...BOT_EVENT_TYPES,
 ]);
 
-/** Names of the first two parameters of a handler whose types are not written. */
-export const REQUEST_NAME = /^_?(?:req|request)$/;
-export const RESPONSE_NAME = /^_?(?:res|response|reply)$/;
-
 /** What a bot calls an event, in files that import one of the libraries: `execute(interaction)`, `({ msg, bot }) => …`. */
 export const EVENT_NAME = /^_?(?:msg|message|interaction)$/;
 export const BOT_LIBRARY =
   /["'](?:discord\.js|eris|telegraf|grammy|node-telegram-bot-api|whatsapp-web\.js|tmi\.js|@slack\/bolt)["']/;
 
 /** Decorators of `@nestjs/*` that make a method a handler of requests, and those that give it data of the request. */
-export const ROUTE_DECORATORS: ReadonlySet<string> = new Set([
-  'All',
-  'Delete',
-  'Get',
-  'Head',
-  'Options',
-  'Patch',
-  'Post',
-  'Put',
-  'EventPattern',
-  'MessagePattern',
-  'Mutation',
-  'Process',
-  'Query',
-  'SubscribeMessage',
-]);
+export const ROUTE_DECORATORS: ReadonlySet<string> = new Set(
+  [...HANDLER_DECORATORS.keys()].filter((name) => !TICK_DECORATORS.has(name)),
+);
 export const REQUEST_DATA_DECORATORS: ReadonlySet<string> = new Set([
   'Args',
   'Body',

@@ -1,6 +1,7 @@
 import type { ts } from 'ts-morph';
 import type { FilePath } from '../documents/kinds';
 import type { Edit } from '../text/edits';
+import type { OwnImport } from '../workspace/alias-imports';
 import type { Finding, FixSafety } from './finding';
 
 export interface NewFile {
@@ -50,6 +51,8 @@ export interface EditContext {
   environmentTypes(): readonly FilePath[];
   /** The file that the document gets when it imports a module; `undefined` for packages. */
   resolve(specifier: string): FilePath | undefined;
+  /** How the package imports its own modules, by aliases or up the folders. */
+  ownImports(): readonly OwnImport[];
 }
 
 export function fixOf(

@@ -39,6 +39,11 @@ export const editorSettingsSchema = z.object({
       true,
       'Link paths of `.env` files: `env_file`, `--env-file` and `dotenv.config({ path })`.',
     ),
+    codeLens: featureSwitch(
+      false,
+      'Show above the variables of `.env` files, compose files and Dockerfiles in how many places they are read.',
+    ),
+    inlayHints: featureSwitch(false, 'Show behind reads of environment variables in code where they are declared.'),
   }),
   trace: z.object({
     server: z

@@ -282,6 +282,7 @@ export class FolderModel {
       root,
       roots: layout.roots,
       index: input.environment,
+      modules: this.modules,
       get secretNames() {
         return input.secretNamesOf(joinPath(root, 'package.json'));
       },

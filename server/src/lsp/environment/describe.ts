@@ -32,7 +32,8 @@ const CLASSES = {
   platform: 'environment variable, set by the platform',
 } as const;
 
-function defaults({ reads }: LinkedVariable): string {
+function defaults(variable: LinkedVariable): string {
+  const reads = variable.reads.filter(({ through }) => through === undefined);
   const count = reads.filter(({ hasDefault }) => hasDefault).length;
   if (reads.length === 0) return '';
   if (count === 0) return 'No default.';

@@ -1,7 +1,7 @@
 import type { Location, Position } from 'vscode-languageserver';
 import type { FilePath } from '../../core/documents/kinds';
 import type { Span } from '../../core/text/span';
-import { type LinkedVariable, linkedVariable, useAt } from '../../core/workspace/environment/lookup';
+import { type LinkedVariable, linkedVariable, throughAt, useAt } from '../../core/workspace/environment/lookup';
 import { toRange } from '../convert';
 import type { OpenDocument } from '../documents/open-document';
 import type { Session } from '../session/session';
@@ -40,9 +40,13 @@ export function variableAt(workspace: Workspace, { textDocument, position }: Doc
   if (current === undefined) return undefined;
   const { session, file, document } = current;
   const uses = session.analysis.resultOf(file)?.environment;
-  const use = uses && useAt(uses, document.offsetAt(position));
-  if (use === undefined) return undefined;
+  if (uses === undefined) return undefined;
+  const offset = document.offsetAt(position);
+  const plain = useAt(uses, offset);
+  if (plain === undefined && uses.accesses.length === 0) return undefined;
   bringUpToDate(session);
+  const use = plain ?? throughAt(session.analysis.structure(), file, uses, offset);
+  if (use === undefined) return undefined;
   const variable = linkedVariable(session.analysis.structure(), file, use.name);
   return variable === undefined ? undefined : { ...current, span: use.span, variable };
 }

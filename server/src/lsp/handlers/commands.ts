@@ -16,6 +16,7 @@ import type { ComplianceBoard } from '../session/compliance-board';
 import type { EnvironmentBoard } from '../session/environment-board';
 import type { Session } from '../session/session';
 import type { Workspace } from '../session/workspace';
+import type { BaselineCommands } from './baseline-commands';
 import type { EnvironmentCommands } from './environment-commands';
 
 export interface CommandServices {
@@ -24,6 +25,7 @@ export interface CommandServices {
   readonly compliance: ComplianceBoard;
   readonly environment: EnvironmentBoard;
   readonly variables: EnvironmentCommands;
+  readonly baselines: BaselineCommands;
   readonly registry: Registry;
   readonly readRulePage: (rule: RuleId) => Promise<string | undefined>;
   readonly applyEdit: (label: string, edit: WorkspaceEdit) => Promise<ApplyWorkspaceEditResult>;
@@ -58,6 +60,13 @@ export class Commands {
           app: textIn(first, 'app'),
           name: textIn(first, 'name'),
           newName: textIn(first, 'newName'),
+        });
+      case SERVER_COMMANDS.createBaseline:
+        return this.services.baselines.create({ folder: textIn(first, 'folder') });
+      case SERVER_COMMANDS.updateBaseline:
+        return this.services.baselines.update({
+          folder: textIn(first, 'folder'),
+          onlyPrune: isSet(first, 'onlyPrune'),
         });
       case SERVER_COMMANDS.ruleDocument:
         return this.ruleDocument(textIn(first, 'rule'));
@@ -133,4 +142,8 @@ export class Commands {
 function textIn(value: unknown, key: string): string {
   const text = typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined;
   return typeof text === 'string' ? text : '';
+}
+
+function isSet(value: unknown, key: string): boolean {
+  return typeof value === 'object' && value !== null && (value as Record<string, unknown>)[key] === true;
 }

@@ -4,26 +4,15 @@ import {
   type CompletionParams,
   InsertTextFormat,
 } from 'vscode-languageserver';
-import type { DocumentKind } from '../../core/documents/kinds';
 import { compareTexts } from '../../core/text/compare';
+import { contains, type Span } from '../../core/text/span';
 import type { AppModel } from '../../core/workspace/app-model';
 import type { EnvironmentVariable } from '../../core/workspace/environment/catalogue';
 import { appsSeeing } from '../../core/workspace/environment/lookup';
 import type { EnvironmentUses } from '../../core/workspace/environment/uses';
+import { type TypedName, typedName } from '../environment/typed-name';
 import { currentDocument } from '../environment/variables';
 import type { Workspace } from '../session/workspace';
-
-/** What is being typed where the cursor stands. */
-interface Typed {
-  /** What stands of the name before the cursor. */
-  readonly prefix: string;
-  /**
-   * - `read`: any variable of the apps
-   * - `key`: a key of an env file, for which code waits
-   * - `own`: only what this very file declares can be meant
-   */
-  readonly what: 'read' | 'key' | 'own';
-}
 
 /** Names of variables where one is being typed; the line before the cursor decides, nothing is parsed. */
 export function completion(workspace: Workspace, params: CompletionParams): CompletionItem[] | null {
@@ -33,10 +22,8 @@ export function completion(workspace: Workspace, params: CompletionParams): Comp
   if (!located.session.settings.editor.features.completion) return null;
   const offset = document.offsetAt(params.position);
   const { text } = document;
-  const line = text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset);
-  const after = /^[^\r\n]*/.exec(text.slice(offset, offset + 500))?.[0] ?? '';
   const kind = located.session.analysis.resultOf(located.file)?.kind;
-  const typed = kind && typedIn(kind, line, after);
+  const typed = kind && typedName(kind, text, offset);
   // The current text is analysed for what it says besides: on a keystroke, only when a name is asked for.
   const current = typed && currentDocument(workspace, params.textDocument.uri);
   if (current === undefined || typed === undefined) return null;
@@ -45,7 +32,7 @@ export function completion(workspace: Workspace, params: CompletionParams): Comp
   if (uses === undefined) return null;
   const apps = appsSeeing(analysis.structure(), current.file);
   const start = document.positionAt(offset - typed.prefix.length);
-  const rest = /^\w*/.exec(after)?.[0].length ?? 0;
+  const rest = /^\w*/.exec(text.slice(offset, offset + 200))?.[0].length ?? 0;
   const range = { start, end: document.positionAt(offset + rest) };
   return namesFor(typed, apps, uses, { start: offset - typed.prefix.length, end: offset + rest }).map(
     ({ variable, newText }, index) => ({
@@ -59,34 +46,6 @@ export function completion(workspace: Workspace, params: CompletionParams): Comp
   );
 }
 
-function typedIn(kind: DocumentKind, line: string, after: string): Typed | undefined {
-  const typed = (pattern: RegExp, what: Typed['what']): Typed | undefined => {
-    const match = pattern.exec(line);
-    return match === null ? undefined : { prefix: match[1] ?? match[2] ?? '', what };
-  };
-  switch (kind) {
-    case 'typescript':
-      return (
-        typed(ACCESS, 'read') ?? (/^[^}]*\}\s*=\s*process\.env\b/.test(after) ? typed(ELEMENT, 'read') : undefined)
-      );
-    case 'compose':
-      return typed(/(?<!\$)\$\{(\w*)$/, 'read');
-    case 'dockerfile':
-      return typed(/(?<![\\$])\$\{?(\w*)$/, /^\s*(?:CMD|ENTRYPOINT)\s/i.test(line) ? 'read' : 'own');
-    case 'dotenv':
-      return typed(/^\s*(?:export\s+)?(\w*)$/, 'key') ?? typed(/(?<!\\)\$\{(\w*)$/, 'own');
-    default:
-      return undefined;
-  }
-}
-
-/** `process.env.`, `process.env['`, `import.meta.env.`, `Bun.env.`, `Deno.env.get('` */
-const ACCESS =
-  /(?:\b(?:process|Bun)|\bimport\.meta)\??\.env(?:\??\.|(?:\?\.)?\[\s*['"`])(\w*)$|\bDeno\.env\.get\(\s*['"`](\w*)$/;
-
-/** `const { NAME, ` with `} = process.env` behind it. */
-const ELEMENT = /\{(?:[^{}]*,)?\s*(\w*)$/;
-
 interface Proposal {
   readonly variable: EnvironmentVariable;
   readonly newText: string;
@@ -94,12 +53,15 @@ interface Proposal {
 
 /** Declared ones first, in an env file those that nobody declares; each name once. Not the one that is being typed, unless somebody else uses it. */
 function namesFor(
-  { what }: Typed,
+  { what, suffix, block }: TypedName,
   apps: readonly AppModel[],
   uses: EnvironmentUses,
   typed: { readonly start: number; readonly end: number },
 ): Proposal[] {
-  const own = uses.declarations.filter(({ isBare, span }) => isBare !== true && span.start !== typed.start);
+  const own = uses.declarations.filter(
+    ({ isBare, span, kind }) =>
+      (isBare !== true || kind === 'compose') && span.start !== typed.start && isIn(block, span),
+  );
   const ownNames = new Set(own.map(({ name }) => name));
   const known = new Map(apps.flatMap(({ environment }) => [...environment.variables]));
   const wanted = [...known.values()].filter((variable) => {
@@ -114,7 +76,11 @@ function namesFor(
   });
   const first = what === 'key' ? -1 : 1;
   wanted.sort((a, b) => (rank(a) - rank(b)) * first || compareTexts(a.name, b.name));
-  return wanted.map((variable) => ({ variable, newText: what === 'key' ? `${variable.name}=` : variable.name }));
+  return wanted.map((variable) => ({ variable, newText: variable.name + suffix }));
+}
+
+function isIn(block: Span | undefined, span: Span): boolean {
+  return block === undefined || contains(block, span);
 }
 
 function rank({ declarations }: EnvironmentVariable): number {

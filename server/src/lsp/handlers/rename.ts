@@ -1,13 +1,4 @@
-import {
-  type Connection,
-  type Disposable,
-  LSPErrorCodes,
-  type Range,
-  type RenameParams,
-  RenameRequest,
-  ResponseError,
-  type WorkspaceEdit,
-} from 'vscode-languageserver';
+import { LSPErrorCodes, type Range, type RenameParams, ResponseError, type WorkspaceEdit } from 'vscode-languageserver';
 import { contains } from '../../core/text/span';
 import { renamedPlaces } from '../../refactor/rename-environment';
 import { toRange } from '../convert';
@@ -45,32 +36,5 @@ export class Renames {
     if (variable.class === 'platform') return null;
     const isRenamed = renamedPlaces(variable).some((place) => place.file === file && contains(place.span, span));
     return isRenamed ? found : null;
-  }
-}
-
-/**
- * Offers renames as long as some folder wants them. Registered at run time: a client asks every provider that is
- * registered, also one that is switched off.
- */
-export class RenameRegistration {
-  private registration: Promise<Disposable> | undefined;
-
-  constructor(
-    private readonly connection: Connection,
-    private readonly onRefused: (error: unknown) => void,
-  ) {}
-
-  set(isWanted: boolean): void {
-    if (isWanted === (this.registration !== undefined)) return;
-    if (isWanted) {
-      this.registration = this.connection.client.register(RenameRequest.type, {
-        documentSelector: null,
-        prepareProvider: true,
-      });
-      this.registration.catch(this.onRefused);
-    } else {
-      this.registration?.then((registration) => registration.dispose(), this.onRefused);
-      this.registration = undefined;
-    }
   }
 }

@@ -1,7 +1,6 @@
 import type { Diagnostic } from 'vscode-languageserver';
 import type { DocumentKind, FilePath } from '../../core/documents/kinds';
 import { FolderAnalysis } from '../../core/engine/folder';
-import { readBaselineText } from '../../host/baselines';
 import type { FolderListing } from '../../host/file-host';
 import type { PositionSource } from '../documents/line-starts';
 import type { OpenDocument } from '../documents/open-document';
@@ -11,12 +10,12 @@ import type { FolderUri } from '../uris';
 import { BackgroundIndex } from './background-index';
 import { ClosedFiles } from './closed-files';
 import type { FailureLog } from './failures';
-import { FolderBaselines } from './folder-baselines';
-import { FolderConfiguration, mayConfigure, withOpenTexts } from './folder-configuration';
+import { mayConfigure } from './folder-configuration';
 import { type FileEvent, FolderFiles, type ListingChange } from './folder-files';
 import { FolderLister } from './folder-lister';
 import { type FolderPhase, isIndexing, knowsFiles, mayShow } from './folder-phase';
-import { IndexProgress } from './index-progress';
+import { FolderRules } from './folder-rules';
+import { IndexRun } from './index-run';
 import { Session, type SessionOwner } from './session';
 
 export interface FolderHooks {
@@ -32,14 +31,12 @@ export class FolderSession implements SessionOwner {
   private readonly closed: ClosedFiles;
   private readonly index: BackgroundIndex;
   private readonly lister: FolderLister;
-  private readonly configuration: FolderConfiguration;
-  readonly baselines: FolderBaselines;
+  readonly rules: FolderRules;
+  private readonly run: IndexRun;
   private phase: FolderPhase = 'listing';
   private folderSettings: FolderSettings = DEFAULT_SETTINGS;
   private startsAnew = true;
-  private progress: IndexProgress | undefined;
   private isDisposed = false;
-  private readonly waiters: (() => void)[] = [];
 
   constructor(
     readonly folder: FolderUri,
@@ -54,8 +51,8 @@ export class FolderSession implements SessionOwner {
       (file) => analysis.structure().isGitIgnored(file),
     );
     this.closed = new ClosedFiles(analysis);
-    this.configuration = new FolderConfiguration(analysis, services.knownRules, services.log);
-    this.baselines = new FolderBaselines(analysis, services.log);
+    this.rules = new FolderRules(analysis, services.knownRules, services.log);
+    this.run = new IndexRun(services.createProgress, services.clock, { name, onCancel: () => this.stop() });
     this.lister = new FolderLister(services, {
       // No file is called so.
       key: this.session.keyOf('//listing'),
@@ -104,9 +101,7 @@ export class FolderSession implements SessionOwner {
   /** Reads the disk anew and analyses every file; resolves when that is done. */
   async reanalyze(): Promise<void> {
     if (!this.isOn) return;
-    const settled = new Promise<void>((resolve) => {
-      this.waiters.push(resolve);
-    });
+    const settled = this.run.settled();
     this.startAnew();
     await settled;
   }
@@ -159,7 +154,8 @@ export class FolderSession implements SessionOwner {
     const { changed, mustList } = this.files.triage(events);
     if (knowsFiles(this.phase)) {
       this.index.add(this.closedAmong(changed), 'dirty');
-      this.readBaselines(events.map(({ file }) => file).filter((file) => this.baselines.owns(file)));
+      const told = events.flatMap(({ file }) => (this.rules.baselines.owns(file) ? file : []));
+      this.index.add(told, 'dirty');
     }
     if (mustList) this.lister.request();
   }
@@ -187,9 +183,7 @@ export class FolderSession implements SessionOwner {
   }
 
   read(file: FilePath): Promise<string | undefined> {
-    const { host } = this.services;
-    const root = this.folder.fsPath;
-    return this.baselines.owns(file) ? readBaselineText(host, root, file) : host.read(root, file);
+    return this.rules.read(this.services.host, this.folder.fsPath, file);
   }
 
   mayShow(_file: FilePath, isOpen: boolean): boolean {
@@ -197,7 +191,7 @@ export class FolderSession implements SessionOwner {
   }
 
   otherDiagnostics(file: FilePath): readonly Diagnostic[] {
-    return [...this.configuration.diagnosticsOf(file), ...this.baselines.diagnosticsOf(file)];
+    return this.rules.diagnosticsOf(file);
   }
 
   onAnalyzed(file: FilePath): void {
@@ -206,17 +200,14 @@ export class FolderSession implements SessionOwner {
   }
 
   onRefreshed(): void {
-    this.readClosely(this.session.analysis.takeWanted());
-    this.hooks.onChange();
-  }
-
-  /** Files about which a rule wants to be sure are handed in again. */
-  private readClosely(files: readonly FilePath[]): void {
-    for (const file of files) {
+    // Files about which a rule wants to be sure are handed in again.
+    const wanted = this.session.analysis.takeWanted();
+    for (const file of wanted) {
       if (this.session.isOpen(file)) this.session.requestAnalysis(file, 'open');
       else this.closed.invalidate(file);
     }
-    this.index.add(this.closedAmong(files), 'dirty');
+    this.index.add(this.closedAmong(wanted), 'dirty');
+    this.hooks.onChange();
   }
 
   private startAnew(): void {
@@ -234,7 +225,7 @@ export class FolderSession implements SessionOwner {
     if (change.hasNewPaths) this.session.analysis.setPaths(this.files.listing.paths, this.files.listing.git);
     if (!this.startsAnew) {
       this.applyChange(change);
-      if (!this.services.features.dynamicFileWatching) this.readBaselines(this.baselines.paths);
+      if (!this.services.features.dynamicFileWatching) this.index.add(this.rules.baselines.paths, 'dirty');
       return;
     }
     this.forget(change.removed);
@@ -263,14 +254,9 @@ export class FolderSession implements SessionOwner {
     this.startsAnew = false;
     this.phase = 'structure';
     this.reloadConfiguration();
-    this.readBaselines(this.baselines.paths);
+    this.index.add(this.rules.baselines.paths, 'dirty');
     const closed = this.closedAmong(this.files.documents);
-    this.endProgress();
-    this.progress = new IndexProgress(this.services.createProgress, this.services.clock, {
-      title: `Twelve-Factor: analysing ${this.name}`,
-      total: closed.length + this.index.size,
-      onCancel: () => this.stop(),
-    });
+    this.run.begin(closed.length + this.index.size);
     for (const file of this.session.openFiles) {
       this.index.expect(file);
       this.session.requestAnalysis(file, 'open');
@@ -281,9 +267,9 @@ export class FolderSession implements SessionOwner {
   }
 
   private take(file: FilePath, text: string | undefined): void {
-    this.progress?.update(this.index.size);
-    if (this.baselines.owns(file)) {
-      this.baselines.take(file, text);
+    this.run.update(this.index.size);
+    if (this.rules.baselines.owns(file)) {
+      this.rules.baselines.take(file, text);
       this.session.show(file);
     } else if (text === undefined || !this.files.documents.has(file)) this.forget([file]);
     else if (!this.session.isOpen(file)) this.closed.take(file, text);
@@ -316,15 +302,9 @@ export class FolderSession implements SessionOwner {
 
   private finish(phase: 'complete' | 'stopped'): void {
     this.phase = phase;
-    this.endProgress();
     this.session.refresh();
     this.showAll();
-    this.wake();
-  }
-
-  private endProgress(): void {
-    this.progress?.end();
-    this.progress = undefined;
+    this.run.end();
   }
 
   private switchOff(): void {
@@ -332,14 +312,9 @@ export class FolderSession implements SessionOwner {
     this.phase = 'off';
     this.index.clear();
     this.lister.cancel();
-    this.endProgress();
     for (const file of this.shownFiles()) this.session.hide(file);
-    this.wake();
+    this.run.end();
     this.hooks.onChange();
-  }
-
-  private wake(): void {
-    for (const waiter of this.waiters.splice(0)) waiter();
   }
 
   private showAll(): void {
@@ -348,37 +323,20 @@ export class FolderSession implements SessionOwner {
 
   private shownFiles(): Set<FilePath> {
     const reported = this.session.analysis.fileReports.map(({ file }) => file);
-    return new Set([
-      ...reported,
-      ...this.configuration.brokenFiles,
-      ...this.baselines.brokenFiles,
-      ...this.session.openFiles,
-    ]);
+    return new Set([...reported, ...this.rules.brokenFiles, ...this.session.openFiles]);
   }
 
   private reloadConfiguration(): void {
-    const open = [...this.session.openDocuments].map(([file, { text }]) => ({ file, text }));
-    const changed = this.configuration.load(withOpenTexts(this.files.listing.configurations, open));
+    const changed = this.rules.load(this.files.listing.configurations, this.session.openDocuments);
     for (const file of changed) this.session.show(file);
     this.applySettings();
   }
 
-  private applyBaselines(): void {
-    const { settings } = this.configuration;
-    if (settings === undefined) return;
-    const { added, removed } = this.baselines.apply(settings, this.files.documents);
-    for (const path of removed) this.session.show(path);
-    if (knowsFiles(this.phase)) this.readBaselines(added);
-  }
-
-  private readBaselines(paths: readonly FilePath[]): void {
-    this.index.add(paths, 'dirty');
-  }
-
   /** True when something else holds now, and so everything is analysed anew, file by file. */
   private applySettings(): boolean {
-    const result = this.configuration.apply(this.folderSettings.configuration);
-    this.applyBaselines();
+    const { result, added, removed } = this.rules.apply(this.folderSettings.configuration, this.files.documents);
+    for (const path of removed) this.session.show(path);
+    if (knowsFiles(this.phase)) this.index.add(added, 'dirty');
     if (result !== 'changed') return result === 'first';
     this.closed.invalidateAll();
     for (const file of this.session.openFiles) this.session.requestAnalysis(file, 'open');

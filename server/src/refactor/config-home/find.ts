@@ -3,6 +3,7 @@ import { Bindings } from '../../core/documents/typescript/bindings';
 import { parseTypeScript } from '../../core/documents/typescript/parse';
 import type { EditContext } from '../../core/rule/fix';
 import { styleOf } from '../source-style';
+import { adonis } from './adonis';
 import { convict } from './convict';
 import { envVar } from './env-var';
 import { envalid } from './envalid';
@@ -24,6 +25,7 @@ const ADAPTERS: readonly Adapter[] = [
   envSchema,
   fastifyEnv,
   nestConfig,
+  adonis,
   zod,
   valibot,
   joi,

@@ -1,5 +1,13 @@
 import { ts } from 'ts-morph';
-import { isStringLiteralLike, memberName, propertyName, propertyOf, some } from '../../core/documents/typescript/ast';
+import {
+  isStringLiteralLike,
+  memberName,
+  propertyName,
+  propertyOf,
+  some,
+  unwrap,
+} from '../../core/documents/typescript/ast';
+import { exportedValues } from '../../core/documents/typescript/exported-literals';
 import type { Edit } from '../../core/text/edits';
 import { exportOf, findCall, objectOf, useOf } from './exported';
 import type { Adapter, ConfigModule, MovedVariable, Use } from './home';
@@ -38,7 +46,7 @@ export const fastifyEnv: Adapter = {
       const isRegister = memberName(expression) === 'register' && plugin !== undefined;
       return isRegister && bindings.isImport(plugin, ['@fastify/env', 'fastify-env']);
     });
-    const options = objectOf(module, call?.arguments[1]);
+    const options = objectOf(module, call?.arguments[1]) ?? autoloadedOptions(module);
     const schema = options && schemaIn(module, options);
     if (options === undefined || schema === undefined) return undefined;
     const key = propertyOf(options, 'confKey')?.value;
@@ -60,6 +68,18 @@ export const fastifyEnv: Adapter = {
     };
   },
 };
+
+/** `export const autoConfig = { … }` beside a default export of the plugin: @fastify/autoload registers one with the other. */
+function autoloadedOptions(module: ConfigModule): ts.ObjectLiteralExpression | undefined {
+  const values = exportedValues(module.tree);
+  const isPlugin = (value: ts.Expression): boolean =>
+    module.bindings.isImport(value, ['@fastify/env', 'fastify-env'], '') ||
+    (ts.isCallExpression(value) && value.arguments.some(isPlugin));
+  if (!values.some(({ name, value }) => name === '' && isPlugin(value))) return undefined;
+  const options = values.find(({ name }) => name === 'autoConfig')?.value;
+  if (options === undefined || !ts.isArrowFunction(options)) return objectOf(module, options);
+  return ts.isBlock(options.body) ? undefined : objectOf(module, unwrap(options.body));
+}
 
 function schemaIn(module: ConfigModule, options: ts.Expression | undefined): ts.ObjectLiteralExpression | undefined {
   const object = objectOf(module, options);

@@ -7,11 +7,12 @@ import type { Adapter, ConfigHome, ConfigModule, MovedVariable, Use } from './ho
 import { distinct, insertInto, keysOf } from './insert';
 import { zodObject } from './parsed-schema';
 import { converted } from './read-like-others';
+import { addToClass, type ValidatedClass, validatedClassOf } from './validated-class';
 import { JOI_MODULES, validatorsOf } from './validators';
 
 /**
- * https://docs.nestjs.com/techniques/configuration (@nestjs/config 4): a key of the Joi or zod schema, else of a `registerAs`
- * namespace, else none; used through the `ConfigService` that the class around the code is given already.
+ * https://docs.nestjs.com/techniques/configuration (@nestjs/config 4): a key of the Joi or zod schema, else a property of the class that
+ * `validate` makes, else a key of a `registerAs` namespace, else none; used through the `ConfigService` that the class around the code is given already.
  */
 export const nestConfig: Adapter = {
   library: '@nestjs/config',
@@ -21,6 +22,14 @@ export const nestConfig: Adapter = {
     const schema = schemaOf(module);
     if (schema !== undefined) return schemaHome(module, schema);
     if (others.some((one) => schemaOf(one) !== undefined)) return undefined;
+    const checked = validatedClassOf(module, others);
+    if (checked !== undefined) return classHome(module, checked);
+    const isChecked = (one: ConfigModule): boolean =>
+      validatedClassOf(
+        one,
+        [module, ...others].filter((other) => other !== one),
+      ) !== undefined;
+    if (others.some(isChecked)) return undefined;
     const namespace = namespaceOf(module);
     if (namespace !== undefined) return namespaceHome(module, namespace);
     if (others.some((one) => namespaceOf(one) !== undefined)) return undefined;
@@ -54,6 +63,16 @@ function schemaHome(module: ConfigModule, schema: ts.ObjectLiteralExpression): C
       const edits = [...written.flatMap((one) => one.edits), ...insertInto(schema.properties, lines, module.tree)];
       return { edits: distinct(edits), uses: variables.map((one) => useOf(module, one, one.name, true)) };
     },
+  };
+}
+
+/** The class that `validate` of the module's options makes of the environment. */
+function classHome(module: ConfigModule, checked: ValidatedClass): ConfigHome {
+  return {
+    enter: (variables) => ({
+      edits: addToClass(module, checked, variables),
+      uses: variables.map((one) => useOf(module, one, one.name, one.type !== 'boolean')),
+    }),
   };
 }
 

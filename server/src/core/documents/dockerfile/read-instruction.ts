@@ -112,7 +112,9 @@ function readAssignments(
     );
     return { ...base, type: 'assignment', keyword, assignments: [assignment], isLegacy: true };
   }
-  const assignments = words.map((word) => {
+  // A word without a sign of equality sets nothing: the builder refuses such a line.
+  const set = keyword === 'ARG' ? words : words.filter(({ raw }) => raw.includes('='));
+  const assignments = set.map((word) => {
     const equals = word.raw.indexOf('=');
     const nameEnd = equals < 0 ? word.end : word.start + equals;
     return assignmentOf(line, word, context, { nameEnd, valueAt: equals < 0 ? word.end : nameEnd + 1 });

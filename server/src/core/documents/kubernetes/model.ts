@@ -60,6 +60,8 @@ export interface KubernetesResource {
   readonly data: readonly KubernetesData[];
   /** Of a mesh or a router of its own kind: what ties clients to pods. */
   readonly affinities: readonly KubernetesAffinity[];
+  /** Keys of the Secret that a SealedSecret or an ExternalSecret makes in the cluster. */
+  readonly secretKeys: readonly { readonly name: string; readonly nameSpan: Span }[];
   readonly autoscaler?: KubernetesAutoscaler;
   /** Of a PersistentVolumeClaim. */
   readonly accessModes: readonly KubernetesText[];

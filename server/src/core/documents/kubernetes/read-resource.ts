@@ -9,6 +9,7 @@ import type {
   KubernetesService,
   KubernetesText,
 } from './model';
+import { readSecretKeys } from './read-secret-keys';
 import { podTemplateOf, readWorkload, workloadKindOf } from './read-workload';
 import { Reader } from './reader';
 
@@ -49,6 +50,7 @@ function readResource(reader: Reader, root: YamlNode, kind: KubernetesText, apiV
     ...optional('ingress', isNative('Ingress') ? readIngress(reader, root) : undefined),
     data: isNative('ConfigMap') || isNative('Secret') ? readData(reader, root, kind.text === 'Secret') : [],
     affinities: readAffinities(reader, root, kind.text),
+    secretKeys: readSecretKeys(reader, root, kind.text, apiVersion),
     ...optional('autoscaler', isNative('HorizontalPodAutoscaler') ? readAutoscaler(reader, root) : undefined),
     accessModes: isNative('PersistentVolumeClaim') ? reader.texts(reader.at(root, 'spec', 'accessModes')) : [],
   };

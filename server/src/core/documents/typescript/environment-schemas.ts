@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 import { CHAINED_SCHEMAS, OPTION_SCHEMAS, VALIBOT_DEFAULTS, VARIABLE_NAME } from '../../knowledge/environment-getters';
+import { CHECKING_FUNCTIONS, SCHEMA_SECTIONS } from '../../knowledge/environment-objects';
 import {
   OPTIONAL_CALLS,
   OPTIONAL_DECORATORS,
@@ -25,15 +26,17 @@ export interface SchemaKey {
 export function schemaKeyOf(node: ts.PropertyAssignment, bindings: Bindings): SchemaKey | undefined {
   const name = propertyName(node.name);
   if (name === undefined) return undefined;
-  const value = unwrap(node.initializer);
+  // `NAME: portSchema`
+  const written = unwrap(node.initializer);
+  const value = ts.isIdentifier(written) ? bindings.resolve(written) : written;
   if (name === 'env' && isStringLiteralLike(value)) return convictKey(node.parent, value);
   if (!VARIABLE_NAME.test(name)) return undefined;
   const at = { name, span: nameSpan(node.name), kind: 'schema' as const };
   if (ts.isCallExpression(value) || ts.isPropertyAccessExpression(value)) {
     const module = validatorOf(value, bindings);
-    return module === undefined ? undefined : { ...at, isRequired: isRequired(value, module) };
+    if (module !== undefined) return { ...at, isRequired: isRequired(value, module) };
   }
-  if (!ts.isObjectLiteralExpression(value)) return undefined;
+  if (!ts.isObjectLiteralExpression(value)) return isInSchema(node.parent, bindings) ? at : undefined;
   return isJsonSchemaProperty(node, value)
     ? { ...at, isRequired: propertyOf(value, 'default') === undefined && isListedRequired(node, name) }
     : undefined;
@@ -71,6 +74,19 @@ function convictKey(object: ts.ObjectLiteralExpression, value: ts.StringLiteralL
   const fallback = propertyOf(object, 'default')?.value;
   const isRequired = fallback !== undefined && fallback.kind === ts.SyntaxKind.NullKeyword;
   return { name: value.text, span: insideQuotes(value), kind: 'schema', isRequired };
+}
+
+/** An object of keys that a library is given, so that what stands there is a validator whoever made it. */
+function isInSchema(object: ts.ObjectLiteralExpression, bindings: Bindings): boolean {
+  const { parent } = object;
+  const section = ts.isPropertyAssignment(parent) ? propertyName(parent.name) : undefined;
+  const isSection = section !== undefined && SCHEMA_SECTIONS.has(section) && ts.isCallExpression(parent.parent.parent);
+  const call = isSection ? parent.parent.parent : parent;
+  if (!ts.isCallExpression(call)) return false;
+  const reference = bindings.importOf(call.expression);
+  if (reference === undefined) return false;
+  if (CHECKING_FUNCTIONS.get(reference.module)?.has(reference.member)) return isSection || call.arguments[1] === object;
+  return CHAINED_SCHEMAS.has(reference.module) && /(?:^|\.)(?:object|strictObject|looseObject)$/.test(reference.member);
 }
 
 /** The package whose validator an expression is. */

@@ -11,6 +11,7 @@ import type { UsesSink } from '../../workspace/environment/uses';
 import { isStringLiteralLike, memberName, propertyName, spanOf, unwrap } from './ast';
 import type { Bindings } from './bindings';
 import { demandOf } from './environment-demand';
+import { readingHelperOf } from './environment-helpers';
 import { isEnvironmentObject } from './environment-reads';
 import {
   insideQuotes,
@@ -37,6 +38,8 @@ export const ENVIRONMENT_NEEDLES: readonly string[] = [
   'getOrThrow',
   'Env(',
   'EnvVar',
+  // Classes of variables are instantiated and checked at once.
+  'validateSync',
   "env('",
   'env("',
   ...ENVIRONMENT_LIBRARIES,
@@ -184,8 +187,9 @@ function addCall(call: ts.CallExpression, uses: UsesSink, bindings: Bindings, ge
   const [argument, fallback] = call.arguments;
   if (argument === undefined) return;
   if (isEnumeration(call, argument, bindings)) uses.readDynamic({ prefix: '', span: spanOf(argument) });
-  if (!isStringLiteralLike(argument) || !VARIABLE_NAME.test(argument.text) || !isReading(call, bindings, getters))
-    return;
+  if (!isStringLiteralLike(argument) || !VARIABLE_NAME.test(argument.text)) return;
+  const helper = readingHelperOf(call, bindings);
+  if (helper === undefined && !isReading(call, bindings, getters)) return;
   const callee = ts.isIdentifier(call.expression) ? call.expression.text : (memberName(call.expression) ?? '');
   const demand = demandOf(call, bindings);
   const chain = chainedCalls(call);
@@ -193,7 +197,11 @@ function addCall(call: ts.CallExpression, uses: UsesSink, bindings: Bindings, ge
     name: argument.text,
     span: insideQuotes(argument),
     hasDefault: demand.hasDefault || fallback !== undefined || chain.has('default'),
-    isOptional: demand.isOptional || OPTIONAL_READING_FUNCTION.test(callee) || isLenientEnvVar(call, chain, bindings),
+    isOptional:
+      demand.isOptional ||
+      helper?.refuses === false ||
+      OPTIONAL_READING_FUNCTION.test(callee) ||
+      isLenientEnvVar(call, chain, bindings),
   });
 }
 

@@ -3,10 +3,10 @@ import {
   CONNECTION_EVENT,
   EVENT_APIS,
   HANDLER_DECORATORS,
+  HANDLER_METHODS,
   JOB_APIS,
   REQUEST_PARAMETER,
   RESPONSE_PARAMETER,
-  ROUTE_METHODS,
   ROUTER_MODULES,
 } from '../../knowledge/handlers';
 import { isFunctionLike, isStringLiteralLike, unwrap } from './ast';
@@ -131,7 +131,7 @@ function registrationKind(call: ts.CallExpression | ts.NewExpression, bindings: 
     return creator !== undefined && module.test(creator.module);
   });
   if (isJob) return 'job';
-  if (!ts.isPropertyAccessExpression(callee) || !ROUTE_METHODS.has(callee.name.text)) return undefined;
+  if (!ts.isPropertyAccessExpression(callee) || !HANDLER_METHODS.has(callee.name.text)) return undefined;
   const creator = bindings.creatorOf(callee.expression);
   if (creator !== undefined) return ROUTER_MODULES.has(creator.module) ? 'request' : undefined;
   const receiver = unwrap(callee.expression);

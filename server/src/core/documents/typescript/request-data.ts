@@ -1,10 +1,10 @@
 import { ts } from 'ts-morph';
+import { RESPONSE_PARAMETER } from '../../knowledge/handlers';
 import {
   CONNECTION_PROPERTIES,
   CONVERSIONS,
   CONVERTING_MEMBERS,
   OWN_VALUES,
-  RESPONSE_NAME,
   VALIDATING_MEMBERS,
 } from '../../knowledge/request-handlers';
 import { isFunctionLike, memberName, some, unwrap } from './ast';
@@ -72,7 +72,7 @@ export function isBoundToProcess(expression: ts.Expression, names: RequestNames)
   return some(expression, (node) => {
     if (isFunctionLike(node)) return true;
     if (ts.isIdentifier(node))
-      return RESPONSE_NAME.test(node.text) || /^(?:resolve|reject|socket|ws|next)$/.test(node.text);
+      return RESPONSE_PARAMETER.test(node.text) || /^(?:resolve|reject|socket|ws|next)$/.test(node.text);
     return ts.isPropertyAccessExpression(node) && /^(?:socket|connection|raw)$/.test(node.name.text);
   });
 }

@@ -1,15 +1,12 @@
 import { ts } from 'ts-morph';
+import { REQUEST_PARAMETER, RESPONSE_PARAMETER, ROUTE_METHODS, ROUTER_CREATORS } from '../../knowledge/handlers';
 import {
   BOT_LIBRARY,
   EVENT_NAME,
   JOB_WORKERS,
   REQUEST_DATA_DECORATORS,
-  REQUEST_NAME,
   REQUEST_TYPES,
-  RESPONSE_NAME,
   ROUTE_DECORATORS,
-  ROUTE_METHODS,
-  ROUTER_CREATORS,
   ROUTER_TYPES,
 } from '../../knowledge/request-handlers';
 import { propertyName } from './ast';
@@ -73,7 +70,7 @@ function isRequestType({ module, member }: ImportReference): boolean {
 
 /** `(req, res)`, with or without types; a call-back of a client has a response only. */
 function hasRequestNames(first: ts.ParameterDeclaration, second: ts.ParameterDeclaration | undefined): boolean {
-  return isNamed(first, REQUEST_NAME) && second !== undefined && isNamed(second, RESPONSE_NAME);
+  return isNamed(first, REQUEST_PARAMETER) && second !== undefined && isNamed(second, RESPONSE_PARAMETER);
 }
 
 function isNamedAsEvent({ name }: ts.ParameterDeclaration): boolean {

@@ -3,7 +3,9 @@ import { isPlatformVariable } from '../../knowledge/platform-variables';
 import { isSecretName, type SecretNameOptions } from '../../knowledge/secret-names';
 import type { FileRole } from '../../rule/roles';
 import { compareTexts } from '../../text/compare';
+import type { ModuleResolver } from '../module-resolver';
 import { isBelow } from '../packages';
+import { readsThrough } from './accesses';
 import type { EnvironmentIndex } from './environment-index';
 import type { DynamicRead, EnvironmentDeclaration, EnvironmentRead, EnvironmentReference } from './uses';
 
@@ -34,6 +36,7 @@ export interface EnvironmentCatalogue {
 export interface CatalogueInput {
   readonly root: FilePath;
   readonly index: EnvironmentIndex;
+  readonly modules: Pick<ModuleResolver, 'resolve'>;
   readonly secretNames?: SecretNameOptions;
   /** Of all apps of the folder. */
   readonly roots: readonly FilePath[];
@@ -62,6 +65,7 @@ export function buildCatalogue(input: CatalogueInput): EnvironmentCatalogue {
     if (uses.dynamic.length === 0 || ASIDE.some((role) => input.rolesOf(file).has(role))) continue;
     for (const read of uses.dynamic) dynamic.push({ ...read, file });
   }
+  addReadsThrough(input, variables);
   const sorted = [...variables].sort(([a], [b]) => compareTexts(a, b));
   return {
     variables: new Map(
@@ -79,6 +83,21 @@ export function currentCatalogue(input: CatalogueInput): () => EnvironmentCatalo
     if (known?.revision !== revision) known = { revision, catalogue: buildCatalogue(input) };
     return known.catalogue;
   };
+}
+
+/**
+ * What code takes off objects that were made of the environment. An app sees it of its own code, and of that of others
+ * where the object is its own; a variable that nobody else names is none.
+ */
+function addReadsThrough(input: CatalogueInput, variables: ReadonlyMap<string, Building>): void {
+  const speaking = [...input.index.speaking].filter(([, { accesses }]) => accesses.length > 0);
+  for (const [file] of speaking.sort(([a], [b]) => compareTexts(a, b))) {
+    const isOwn = isSeen(file, input);
+    for (const read of readsThrough(input.index, input.modules, file)) {
+      if (isOwn || (read.through !== undefined && isSeen(read.through, input)))
+        variables.get(read.name)?.reads.push({ ...read, file });
+    }
+  }
 }
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer E)[] ? E[] : T[K] };

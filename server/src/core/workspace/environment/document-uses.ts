@@ -102,14 +102,15 @@ function dockerfileUses(document: FactsOf<'dockerfile'>['document'], text: strin
   for (const { name, span } of shellVariables(text, 0)) if (declared.has(name)) uses.refer({ name, span });
 }
 
-/** Variables of containers, and the keys of what hands all of its keys on: ConfigMaps, Secrets, generators. */
+/** Variables of containers, and the keys of what hands all of its keys on: ConfigMaps, Secrets and what makes them. */
 function kubernetesUses({ resources, kustomization }: FactsOf<'kubernetes'>['document'], uses: UsesSink): void {
   const declare = ({ name, nameSpan }: { readonly name: string; readonly nameSpan: Span }): void => {
     if (KUBERNETES_NAME.test(name)) uses.declare({ name, span: nameSpan, kind: 'kubernetes' });
   };
-  for (const { workload, data } of resources) {
+  for (const { workload, data, secretKeys } of resources) {
     for (const { env } of workload?.containers ?? []) env.forEach(declare);
     data.forEach(declare);
+    secretKeys.forEach(declare);
   }
   kustomization?.literals.forEach(declare);
 }

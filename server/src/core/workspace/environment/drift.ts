@@ -1,4 +1,5 @@
 import { baseName, directoryOf, type FilePath, joinPath, kindOf } from '../../documents/kinds';
+import { DEPENDENCY_SECTIONS } from '../../documents/manifest/model';
 import { PRIVATE_ENV_FILE } from '../../knowledge/committed-env-files';
 import { PUBLIC_PREFIXES, publicPrefixOf } from '../../knowledge/names';
 import { isLibraryVariable, isPlatformVariable } from '../../knowledge/platform-variables';
@@ -14,9 +15,11 @@ import type { EnvironmentDeclaration, EnvironmentRead } from './uses';
  * `twelve-factor env` all ask here, so that they agree.
  */
 
-/** Reads of code that runs in a deploy, in order. */
+/** Reads of code that runs in a deploy, in order; what is taken off an object was read where the object was made. */
 export function runtimeReads(variable: EnvironmentVariable, app: AppModel): readonly Placed<EnvironmentRead>[] {
-  return variable.reads.filter(({ file }) => kindOf(file) === 'typescript' && isRuntime(file, app));
+  return variable.reads.filter(
+    ({ file, through }) => through === undefined && kindOf(file) === 'typescript' && isRuntime(file, app),
+  );
 }
 
 function isRuntime(file: FilePath, app: AppModel): boolean {
@@ -48,9 +51,19 @@ export function undeclaredVariables(app: AppModel): Undeclared[] {
   return found;
 }
 
-/** Code above the apps is shared by them: what any of them declares is declared for it. */
+/** Code that stands above the apps, or that other packages depend on, is shared: what any of them declares holds for it. */
 function isDeclaredElsewhere(name: string, app: AppModel): boolean {
-  return app.root === '' && app.isDeclaredInFolder(name);
+  return app.isDeclaredInFolder(name) && (app.root === '' || isDependedOn(app));
+}
+
+function isDependedOn({ root, folderPackages }: AppModel): boolean {
+  const name = folderPackages.find((model) => model.root === root)?.manifest.name;
+  return (
+    name !== undefined &&
+    folderPackages.some(
+      (model) => model.root !== root && DEPENDENCY_SECTIONS.some((section) => model.manifest[section].has(name)),
+    )
+  );
 }
 
 /** A name of an env file that no text mentions. */

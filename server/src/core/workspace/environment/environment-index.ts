@@ -1,7 +1,7 @@
 import type { FilePath } from '../../documents/kinds';
 import { type Mentions, mentionOf } from '../../text/mentions';
 import { isBelow } from '../packages';
-import { type EnvironmentUses, NO_USES } from './uses';
+import { type EnvironmentOffer, type EnvironmentUses, NO_USES } from './uses';
 
 /**
  * What the files of a folder say of environment variables, kept file by file: an edit takes out what the old version said
@@ -14,9 +14,13 @@ export class EnvironmentIndex {
   private declared: { readonly revision: number; readonly names: ReadonlySet<string> } | undefined;
   /** Goes up whenever what {@link usesOf} gives for some file is not what it was. */
   revision = 0;
+  /** Goes up whenever a module offers something else to others. */
+  offers = 0;
 
   set(file: FilePath, uses: EnvironmentUses, mentions: Mentions): void {
-    if ((this.files.get(file) ?? NO_USES) !== uses) this.revision++;
+    const before = this.files.get(file) ?? NO_USES;
+    if (before !== uses) this.revision++;
+    if (!isSameOffer(before.offer, uses.offer)) this.offers++;
     if (uses === NO_USES) this.files.delete(file);
     else this.files.set(file, uses);
     const old = this.mentions.get(file);
@@ -27,6 +31,7 @@ export class EnvironmentIndex {
   }
 
   delete(file: FilePath): void {
+    if (this.files.get(file)?.offer !== undefined) this.offers++;
     if (this.files.delete(file)) this.revision++;
     this.count(this.mentions.get(file), -1);
     this.mentions.delete(file);
@@ -73,4 +78,8 @@ export class EnvironmentIndex {
 
 function equal(a: Mentions, b: Mentions): boolean {
   return a.length === b.length && a.every((mention, index) => mention === b[index]);
+}
+
+function isSameOffer(a: EnvironmentOffer | undefined, b: EnvironmentOffer | undefined): boolean {
+  return a === b || JSON.stringify(a) === JSON.stringify(b);
 }

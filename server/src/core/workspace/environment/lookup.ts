@@ -29,6 +29,32 @@ export function useAt(
   );
 }
 
+/** The name of a variable that code takes, at an offset, off an object made of the environment, under that very name. */
+export function throughAt(
+  model: FolderModel,
+  file: FilePath,
+  uses: EnvironmentUses,
+  offset: number,
+): { readonly name: string; readonly span: Span } | undefined {
+  const isAt = ({ span }: { readonly span: Span }): boolean => span.start <= offset && offset <= span.end;
+  if (!uses.accesses.some(isAt)) return undefined;
+  for (const root of model.layout.roots) {
+    for (const { name, reads } of model.app(root).environment.variables.values()) {
+      const read = reads.find((one) => one.file === file && one.through !== undefined && isAt(one));
+      if (read !== undefined) return read.isOtherName === true ? undefined : { name, span: read.span };
+    }
+  }
+  return undefined;
+}
+
+/** Every read that a file makes, of the environment itself or off an object made of it, in order. */
+export function readsAt(model: FolderModel, file: FilePath): Placed<EnvironmentRead>[] {
+  const reads = appsSeeing(model, file).flatMap(({ environment }) =>
+    [...environment.variables.values()].flatMap((variable) => variable.reads.filter((read) => read.file === file)),
+  );
+  return unique(reads).sort((a, b) => a.span.start - b.span.start);
+}
+
 /** The apps for which a file says something of the environment. */
 export function appsSeeing(model: FolderModel, file: FilePath): AppModel[] {
   const { roots, ownerOf } = model.layout;

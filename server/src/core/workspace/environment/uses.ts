@@ -1,3 +1,4 @@
+import type { FilePath } from '../../documents/kinds';
 import type { Span } from '../../text/span';
 
 /** Where a variable can be declared; the words of `twelve-factor env -f json`. */
@@ -21,6 +22,10 @@ export interface EnvironmentRead {
   readonly hasDefault: boolean;
   /** The code asks whether the variable is set, or compares it, and goes on without it. */
   readonly isOptional: boolean;
+  /** The module whose object was asked (`env.NAME`), when it is not the environment itself that is read here. */
+  readonly through?: FilePath;
+  /** The object has the variable under another name (`config.port`), which stands at the place. */
+  readonly isOtherName?: boolean;
 }
 
 /** A place that says that a variable exists, or gives it a value. Values are never kept. */
@@ -43,6 +48,35 @@ export interface EnvironmentReference {
   readonly isAssigned?: boolean;
 }
 
+/**
+ * What a file takes off something that it imports (`env.NAME`): a read of a variable if the module offers that. Which it
+ * does is asked once both are known.
+ */
+export interface EnvironmentAccess {
+  /** As written; empty for what the file itself has made of the environment. */
+  readonly specifier: string;
+  /** Below the module: `env.NAME` of `import { env } from …`, `config.get(db.host)` for a getter. */
+  readonly path: string;
+  /** Of the last name. */
+  readonly span: Span;
+}
+
+/** What a module makes of the environment and exports. */
+export interface EnvironmentOffer {
+  /** Variables by the path below the module under which they can be had. */
+  readonly paths: Readonly<Record<string, string>>;
+  /** Paths of objects that have all variables under their own names. */
+  readonly whole: readonly string[];
+  readonly passages: readonly EnvironmentPassage[];
+}
+
+/** Something that a module exports as another one made it; `*` for all it has. */
+export interface EnvironmentPassage {
+  readonly specifier: string;
+  readonly from: string;
+  readonly to: string;
+}
+
 /** Everything a file says of environment variables: names and places. */
 export interface EnvironmentUses {
   readonly reads: readonly EnvironmentRead[];
@@ -50,6 +84,8 @@ export interface EnvironmentUses {
   readonly references: readonly EnvironmentReference[];
   /** Places where the name is put together at run time. */
   readonly dynamic: readonly DynamicRead[];
+  readonly accesses: readonly EnvironmentAccess[];
+  readonly offer?: EnvironmentOffer | undefined;
 }
 
 export interface DynamicRead {
@@ -58,7 +94,7 @@ export interface DynamicRead {
   readonly span: Span;
 }
 
-export const NO_USES: EnvironmentUses = { reads: [], declarations: [], references: [], dynamic: [] };
+export const NO_USES: EnvironmentUses = { reads: [], declarations: [], references: [], dynamic: [], accesses: [] };
 
 /** Takes what a file says of variables, in any order. */
 export interface UsesSink {
@@ -66,12 +102,15 @@ export interface UsesSink {
   declare(declaration: EnvironmentDeclaration): void;
   refer(reference: EnvironmentReference): void;
   readDynamic(read: DynamicRead): void;
+  access(access: EnvironmentAccess): void;
 }
 
 /** The shared `NO_USES` for a file that says nothing, so that equality is cheap. */
-export function usesOf({ reads, declarations, references, dynamic }: EnvironmentUses): EnvironmentUses {
-  const count = reads.length + declarations.length + references.length + dynamic.length;
-  return count === 0 ? NO_USES : { reads, declarations, references, dynamic };
+export function usesOf(uses: EnvironmentUses): EnvironmentUses {
+  const { reads, declarations, references, dynamic, accesses, offer } = uses;
+  const count = reads.length + declarations.length + references.length + dynamic.length + accesses.length;
+  if (count === 0 && offer === undefined) return NO_USES;
+  return { reads, declarations, references, dynamic, accesses, ...(offer && { offer }) };
 }
 
 /** Gathers the uses of one file. */
@@ -80,6 +119,7 @@ export class UsesBuilder implements UsesSink {
   private readonly declarations: EnvironmentDeclaration[] = [];
   private readonly references: EnvironmentReference[] = [];
   private readonly dynamic: DynamicRead[] = [];
+  private readonly accesses: EnvironmentAccess[] = [];
 
   read(read: EnvironmentRead): void {
     this.reads.push(read);
@@ -97,8 +137,12 @@ export class UsesBuilder implements UsesSink {
     this.dynamic.push(read);
   }
 
+  access(access: EnvironmentAccess): void {
+    this.accesses.push(access);
+  }
+
   build(): EnvironmentUses {
-    const { reads, declarations, references, dynamic } = this;
-    return usesOf({ reads, declarations, references, dynamic });
+    const { reads, declarations, references, dynamic, accesses } = this;
+    return usesOf({ reads, declarations, references, dynamic, accesses });
   }
 }
