@@ -24,7 +24,17 @@ export const PATH_ROLES: readonly { readonly role: FileRole; readonly pattern: R
   { role: 'script', pattern: /(?:^|\/)(?:scripts?|tools?|bin|seeds?|seeders?|migrations?|codemods?|benchmarks?)\//i },
   { role: 'script', pattern: /(?:^|\/)(?:seeds?|seeder)\.[cm]?[jt]s$|\.(?:script|seed)\.[cm]?[jt]s$/i },
   { role: 'script', pattern: /(?:^|\/)(?:gulpfile|gruntfile|makefile|Jakefile)\.[cm]?[jt]s$/i },
-  { role: 'tool-config', pattern: /\.config\.[cm]?[jt]s$|(?:^|\/)\.[\w-]+rc(?:\.[cm]?[jt]s)?$/i },
+  // Tools look for their file in the root of a package; `src/config/mail.config.ts` is the service's own.
+  {
+    role: 'tool-config',
+    pattern:
+      /^(?!(?:.*\/)?(?:src|source|lib|app|server|config|configs|modules?)\/).*\.config\.[cm]?[jt]s$|(?:^|\/)\.[\w-]+rc(?:\.[cm]?[jt]s)?$/i,
+  },
+  {
+    role: 'tool-config',
+    pattern:
+      /(?:^|\/)(?:astro|ava|babel|biome|bili|c8|capacitor|codegen|commitlint|contentlayer|craco|cypress|docusaurus|drizzle|electron[\w-]*|esbuild|eslint|farm|forge|gatsby|graphql|gulp|i18next[\w-]*|jest|karma|knip|lint-?staged|metro|mikro-orm|mocha|next|next-i18next|nuxt|nyc|openapi-ts|orval|panda|parcel|playwright|postcss|prettier|prisma|quasar|react-router|release|remix|rollup|rsbuild|rspack|stylelint|svelte|swagger|syncpack|tailwind|tsdown|tsup|turbo|uno|vite|vitest|vue|webpack|wdio|windi|wxt)(?:[.-][\w-]+)*\.config\.[cm]?[jt]s$/i,
+  },
   {
     role: 'tool-config',
     pattern:

@@ -4,8 +4,9 @@ import { fileWriteOf } from '../../core/documents/typescript/file-writes';
 import { isGuardedByDevelopment } from '../../core/documents/typescript/guards';
 import { classifyPath } from '../../core/documents/typescript/paths';
 import { isStorageDriver, isUploadStorage } from '../../core/documents/typescript/upload-classes';
-import { LASTING_FOLDER } from '../../core/knowledge/file-writes';
+import { FILE_KEEPERS, LASTING_FOLDER } from '../../core/knowledge/file-writes';
 import { LOG_PATH } from '../../core/knowledge/log-transports';
+import type { TypeScriptFile } from '../../core/rule/context';
 import { defineRule } from '../../core/rule/define-rule';
 import { runningFiles } from '../../core/workspace/served-files';
 
@@ -14,7 +15,10 @@ export default defineRule({
   summary: 'The app keeps files on the local disk of the process while it works.',
   why: 'Another process does not see the file, and the next deploy or restart of the container loses it; what has to last belongs in a backing service.',
   remedy: 'Put it into an object store or a database; use the temporary directory for what one request needs.',
-  messages: { write: '"{{name}}" keeps what it is given in the local directory "{{path}}".' },
+  messages: {
+    write: '"{{name}}" keeps what it is given in the local directory "{{path}}".',
+    keeper: '"{{name}}" keeps {{what}} in files of the local disk.',
+  },
   severity: 'info',
   preset: 'recommended',
   confidence: 'likely',
@@ -31,9 +35,12 @@ export default defineRule({
       'toFile',
       'writeJson',
       'rename',
+      ...FILE_KEEPERS.map(({ module }) => module),
     ],
     create: (file) => ({
+      NewExpression: (node) => checkKeeper(file, node),
       CallExpression(call) {
+        checkKeeper(file, call);
         const write = fileWriteOf(call, file.bindings);
         if (write === undefined || !dependsOnParameter(call)) return;
         const place = classifyPath(write.path, file.bindings);
@@ -54,18 +61,39 @@ export default defineRule({
     const running = runningFiles(context.app);
     for (const { file, span, data } of context.collected()) {
       if (!running.has(file)) continue;
+      const isMeant = data['development'] === true || data['driver'] === true;
+      const lighter = isMeant ? ({ severity: 'hint' } as const) : {};
+      const name = String(data['name']);
+      if (typeof data['keeps'] === 'string') {
+        const because = `"${String(data['module'])}" documents it so, and nothing else is named in its place`;
+        context.report({ file, span }, 'keeper', { name, what: data['keeps'] }, { ...lighter, because });
+        continue;
+      }
       context.report(
         { file, span },
         'write',
-        { name: String(data['name']), path: String(data['path']) },
+        { name, path: String(data['path']) },
         {
-          ...(data['development'] === true || data['driver'] === true ? { severity: 'hint' } : {}),
+          ...lighter,
           because: 'what is written comes in from outside, and a start command or a file that opens a port leads here',
         },
       );
     }
   },
 });
+
+function checkKeeper(file: TypeScriptFile<string, undefined>, node: ts.CallExpression | ts.NewExpression): void {
+  const reference = file.bindings.importOf(node.expression);
+  const keeper = FILE_KEEPERS.find((one) => one.module === reference?.module && one.member === reference.member);
+  if (keeper === undefined) return;
+  file.collect(node.expression, {
+    name: node.expression.getText(),
+    module: keeper.module,
+    keeps: keeper.what,
+    driver: false,
+    development: isGuardedByDevelopment(node, file.bindings),
+  });
+}
 
 /** True when what is written, or where, comes in through a function: it is no file that the app makes at its start. */
 function dependsOnParameter(call: ts.CallExpression): boolean {
