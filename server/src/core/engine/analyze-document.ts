@@ -2,6 +2,7 @@ import type { ts } from 'ts-morph';
 import type { DocumentKind, FilePath } from '../documents/kinds';
 import { isInsideComment } from '../documents/typescript/ast';
 import { Bindings } from '../documents/typescript/bindings';
+import { scanBundlerAliases } from '../documents/typescript/bundler-aliases';
 import { isCommentEdit } from '../documents/typescript/comments';
 import { configModuleOf } from '../documents/typescript/config-module';
 import {
@@ -19,6 +20,7 @@ import type { SecretNameOptions } from '../knowledge/secret-names';
 import { KEY_BLOCK } from '../knowledge/tokens';
 import type { Once, Rule } from '../rule/define-rule';
 import type { RuleId } from '../rule/finding';
+import type { FileRole } from '../rule/roles';
 import { linesAround } from '../text/lines-around';
 import { documentUses } from '../workspace/environment/document-uses';
 import { NO_USES } from '../workspace/environment/uses';
@@ -145,7 +147,7 @@ export class DocumentAnalyzer {
     const hasFacts = hits.has(0) || hits.has(1) || isProcessFile(file);
     const isWanted = useAll || input.closely === true || rules.length > 0 || hasFacts;
     const tree = isWanted && (isTyping || !roles.includes('generated')) ? treeOf(input) : undefined;
-    const ambientModules = scanAmbientModules(text);
+    const ambientModules = providedModules(text, roles);
     if (tree === undefined) {
       const facts: FileFacts = {
         kind: 'typescript',
@@ -285,4 +287,11 @@ function directivesIn(
 function emptyResult(input: DocumentInput, facts: FileFacts, directives: DocumentResult['directives']): DocumentResult {
   const nothing = { candidates: [], evidence: [], collected: new Map(), environment: NO_USES };
   return resultOf(input, { ...nothing, directives, facts, broken: false });
+}
+
+/** Names that the folder itself gives to modules: declared ones, and aliases of a bundler. */
+function providedModules(text: string, roles: readonly FileRole[]): readonly string[] | undefined {
+  const declared = scanAmbientModules(text);
+  const aliases = roles.includes('tool-config') && text.includes('alias') ? scanBundlerAliases(text) : [];
+  return aliases.length > 0 ? [...(declared ?? []), ...aliases] : declared;
 }

@@ -114,7 +114,7 @@ export const TEXT_ROLES: readonly { readonly role: FileRole; readonly pattern: R
   {
     role: 'front-end',
     pattern:
-      /\b(?:from\s*|require\(\s*)["'](?:react-dom(?:\/client)?|react-native|@angular\/core|vue-router|next\/(?:link|router|image|navigation))["']/,
+      /\b(?:from\s*|require\(\s*)["'](?:react-dom(?:\/client)?|react-native|react-router-dom|react-redux|mobx-react(?:-lite)?|react-i18next|@sentry\/(?:browser|react|vue|angular|svelte)|@emotion\/react|@mui\/[\w-]+|@chakra-ui\/[\w-]+|@angular\/(?:core|platform-browser)|vue-router|next\/(?:link|router|image|navigation))["']/,
   },
   {
     role: 'generated',
