@@ -79,6 +79,8 @@ export interface LinkedState extends Location {
   readonly key: string;
   readonly writes: readonly LinkedUse[];
   readonly reads: readonly LinkedUse[];
+  /** Where an exported function puts in what it is given; which requests lead there, if any, is not known. */
+  readonly fills: readonly Location[];
 }
 
 /** The state that handlers write to and read from, followed through the functions that their files import. */
@@ -90,9 +92,13 @@ export function linkStates(collected: readonly Collected[], app: AppModel): Link
     const key = String(data['state']);
     const uses = link.usesOf(file, key);
     const reads = uses.filter(({ written }) => written === null);
-    return [{ file, span, key, reads, writes: uses.filter(({ written }) => written !== null) }];
+    const writes = uses.filter(({ written }) => written !== null);
+    return [{ file, span, key, reads, writes, fills: link.fillsOf(file, key) }];
   });
 }
+
+/** Functions that fill a table once, as their names say. */
+const AT_START = /(?:^|#)(?:load|init|configure|set_?up|set[A-Z]|register|seed|bootstrap|restore|read|import)/i;
 
 /** Tests and scripts call the same functions, and only for themselves. */
 function isServed(file: FilePath, app: AppModel): boolean {
@@ -121,6 +127,18 @@ class Link {
 
   usesOf(file: FilePath, state: string): readonly LinkedUse[] {
     return this.uses.get(`${file}\n${state}`) ?? [];
+  }
+
+  fillsOf(file: FilePath, state: string): Location[] {
+    return (this.byFile.get(file) ?? []).filter(
+      ({ data }) =>
+        data['is'] === 'use' &&
+        data['state'] === state &&
+        data['written'] === 'data' &&
+        data['of'] !== HANDLERS &&
+        !AT_START.test(String(data['of'])) &&
+        data['development'] !== true,
+    );
   }
 
   /** `given`: the parameters that hold data of a request; all for a handler. */
