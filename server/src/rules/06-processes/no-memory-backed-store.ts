@@ -2,6 +2,7 @@ import { ts } from 'ts-morph';
 import { hasUnknownProperties, propertyName, propertyOf, some } from '../../core/documents/typescript/ast';
 import type { Bindings } from '../../core/documents/typescript/bindings';
 import { isGuardedByDevelopment } from '../../core/documents/typescript/guards';
+import { optionalOptionOf } from '../../core/documents/typescript/optional-stores';
 import {
   INSURANCE_OPTIONS,
   MEMORY_BACKED_CALLS,
@@ -19,6 +20,7 @@ export default defineRule({
     'Give it a store or broker in a backing service, for instance Redis, whose address comes from the environment.',
   messages: {
     rate: '"{{module}}" counts in the memory of this process; every other process counts anew.',
+    optional: '"{{module}}" counts in the memory of this process wherever no store is set up.',
     events: '"PubSub" of "{{module}}" reaches subscribers of this process only.',
   },
   severity: 'info',
@@ -37,6 +39,13 @@ export default defineRule({
       const check = (node: ts.CallExpression | ts.NewExpression): void => {
         const api = memoryBackedApi(node, bindings);
         if (api === undefined || isInsurance(node) || !usesMember(api, file.tree, bindings)) return;
+        const optional = optionalStore(node, api, bindings);
+        if (optional !== undefined) {
+          const because = 'the store is left out where a condition does not hold, and nothing says so when it runs';
+          const data = { holds: 'optional', module: api.module, development: false, because };
+          found.push({ module: api.module, keep: () => file.collect(optional, data) });
+          return;
+        }
         if (api.memory === 'default') {
           const options = optionsOf(node, api, bindings);
           if (options === 'unknown') return;
@@ -69,7 +78,7 @@ export default defineRule({
   },
   app(context) {
     for (const { file, span, data } of context.collected()) {
-      const holds = data['holds'] === 'events' ? 'events' : 'rate';
+      const holds = data['holds'] === 'events' ? 'events' : data['holds'] === 'optional' ? 'optional' : 'rate';
       const because = String(data['because']);
       const scale = scaleOf(context.app, file);
       context.report(
@@ -109,6 +118,18 @@ function usesMember(api: MemoryBackedApi, tree: ts.SourceFile, bindings: Binding
     if (!ts.isIdentifier(node) || node.text !== reference.member || ts.isImportSpecifier(node.parent)) return false;
     return bindings.isImport(node, reference.modules, reference.member);
   });
+}
+
+/** Where the options name a store on a condition only. */
+function optionalStore(
+  node: ts.CallExpression | ts.NewExpression,
+  api: MemoryBackedApi,
+  bindings: Bindings,
+): ts.Node | undefined {
+  const argument = node.arguments?.[api.argument];
+  const options = argument === undefined || api.memory !== 'default' ? undefined : bindings.resolve(argument);
+  if (options === undefined || !ts.isObjectLiteralExpression(options)) return undefined;
+  return optionalOptionOf(options, api.stores, bindings);
 }
 
 /** `unknown` where something that cannot be seen may name a store. */
