@@ -29,6 +29,10 @@ ruleTester(rule, {
       code: `import { cleanEnv, makeValidator } from 'envalid';\nconst proxy = makeValidator((input) => input);\nexport const env = cleanEnv(process.env, { TRUST_PROXY: proxy({ default: '' }) });\nexport const trust = process.env.TRUST_PROXY;\n${EXAMPLE}`,
     },
     {
+      name: 'keys of t3-env with validators from elsewhere',
+      code: `import { createEnv } from '@t3-oss/env-nextjs';\nimport { bool, alg } from './validators';\nexport const env = createEnv({ server: { AUTH_LINKING: bool.optional(), AUTH_ALG: alg }, runtimeEnv: { AUTH_LINKING: process.env.AUTH_LINKING, AUTH_ALG: process.env.AUTH_ALG } });\n${EXAMPLE}`,
+    },
+    {
       name: 'a key of a class that class-validator checks',
       code: "import { IsString, validateSync } from 'class-validator';\nexport class EnvironmentVariables {\n  @IsString()\n  API_URL: string;\n}\nexport const check = (): void => { validateSync(process.env); };\nconst a = process.env.API_URL;\n",
     },

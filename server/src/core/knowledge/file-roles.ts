@@ -20,8 +20,11 @@ export const PATH_ROLES: readonly { readonly role: FileRole; readonly pattern: R
     pattern:
       /(?:^|\/)(?:jest|vitest|playwright|cypress|karma|mocha)[.-][\w.-]*(?:setup|config)?[\w.-]*\.[cm]?[jt]sx?$/i,
   },
-  { role: 'test', pattern: /(?:^|\/)(?:setup-?tests?|test-?setup|test-?helpers?)\.[cm]?[jt]sx?$/i },
-  { role: 'script', pattern: /(?:^|\/)(?:scripts?|tools?|bin|seeds?|seeders?|migrations?|codemods?|benchmarks?)\//i },
+  { role: 'test', pattern: /(?:^|\/)(?:setup-?tests?|test-?setup|test-?helpers?|mocks?|fixtures?)\.[cm]?[jt]sx?$/i },
+  {
+    role: 'script',
+    pattern: /(?:^|\/)(?:\.?scripts?|tools?|bin|seeds?|seeders?|migrations?|codemods?|benchmarks?)\//i,
+  },
   { role: 'script', pattern: /(?:^|\/)(?:seeds?|seeder)\.[cm]?[jt]s$|\.(?:script|seed)\.[cm]?[jt]s$/i },
   { role: 'script', pattern: /(?:^|\/)(?:gulpfile|gruntfile|makefile|Jakefile)\.[cm]?[jt]s$/i },
   // Tools look for their file in the root of a package; `src/config/mail.config.ts` is the service's own.
@@ -49,7 +52,7 @@ export const PATH_ROLES: readonly { readonly role: FileRole; readonly pattern: R
   {
     role: 'generated',
     pattern:
-      /(?:^|\/)(?:dist|build|out|coverage|\.next|\.nuxt|\.output|\.svelte-kit|\.turbo|generated|__generated__|\.yarn|vendor|third[_-]party|public\/(?:js|assets|vendor|lib)|static\/(?:js|vendor|lib|libs))\//i,
+      /(?:^|\/)(?:dist|build|out|coverage|\.next|\.nuxt|\.output|\.svelte-kit|\.turbo|generated|__generated__|\.yarn|bower_components|jspm_packages|vendor|third[_-]party|public\/(?:js|assets|vendor|lib)|static\/(?:js|vendor|lib|libs))\//i,
   },
   {
     role: 'generated',

@@ -5,7 +5,7 @@ import { fileWriteOf } from '../../core/documents/typescript/file-writes';
 import { isGuardedByDevelopment } from '../../core/documents/typescript/guards';
 import { classifyPath } from '../../core/documents/typescript/paths';
 import { directoryLiteralsOf, isStorageDriver, isUploadStorage } from '../../core/documents/typescript/upload-classes';
-import { UPLOAD_FOLDER } from '../../core/knowledge/file-writes';
+import { LOCAL_DRIVER, UPLOAD_FOLDER } from '../../core/knowledge/file-writes';
 import { DISK_STORAGES, STATIC_NEEDLES, STATIC_SERVERS, UPLOAD_DIRECTORY_OPTIONS } from '../../core/knowledge/uploads';
 import type { CollectedData } from '../../core/rule/context';
 import { defineRule } from '../../core/rule/define-rule';
@@ -47,7 +47,7 @@ export default defineRule({
       const report = (at: ts.Expression, path: ts.Expression, because: string): void => {
         const found = classifyPath(path, bindings);
         if (found.kind !== 'local') return;
-        const isMeant = isGuardedByDevelopment(at, bindings) || isStorageDriver(at);
+        const isMeant = isGuardedByDevelopment(at, bindings) || isStorageDriver(at) || LOCAL_DRIVER.test(file.file);
         file.report(
           at,
           'directory',

@@ -31,8 +31,10 @@ export function schemaKeyOf(node: ts.PropertyAssignment, bindings: Bindings): Sc
   const at = { name, span: nameSpan(node.name), kind: 'schema' as const };
   if (ts.isCallExpression(value) || ts.isPropertyAccessExpression(value)) {
     const module = validatorOf(value, bindings);
+    if (module === undefined && isInSchema(node, bindings)) return at;
     return module === undefined ? undefined : { ...at, isRequired: isRequired(value, module) };
   }
+  if (ts.isIdentifier(value)) return isInSchema(node, bindings) ? at : undefined;
   if (!ts.isObjectLiteralExpression(value)) return undefined;
   return isJsonSchemaProperty(node, value)
     ? { ...at, isRequired: propertyOf(value, 'default') === undefined && isListedRequired(node, name) }
@@ -71,6 +73,22 @@ function convictKey(object: ts.ObjectLiteralExpression, value: ts.StringLiteralL
   const fallback = propertyOf(object, 'default')?.value;
   const isRequired = fallback !== undefined && fallback.kind === ts.SyntaxKind.NullKeyword;
   return { name: value.text, span: insideQuotes(value), kind: 'schema', isRequired };
+}
+
+/** Part of an object that is all schema, whatever made the validator: `createEnv({ server: { … } })`, `cleanEnv(env, { … })`. */
+function isInSchema(node: ts.PropertyAssignment, bindings: Bindings): boolean {
+  const object = node.parent;
+  const owner = object.parent;
+  if (ts.isCallExpression(owner)) {
+    const reference = bindings.importOf(owner.expression);
+    return reference?.module === 'envalid' && reference.member === 'cleanEnv' && owner.arguments[1] === object;
+  }
+  if (!ts.isPropertyAssignment(owner) || !/^(?:server|client|shared)$/.test(propertyName(owner.name) ?? ''))
+    return false;
+  const call = owner.parent.parent;
+  if (!ts.isCallExpression(call)) return false;
+  const reference = bindings.importOf(call.expression);
+  return reference?.member === 'createEnv' && reference.module.startsWith('@t3-oss/env-');
 }
 
 /** The package whose validator an expression is. */
