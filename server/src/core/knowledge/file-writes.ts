@@ -43,9 +43,9 @@ export const LASTING_FOLDER =
 /** Folders of which the name says that people put files there. */
 export const UPLOAD_FOLDER = /(?:^|[\\/])(?:user[-_]?)?(?:uploads?|uploaded|attachments?|avatars?)(?:[\\/]|$)/i;
 
-/** Where the local one of several drivers stands: `uploader/local/`, `storage/disk/` beside others. */
+/** Where the local one of several drivers stands, with a folder for each: `uploader/local/`, `storage/disk/`. */
 export const LOCAL_DRIVER =
-  /(?:^|\/)(?:uploaders?|uploads?|storages?|drivers?|adapters?|providers?|filesystems?)\/(?:local|disk|fs)(?:\/|[.-])/i;
+  /(?:^|\/)(?:uploaders?|uploads?|storages?|drivers?|adapters?|providers?|filesystems?)\/(?:local|disk|fs)\//i;
 
 /** Classes that keep files for others. */
 export const STORAGE_CLASS = /storage|upload|disk|filestore|file_?service/i;
