@@ -33,6 +33,10 @@ ruleTester(rule, {
       code: `import { createEnv } from '@t3-oss/env-nextjs';\nimport { bool, alg } from './validators';\nexport const env = createEnv({ server: { AUTH_LINKING: bool.optional(), AUTH_ALG: alg }, runtimeEnv: { AUTH_LINKING: process.env.AUTH_LINKING, AUTH_ALG: process.env.AUTH_ALG } });\n${EXAMPLE}`,
     },
     {
+      name: 'a class in a file that does not speak of the environment otherwise',
+      code: "=== src/validation.ts ===\nimport { IsString, validateSync } from 'class-validator';\nimport { plainToInstance } from 'class-transformer';\nexport class Variables {\n  @IsString()\n  API_URL: string;\n}\nexport const validate = (config: object) => validateSync(plainToInstance(Variables, config));\n=== src/index.ts ===\nexport const a = process.env.API_URL;\n",
+    },
+    {
       name: 'a key of a class that class-validator checks',
       code: "import { IsString, validateSync } from 'class-validator';\nexport class EnvironmentVariables {\n  @IsString()\n  API_URL: string;\n}\nexport const check = (): void => { validateSync(process.env); };\nconst a = process.env.API_URL;\n",
     },
@@ -120,6 +124,9 @@ ruleTester(rule, {
         //                                               ^^^^^^^^^ hint: ${message('POOL_SIZE')}
         export const port = parseOptionalNumber(process.env.DB_PORT);
         //                                                  ^^^^^^^ hint: ${message('DB_PORT')}
+        export const env = createEnv({ server: keys, runtimeEnv: { AUTH: process.env.AUTH ?? process.env.OLD_AUTH } });
+        //                                                                           ^^^^ hint: ${message('AUTH')}
+        //                                                                                               ^^^^^^^^ hint: ${message('OLD_AUTH')}
         export const config = schema.safeParse({ tls: { key: process.env.TLS_KEY } });
         //                                                               ^^^^^^^ hint: ${message('TLS_KEY')}
         export function start(app) {

@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import { isFunctionLike, memberName, some } from './ast';
+import { isFunctionLike, memberName, propertyName, some } from './ast';
 import type { Bindings } from './bindings';
 import { effectsOfHandler } from './handler-effects';
 import { isFallbackOperator } from './literals';
@@ -75,11 +75,17 @@ const CONVERTING_FUNCTION =
 /** Part of an object that a schema checks, which then decides: `schema.safeParse({ tls: { key: process.env.X } })`. */
 function isChecked(property: ts.PropertyAssignment): boolean {
   let object: ts.Node = property.parent;
-  while (ts.isPropertyAssignment(object.parent)) object = object.parent.parent;
+  while (ts.isPropertyAssignment(object.parent)) {
+    if (RUNTIME_ENVIRONMENT.test(propertyName(object.parent.name) ?? '')) return true;
+    object = object.parent.parent;
+  }
   const call = object.parent;
   if (!ts.isCallExpression(call) || !call.arguments.some((argument) => argument === object)) return false;
   return CHECKING_METHODS.has(memberName(call.expression) ?? '');
 }
+
+/** What t3-env is given to check. */
+const RUNTIME_ENVIRONMENT = /^(?:experimental__)?runtimeEnv(?:Strict)?$/;
 
 const CHECKING_METHODS: ReadonlySet<string> = new Set([
   ...['parse', 'safeParse', 'parseAsync', 'safeParseAsync', 'validate', 'validateSync', 'validateAsync', 'cast'],
