@@ -122,6 +122,8 @@ ruleTester(rule, {
         import { schema } from './schema';
         export const size = parsePositiveInt(process.env.POOL_SIZE, 5);
         //                                               ^^^^^^^^^ hint: ${message('POOL_SIZE')}
+        export const url = !_.isEmpty(process.env.DB_URL) ? process.env.DB_URL : { host: config.host };
+        //                                        ^^^^^^ hint: ${message('DB_URL')}
         export const port = parseOptionalNumber(process.env.DB_PORT);
         //                                                  ^^^^^^^ hint: ${message('DB_PORT')}
         export const env = createEnv({ server: keys, runtimeEnv: { AUTH: process.env.AUTH ?? process.env.OLD_AUTH } });

@@ -64,11 +64,14 @@ function ofArgument(call: ts.CallExpression, node: ts.Node): Demand {
   const [first, second] = call.arguments;
   if (first !== node) return NEEDED;
   const name = ts.isIdentifier(call.expression) ? call.expression.text : (memberName(call.expression) ?? '');
-  if (OPTIONAL_FUNCTION.test(name)) return OPTIONAL;
+  if (OPTIONAL_FUNCTION.test(name) || ASKING_FUNCTION.test(name)) return OPTIONAL;
   return second !== undefined && CONVERTING_FUNCTION.test(name) ? DEFAULTED : NEEDED;
 }
 
 const OPTIONAL_FUNCTION = /optional|maybe|nullable|or_?(?:null|undefined|default)$/i;
+/** `_.isEmpty(process.env.X)` asks whether it is set. */
+const ASKING_FUNCTION =
+  /^is(?:Not)?(?:Empty|Nil|Null|Undefined|Set|Defined|Blank|Present)(?:OrNull|OrUndefined|OrEmpty)?$/;
 const CONVERTING_FUNCTION =
   /^(?:(?:parse|to|as|coerce|read|get|env)\w*(?:int(?:eger)?|num(?:ber)?|float|bool(?:ean)?|duration|ms|list|array|string|str|env|flag|port)|\w+with_?default)$/i;
 
