@@ -29,6 +29,7 @@ import noDotenvOverride from './03-config/no-dotenv-override';
 import noEnvNameBranching from './03-config/no-env-name-branching';
 import noEnvTypeConfusion from './03-config/no-env-type-confusion';
 import noHardcodedCredentials from './03-config/no-hardcoded-credentials';
+import noHardcodedDebugSwitch from './03-config/no-hardcoded-debug-switch';
 import noHardcodedDeployHostname from './03-config/no-hardcoded-deploy-hostname';
 import noHardcodedSecretArgument from './03-config/no-hardcoded-secret-argument';
 import noNamedEnvGroups from './03-config/no-named-env-groups';
@@ -150,6 +151,7 @@ export const rules: readonly Rule[] = [
   noEnvNameBranching,
   noEnvTypeConfusion,
   noHardcodedCredentials,
+  noHardcodedDebugSwitch,
   noHardcodedDeployHostname,
   noHardcodedSecretArgument,
   noNamedEnvGroups,

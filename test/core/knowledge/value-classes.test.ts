@@ -370,6 +370,11 @@ describe('classifyValue', () => {
 });
 
 describe('isProse', () => {
+  it('words with a vowel left out', () => {
+    assert.equal(isProse("Parola d'accesso"), true);
+    assert.equal(isProse("Code d'authentification"), true);
+  });
+
   for (const value of [
     fake('hunter2', 'horse'),
     'kJhGfDsAqWeRtY',

@@ -34,6 +34,10 @@ ruleTester(rule, {
       name: 'the same words elsewhere',
       code: "const Bucket = 'orders';\nrender({ Bucket: 'orders', TableName: 'orders' });\nconst route = 'projects/my-project-x/topics/all';\n",
     },
+    {
+      name: 'handles beside a variable, samples, and words that only begin like one',
+      code: "const assistant = process.env.OPENAI_ASSISTANT_ID ?? 'asst_cD2hgwbbNGHUt4D17zdYrkfI';\nconst sample = 'asst_abcdefghijklmnopqrstuvwx';\nconst label = 'asst_short', price = 'price_100_per_month', account = 'acct_1';\n// twilio\nconst digest = 'VA00000000000000000000000000000000';\n",
+    },
     { name: 'a comment', code: '// arn:aws:sns:eu-central-1:482917360518:orders\nconst x = 1;\n' },
     {
       name: 'a suppression',
@@ -41,6 +45,15 @@ ruleTester(rule, {
     },
   ],
   breaks: [
+    {
+      name: 'an assistant and a price',
+      code: `
+        const assistant = 'asst_cD2hgwbbNGHUt4D17zdYrkfI';
+        //                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ info: ${resource('OpenAI assistant')}
+        const plans = { pro: 'price_1MoBy5LkdIwHu7ixZhnattbh' };
+        //                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ info: ${resource('Stripe price')}
+      `,
+    },
     {
       name: 'a bucket in a command',
       code: `

@@ -4,6 +4,9 @@ import { ruleTester } from '../../support/rule-tester';
 const READER =
   '=== src/index.ts ===\nexport const a = [process.env.API_URL, process.env.MAIL_FROM];\n=== .gitignore ===\n.env\n';
 
+const COMPOSE =
+  '=== compose.yml ===\nservices:\n  web:\n    build: .\n    environment:\n      A_URL: x\n      D_URL: y\n      E_URL: z\n';
+
 ruleTester(rule, {
   keeps: [
     {
@@ -40,11 +43,45 @@ ruleTester(rule, {
       code: "=== compose.yml ===\nservices:\n  worker:\n    build: .\n    environment:\n      A_URL: x\n=== src/env.ts ===\nimport { cleanEnv, str } from 'envalid';\nexport const env = cleanEnv(process.env, { A_URL: str(), B_URL: str(), C_URL: str() });\n",
     },
     {
+      name: 'set in a deploy and named in the example, in the schema, or in an example that lists little',
+      code: `=== .env.example ===\nA_URL=\nB_URL=\nC_URL=\nD_URL=\n${COMPOSE}=== src/index.ts ===\nimport { cleanEnv, str } from 'envalid';\nexport const a = [process.env.A_URL, process.env.B_URL, process.env.C_URL, process.env.D_URL];\nexport const env = cleanEnv(process.env, { E_URL: str() });\n`,
+    },
+    {
+      name: 'an example that lists little of what the code reads',
+      code: `=== .env.example ===\nA_URL=\nB_URL=\n${COMPOSE}=== src/index.ts ===\nexport const a = [process.env.A_URL, process.env.B_URL, process.env.C_URL, process.env.D_URL ?? ''];\n`,
+    },
+    {
+      name: 'set for development only, by the image, or by nothing',
+      code: `=== .env.example ===\nA_URL=\nB_URL=\nC_URL=\n=== compose.dev.yml ===\nservices:\n  web:\n    build: .\n    environment:\n      D_URL: x\n=== Dockerfile ===\nFROM node:22\nENV E_BIN=/usr/bin/e\nCMD ["node", "src/index.ts"]\n=== src/index.ts ===\nexport const a = [process.env.A_URL, process.env.B_URL, process.env.C_URL, process.env.D_URL ?? '', process.env.E_BIN ?? '', process.env.F_URL ?? ''];\n`,
+    },
+    {
       name: 'suppressed with a reason',
       code: `=== .env ===\nAPI_URL=a\n# twelve-factor-disable-next-line config/env-example-drift -- mine alone\nMAIL_FROM=b\n=== .env.example ===\nAPI_URL=\n${READER}`,
     },
   ],
   breaks: [
+    {
+      name: 'a variable that a deploy sets and the example does not name',
+      code: `
+        === .env.example ===
+        A_URL=
+        B_URL=
+        C_URL=
+        === compose.yml ===
+        services:
+          web:
+            build: .
+            environment:
+              A_URL: x
+              D_URL: y
+        === src/index.ts ===
+        export const a = [process.env.A_URL, process.env.B_URL, process.env.C_URL];
+        export const d = process.env.D_URL ?? '';
+        //                           ^^^^^ info: "D_URL" is read here and set in "compose.yml", and ".env.example" does not name it.
+      `,
+      fixed: { '.env.example': 'A_URL=\nB_URL=\nC_URL=\nD_URL=\n' },
+      fixTitle: 'Add D_URL without its value to .env.example',
+    },
     {
       name: 'a key that the example lacks, with its comment, behind its neighbour',
       code: `

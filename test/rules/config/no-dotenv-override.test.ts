@@ -45,6 +45,18 @@ ruleTester(rule, {
       code: `=== scripts/seed.ts ===\nimport dotenv from 'dotenv';\ndotenv.config({ override: true });\n`,
     },
     {
+      name: 'the name of the deploy where it is not set, and for tests',
+      code: `process.env.NODE_ENV ??= 'production';\nprocess.env.NODE_ENV = process.env.NODE_ENV || 'development';\nif (!process.env.NODE_ENV) process.env.NODE_ENV = 'production';\nprocess.env.NODE_ENV || (process.env.NODE_ENV = 'development');\nprocess.env.NODE_ENV = 'test';`,
+    },
+    {
+      name: 'another object and another variable',
+      code: `const config = { env: {} };\nconfig.env.NODE_ENV = 'production';\nprocess.env.TZ = 'UTC';`,
+    },
+    {
+      name: 'the name of the deploy in a script, in a test and in a configuration of a tool',
+      code: `=== scripts/build.js ===\nprocess.env.NODE_ENV = 'production';\n=== test/setup.js ===\nprocess.env.NODE_ENV = 'development';\n=== vite.config.js ===\nprocess.env.NODE_ENV = 'production';\n`,
+    },
+    {
       name: 'switched off in place',
       code: `import dotenv from 'dotenv';\n// twelve-factor-disable-next-line config/no-dotenv-override -- mounted by the platform\ndotenv.config({ override: true });`,
     },
@@ -57,6 +69,22 @@ ruleTester(rule, {
         const isProduction = process.env.NODE_ENV === 'production';
         dotenv.config({ override: isProduction });
         //              ^^^^^^^^^^^^^^^^^^^^^^ warning: The env file replaces variables that the platform has set.
+        `,
+    },
+    {
+      name: 'the name of the deploy',
+      code: `
+        process.env.NODE_ENV = 'production';
+      //^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ info: The code sets "NODE_ENV" itself, whatever the platform has set.
+      `,
+    },
+    {
+      name: 'the name of the deploy that an argument chooses',
+      code: `
+        if (process.argv.includes('--production')) {
+          process.env.NODE_ENV = "production";
+        //^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ info: The code sets "NODE_ENV" itself, whatever the platform has set.
+        }
       `,
     },
     {

@@ -73,6 +73,17 @@ ruleTester(rule, {
   ],
   breaks: [
     {
+      name: 'the scheme of addresses, by a flag that is imported',
+      code: `
+        import { env } from './env';
+        export function siteUrl() {
+          const protocol = !env.isDev ? 'https://' : 'http://';
+          //               ^^^^^^^^^^ info: "env.isDev" decides on "protocol", which is a setting of its own.
+          return protocol + env.DOMAIN;
+        }
+      `,
+    },
+    {
       name: 'an address, whose value for development moves to .env',
       code: `
         === src/db.ts ===

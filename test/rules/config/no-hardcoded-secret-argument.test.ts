@@ -75,6 +75,19 @@ ruleTester(rule, {
   ],
   breaks: [
     {
+      name: 'a database of a developer, in a script and in the service',
+      code: `
+        === scripts/compare.js ===
+        import pg from 'pg';
+        new pg.Pool({ user: 'postgres', password: 'postgres' });
+        //                                        ^^^^^^^^^^ info: The secret "password" that "pg.Pool" is given is written into the code.
+        === src/db.js ===
+        import pg from 'pg';
+        new pg.Pool({ user: 'postgres', password: 'postgres' });
+        //                                        ^^^^^^^^^^ warning: The secret "password" that "pg.Pool" is given is written into the code.
+      `,
+    },
+    {
       ...call(
         'a session',
         "import session from 'express-session';",

@@ -91,6 +91,15 @@ ruleTester(rule, {
       code: marked("const secret = envVars.JWT_SECRET || 'default';", "'default'", falls('JWT_SECRET')),
     },
     {
+      name: "a stand-in for what opens somebody else's service, and one for a secret of its own",
+      code: `
+        export const twitter = process.env.TWITTER_ACCESS_TOKEN || 'dummyAccessToken';
+        //                                                         ^^^^^^^^^^^^^^^^^^ hint: ${falls('TWITTER_ACCESS_TOKEN')}
+        export const session = process.env.SESSION_SECRET || 'dummySecret';
+        //                                                   ^^^^^^^^^^^^^ warning: ${falls('SESSION_SECRET')}
+      `,
+    },
+    {
       name: 'an operator',
       code: marked(
         "const secret = process.env.JWT_SECRET || 'default';",

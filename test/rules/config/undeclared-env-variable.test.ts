@@ -25,6 +25,18 @@ ruleTester(rule, {
       code: "import { cleanEnv, str } from 'envalid';\nexport const env = cleanEnv(process.env, { API_URL: str() });\nconst a = process.env.API_URL;\n",
     },
     {
+      name: 'a key of a schema with a validator of the project',
+      code: `import { cleanEnv, makeValidator } from 'envalid';\nconst proxy = makeValidator((input) => input);\nexport const env = cleanEnv(process.env, { TRUST_PROXY: proxy({ default: '' }) });\nexport const trust = process.env.TRUST_PROXY;\n${EXAMPLE}`,
+    },
+    {
+      name: 'keys of t3-env with validators from elsewhere',
+      code: `import { createEnv } from '@t3-oss/env-nextjs';\nimport { bool, alg } from './validators';\nexport const env = createEnv({ server: { AUTH_LINKING: bool.optional(), AUTH_ALG: alg }, runtimeEnv: { AUTH_LINKING: process.env.AUTH_LINKING, AUTH_ALG: process.env.AUTH_ALG } });\n${EXAMPLE}`,
+    },
+    {
+      name: 'a class in a file that does not speak of the environment otherwise',
+      code: "=== src/validation.ts ===\nimport { IsString, validateSync } from 'class-validator';\nimport { plainToInstance } from 'class-transformer';\nexport class Variables {\n  @IsString()\n  API_URL: string;\n}\nexport const validate = (config: object) => validateSync(plainToInstance(Variables, config));\n=== src/index.ts ===\nexport const a = process.env.API_URL;\n",
+    },
+    {
       name: 'a key of a class that class-validator checks',
       code: "import { IsString, validateSync } from 'class-validator';\nexport class EnvironmentVariables {\n  @IsString()\n  API_URL: string;\n}\nexport const check = (): void => { validateSync(process.env); };\nconst a = process.env.API_URL;\n",
     },
@@ -130,6 +142,52 @@ express().listen(process.env.PORT);
         //                              ^^^^^^^^^ hint: ${message('POOL_SIZE')}
         if (process.env.METRICS_TOKEN) console.log('on');
         //              ^^^^^^^^^^^^^ hint: ${message('METRICS_TOKEN')}
+        === .env.example ===
+        OTHER_NAME=
+      `,
+    },
+    {
+      name: 'a function of the project, a schema, a local name or an empty catch does without it: a hint',
+      code: `
+        import { schema } from './schema';
+        export const size = parsePositiveInt(process.env.POOL_SIZE, 5);
+        //                                               ^^^^^^^^^ hint: ${message('POOL_SIZE')}
+        export const url = !_.isEmpty(process.env.DB_URL) ? process.env.DB_URL : { host: config.host };
+        //                                        ^^^^^^ hint: ${message('DB_URL')}
+        export const port = parseOptionalNumber(process.env.DB_PORT);
+        //                                                  ^^^^^^^ hint: ${message('DB_PORT')}
+        export const env = createEnv({ server: keys, runtimeEnv: { AUTH: process.env.AUTH ?? process.env.OLD_AUTH } });
+        //                                                                           ^^^^ hint: ${message('AUTH')}
+        //                                                                                               ^^^^^^^^ hint: ${message('OLD_AUTH')}
+        export const config = schema.safeParse({ tls: { key: process.env.TLS_KEY } });
+        //                                                               ^^^^^^^ hint: ${message('TLS_KEY')}
+        export function start(app) {
+          const proxy = process.env.PROXY_COUNT;
+          //                        ^^^^^^^^^^^ hint: ${message('PROXY_COUNT')}
+          if (proxy) app.set('trust proxy', proxy);
+          try {
+            app.levels = JSON.parse(process.env.LEVELS);
+            //                                  ^^^^^^ hint: ${message('LEVELS')}
+          } catch {}
+        }
+        === .env.example ===
+        OTHER_NAME=
+      `,
+    },
+    {
+      name: 'a function, an object and a local name that need it',
+      code: `
+        import { connect } from './connect';
+        export const db = connect(process.env.DB_URL, { size: 5 });
+        //                                    ^^^^^^ warning: ${message('DB_URL')}
+        export const mail = connect({ url: process.env.MAIL_URL });
+        //                                             ^^^^^^^^ warning: ${message('MAIL_URL')}
+        export function start() {
+          const url = process.env.CACHE_URL;
+          //                      ^^^^^^^^^ warning: ${message('CACHE_URL')}
+          if (!url) throw new Error('CACHE_URL is missing');
+          return connect(url);
+        }
         === .env.example ===
         OTHER_NAME=
       `,

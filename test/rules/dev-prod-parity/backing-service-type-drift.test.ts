@@ -21,6 +21,10 @@ ruleTester(rule, {
     { name: 'blocks of one kind', code: knex("'pg'", "'postgres'") },
     { name: 'a block that code decides', code: knex('process.env.CLIENT', "'pg'") },
     {
+      name: 'a default that some deploy keeps, that none changes, or that is for development',
+      code: `=== src/a.js ===\nexports.client = process.env.DB_CLIENT || 'better-sqlite3';\nexports.type = process.env.CACHE_TYPE || 'sqlite';\nexports.other = process.env.DB_TYPE || 'sqlite3';\nexports.engine = process.env.DB_ENGINE || 'pg';\n=== compose.yml ===\nservices:\n  api: { build: ., environment: { DB_CLIENT: sqlite3, CACHE_TYPE: pg, DB_ENGINE: mysql } }\n=== compose.pg.yml ===\nservices:\n  api: { build: ., environment: { DB_CLIENT: pg } }\n=== compose.dev.yml ===\nservices:\n  api: { build: ., environment: { DB_TYPE: pg } }\n`,
+    },
+    {
       name: 'a URL for tests',
       code: '=== .env.test ===\nDATABASE_URL=file:./test.db\n=== .env.production ===\nDATABASE_URL=postgres://db/app\n',
     },
@@ -72,6 +76,27 @@ ruleTester(rule, {
         'compose.dev.yml':
           'x-db: &db # shared\n  restart: always\nservices:\n  db:\n    <<: *db\n    image: "postgres:16" # of old\n    ports: [\'1:2\']\n',
       },
+    },
+    {
+      name: 'a default that no deploy keeps',
+      code: `
+        === src/env.js ===
+        const { cleanEnv, str } = require('envalid');
+        exports.env = cleanEnv(process.env, { DB_CLIENT: str({ choices: ['pg', 'sqlite3'], default: 'better-sqlite3' }) });
+        //                                                                                          ^^^^^^^^^^^^^^^^ info: Where "DB_CLIENT" is not set, the database is SQLite; "compose.pg.yml" sets it to PostgreSQL.
+        exports.url = process.env.DATABASE_URL || 'sqlite://data.db';
+        //                                        ^^^^^^^^^^^^^^^^^^ info: Where "DATABASE_URL" is not set, the database is SQLite; "compose.pg.yml" sets it to PostgreSQL.
+        === compose.yml ===
+        services:
+          api: { build: . }
+        === compose.pg.yml ===
+        services:
+          api:
+            build: .
+            environment:
+              DB_CLIENT: pg
+              DATABASE_URL: postgres://db/app
+      `,
     },
     {
       name: 'knex on SQLite at home',

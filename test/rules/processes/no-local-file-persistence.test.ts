@@ -53,6 +53,16 @@ ruleTester(rule, {
       code: "=== scripts/export.js ===\nconst { writeFileSync } = require('fs');\nconst run = (data) => writeFileSync('data/export.json', data);\n=== test/data.js ===\nconst { writeFileSync } = require('fs');\nconst run = (data) => writeFileSync('data/test.json', data);\n=== src/unused.js ===\nconst { writeFileSync } = require('fs');\nexports.run = (data) => writeFileSync('data/unused.json', data);\n",
     },
     {
+      name: 'a session that is kept elsewhere, and a class of another package',
+      code: served(
+        "import { Client, RemoteAuth } from 'whatsapp-web.js';\nimport { LocalAuth } from './auth';\nexport const client = (store) => new Client({ authStrategy: new RemoteAuth({ store }) });\nexport const other = new LocalAuth();\n",
+      ),
+    },
+    {
+      name: 'a session in files of a script',
+      code: "=== scripts/login.js ===\nimport { Client, LocalAuth } from 'whatsapp-web.js';\nexport const client = new Client({ authStrategy: new LocalAuth() });\n",
+    },
+    {
       name: 'suppressed with a reason',
       code: served(
         "import { writeFile } from 'node:fs/promises';\n// twelve-factor-disable-next-line processes/no-local-file-persistence -- a mounted disk\nexport const keep = (data) => writeFile('data/x', data);\n",
@@ -60,6 +70,17 @@ ruleTester(rule, {
     },
   ],
   breaks: [
+    {
+      name: 'a strategy that keeps the login of a messenger in files',
+      code: `
+        === src/server.js ===
+        import express from 'express';
+        import { Client, LocalAuth } from 'whatsapp-web.js';
+        express().listen(process.env.PORT);
+        export const connect = (id) => new Client({ authStrategy: new LocalAuth({ clientId: id }) });
+        //                                                            ^^^^^^^^^ info: "LocalAuth" keeps the session with WhatsApp in files of the local disk.
+      `,
+    },
     {
       name: 'what a request brings',
       code: `

@@ -161,6 +161,15 @@ ruleTester(rule, {
       //                                                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ Uploads are kept in the local directory "./uploads/".
     `,
     {
+      name: 'the local one of several drivers, by its folder',
+      code: `
+        === src/files/uploader/local/module.js ===
+        import multer from 'multer';
+        export const storage = multer.diskStorage({ destination: './files' });
+        //                                                       ^^^^^^^^^ hint: Uploads are kept in the local directory "./files".
+      `,
+    },
+    {
       name: 'a driver behind an interface',
       code: `
         import multer from 'multer';

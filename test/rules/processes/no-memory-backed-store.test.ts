@@ -38,6 +38,10 @@ ruleTester(rule, {
       code: "import limit from 'express-rate-limit';\nimport { RedisStore } from 'rate-limit-redis';\nexport const one = process.env.REDIS_URL ? limit({ store: new RedisStore({}) }) : limit({ max: 1 });\n",
     },
     {
+      name: 'a store that is set on every path, that comes in, or that the name of the deploy decides',
+      code: "import limit from 'express-rate-limit';\nimport { makeStore } from './store';\nexport function one(redis, given) {\n  let store;\n  if (redis) store = makeStore(redis); else store = makeStore('redis://cache');\n  limit({ max: 1, ...(given && { store: given }), ...rest });\n  return limit({ max: 1, store });\n}\nexport const two = (store) => limit({ store });\nexport const three = limit({ store: process.env.NODE_ENV === 'production' ? makeStore() : undefined });\n",
+    },
+    {
       name: 'a broker in Redis',
       code: "import { RedisPubSub } from 'graphql-redis-subscriptions';\nexport const events = new RedisPubSub();\n",
     },
@@ -187,6 +191,32 @@ ruleTester(rule, {
           '{\n  "name": "service",\n  "private": true,\n  "dependencies": { "express": "^5.0.0", "ioredis": "^5.8.0" }\n}\n',
         '.env.example': 'REDIS_URL=\n',
       },
+    },
+    {
+      name: 'a store that only a switch sets',
+      code: `
+        import limit from 'express-rate-limit';
+        import { RedisStore } from 'rate-limit-redis';
+        import env from './env';
+        export function limiter(max) {
+          let store = undefined;
+          //  ^^^^^ info: "express-rate-limit" counts in the memory of this process wherever no store is set up.
+          if (env.REDIS_ENABLED) {
+            store = new RedisStore({});
+          }
+          return limit({ max, ...(store && { store }) });
+        }
+      `,
+    },
+    {
+      name: 'a store or nothing',
+      code: `
+        import limit from 'express-rate-limit';
+        import { RedisStore } from 'rate-limit-redis';
+        import { client } from './redis';
+        export const limiter = limit({ max: 1, store: client ? new RedisStore({ client }) : undefined });
+        //                                            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ info: "express-rate-limit" counts in the memory of this process wherever no store is set up.
+      `,
     },
     {
       name: 'a limiter without a store',

@@ -7,6 +7,14 @@ const MESSAGE = (name: string): string =>
 ruleTester(rule, {
   keeps: [
     {
+      name: 'a table of handlers that others fill, and keys that are loaded at the start',
+      code: "import express from 'express';\nconst actions = new Map();\nexport function addAction(name, run) { actions.set(name, run); }\nconst apiKeys = new Map();\nexport function loadApiKeys(list) { for (const key of list) apiKeys.set(key.id, key); }\nexport const app = express();\napp.post('/:name', (req, res) => { actions.get(req.params.name)(req.body); res.json(apiKeys.has(req.headers['x-key'])); });\n",
+    },
+    {
+      name: 'keys that a function issues and no request is checked against',
+      code: 'const apiKeys = new Map();\nexport function issue(userId) { const key = make(); apiKeys.set(key, { key, userId }); return key; }\n',
+    },
+    {
       name: 'a table that nobody writes',
       code: "import express from 'express';\nconst plans = { free: 1 };\nexport const app = express();\napp.get('/:plan', (req, res) => res.json(plans[req.params.plan]));\n",
     },
@@ -76,6 +84,24 @@ ruleTester(rule, {
     },
   ],
   breaks: [
+    {
+      name: 'keys that are issued at run time',
+      code: `
+        import { hash } from './hash';
+        const apiKeys = new Map();
+        //    ^^^^^^^ info: Requests are checked against "apiKeys", which this process alone knows and the next restart loses.
+        export async function issue(userId) {
+          const key = await hash(userId);
+          apiKeys.set(key, { key, userId });
+          return key;
+        }
+        export function check(req, res, next) {
+          const known = apiKeys.get(req.headers['x-api-key']);
+          if (known === undefined) return res.sendStatus(401);
+          next();
+        }
+      `,
+    },
     {
       name: 'a list that requests add to',
       code: `

@@ -2,6 +2,7 @@ import type { ts } from 'ts-morph';
 import type { DocumentKind, FilePath } from '../documents/kinds';
 import { isInsideComment } from '../documents/typescript/ast';
 import { Bindings } from '../documents/typescript/bindings';
+import { scanBundlerAliases } from '../documents/typescript/bundler-aliases';
 import { isCommentEdit } from '../documents/typescript/comments';
 import { configModuleOf } from '../documents/typescript/config-module';
 import { accessListeners, configurationNames } from '../documents/typescript/environment-accesses';
@@ -23,6 +24,7 @@ import { KEY_BLOCK } from '../knowledge/tokens';
 import type { Once, Rule } from '../rule/define-rule';
 import type { RuleId } from '../rule/finding';
 import { needlesOfAdded } from '../rule/list-options';
+import type { FileRole } from '../rule/roles';
 import { linesAround } from '../text/lines-around';
 import { documentUses } from '../workspace/environment/document-uses';
 import type { FileFacts } from '../workspace/facts';
@@ -154,7 +156,7 @@ export class DocumentAnalyzer {
     const hasFacts = hits.has(0) || hits.has(1) || isProcessFile(file);
     const isWanted = useAll || input.closely === true || rules.length > 0 || hasFacts;
     const tree = isWanted && (isTyping || !roles.includes('generated')) ? treeOf(input) : undefined;
-    const ambientModules = scanAmbientModules(text);
+    const ambientModules = providedModules(text, roles);
     if (tree === undefined) {
       const imports = scanImports(text);
       const facts: FileFacts = {
@@ -308,4 +310,11 @@ function directivesIn(
   isComment: (offset: number) => boolean = () => true,
 ): Directive[] {
   return [...findDirectives(text, kind, isComment), ...findForeignDirectives(text, kind, isComment)];
+}
+
+/** Names that the folder itself gives to modules: declared ones, and aliases of a bundler. */
+function providedModules(text: string, roles: readonly FileRole[]): readonly string[] | undefined {
+  const declared = scanAmbientModules(text);
+  const aliases = roles.includes('tool-config') && text.includes('alias') ? scanBundlerAliases(text) : [];
+  return aliases.length > 0 ? [...(declared ?? []), ...aliases] : declared;
 }

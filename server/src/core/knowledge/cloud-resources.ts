@@ -32,7 +32,15 @@ export const BUCKET_CALLS: readonly { readonly module: string; readonly member: 
 const INFRASTRUCTURE_IMPORT =
   /["'](?:aws-cdk-lib|@aws-cdk\/|constructs["']|@pulumi\/|sst["'/]|cdktf|@serverless\/typescript|@cdktf\/|@aws-amplify\/backend)/;
 
-export type ResourceKind = 'AWS resource' | 'queue' | 'Google Cloud resource' | 'Azure storage account';
+export type ResourceKind =
+  | 'AWS resource'
+  | 'queue'
+  | 'Google Cloud resource'
+  | 'Azure storage account'
+  | 'OpenAI assistant'
+  | 'Stripe price'
+  | 'Stripe account'
+  | 'Twilio service';
 
 /** What kind of resource a whole text names by account or project; `undefined` for samples and for everybody's. */
 export function resourceKindOf(text: string): ResourceKind | undefined {
@@ -57,6 +65,10 @@ export const RESOURCE_NEEDLES: readonly string[] = [
   '//sqs.',
   '.core.windows.net',
   'projects/',
+  'asst_',
+  'price_1',
+  'acct_1',
+  'twilio',
 ];
 
 /** True for a text that calls an SDK or names a resource; one that declares infrastructure does neither. */
@@ -66,7 +78,7 @@ export function mayNameResource(text: string): boolean {
 
 /** Where in a text such a name can begin. */
 export const RESOURCE_START =
-  /arn:aws[\w-]*:[a-z]|https:\/\/sqs\.|https:\/\/[a-z0-9]{3,24}\.\w+\.core\.windows\.net|projects\/[a-z][a-z0-9-]{5,29}\/[a-z]+\//g;
+  /arn:aws[\w-]*:[a-z]|https:\/\/sqs\.|https:\/\/[a-z0-9]{3,24}\.\w+\.core\.windows\.net|projects\/[a-z][a-z0-9-]{5,29}\/[a-z]+\/|\basst_[A-Za-z0-9]{24}\b|\bprice_1[A-Za-z0-9]{23}\b|\bacct_1[A-Za-z0-9]{15}\b|\b(?:VA|MG|IS)[0-9a-f]{32}\b/g;
 
 const FORMS: readonly { readonly kind: ResourceKind; readonly pattern: RegExp }[] = [
   { kind: 'AWS resource', pattern: /^arn:aws[\w-]*:[a-z0-9-]+:[a-z0-9-]*:(\d{12}):\S+$/ },
@@ -80,6 +92,11 @@ const FORMS: readonly { readonly kind: ResourceKind; readonly pattern: RegExp }[
     kind: 'Azure storage account',
     pattern: /^https:\/\/([a-z0-9]{3,24})\.(?:blob|queue|table|file|dfs)\.core\.windows\.net(?:\/\S*)?$/,
   },
+  // Handles that the vendor makes up when the resource is created in one account, or in one mode of it (test, live).
+  { kind: 'OpenAI assistant', pattern: /^asst_([A-Za-z0-9]{24})$/ },
+  { kind: 'Stripe price', pattern: /^price_(1[A-Za-z0-9]{23})$/ },
+  { kind: 'Stripe account', pattern: /^acct_(1[A-Za-z0-9]{15})$/ },
+  { kind: 'Twilio service', pattern: /^(?:VA|MG|IS)([0-9a-f]{32})$/ },
 ];
 
 /** Of documentation and of LocalStack. */
@@ -89,6 +106,7 @@ const SAMPLE_ACCOUNTS = /^(?:123456789012|111122223333|444455556666|(\d)\1{11}|0
 function isSampleAccount(account: string): boolean {
   return (
     SAMPLE_ACCOUNTS.test(account) ||
+    /(.)\1{5}|123456|abcdef/i.test(account) ||
     /^(?:my|your|example|sample|test|project|demo)(?:-|$)|^(?:myaccount|youraccount|storageaccount|devstoreaccount1|example\w*)$/.test(
       account,
     )

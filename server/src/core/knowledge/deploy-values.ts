@@ -17,6 +17,7 @@ export function differenceOf(name: string, a: Literal, b: Literal): ConfigDiffer
   if (typeof a === 'boolean' || typeof b === 'boolean') return switchOf(name) === undefined ? undefined : 'value';
   if (typeof a === 'number' && typeof b === 'number') return LIMITS.test(lastWords(name)) ? 'value' : undefined;
   const [left, right] = [String(a), String(b)];
+  if (SCHEME_NAMES.test(lastWords(name)) && isScheme(left) && isScheme(right)) return 'value';
   if (left === '' || right === '' || isBuildPath(left) || isBuildPath(right)) return undefined;
   if (isAddress(left) && isAddress(right)) return 'service';
   const words = lastWords(name);
@@ -43,6 +44,11 @@ function isBuildPath(text: string): boolean {
   return text.includes('*') || /^(?:\.{0,2}\/)?(?:src|dist|build|lib|out|public|static)(?:\/|$)/.test(text);
 }
 
+/** With or without TLS: `'https://'`, `'http'`, `'wss:'`. */
+function isScheme(text: string): boolean {
+  return /^(?:http|ws)s?(?::\/{0,2})?$/i.test(text);
+}
+
 /** Words for a mode and not for a service: `'production'`, `'https'`, `'/'`. */
 function isPlain(text: string): boolean {
   return /^(?:https?|wss?|\/\w*|production|development|prod|dev|true|false)$/i.test(text);
@@ -57,6 +63,7 @@ function isIdentifier(text: string): boolean {
 
 const SERVICE_NAMES =
   /(?:^| )(?:host|hostname|urls?|uri|endpoint|origin|domain|database|dsn|user|username|account|dbname|db name|broker)$/;
+const SCHEME_NAMES = /(?:^| )(?:protocol|scheme|proto)$/;
 const RESOURCE_NAMES =
   /(?:^| )(?:bucket|region|queue|topic|exchange|stream|channel|channels|table|index|tenant|project|sender|webhook|plan id|price id|template id|guild id|chat id|channel id|from email|email)$/;
 const LIMITS =

@@ -20,11 +20,24 @@ export const PATH_ROLES: readonly { readonly role: FileRole; readonly pattern: R
     pattern:
       /(?:^|\/)(?:jest|vitest|playwright|cypress|karma|mocha)[.-][\w.-]*(?:setup|config)?[\w.-]*\.[cm]?[jt]sx?$/i,
   },
-  { role: 'test', pattern: /(?:^|\/)(?:setup-?tests?|test-?setup|test-?helpers?)\.[cm]?[jt]sx?$/i },
-  { role: 'script', pattern: /(?:^|\/)(?:scripts?|tools?|bin|seeds?|seeders?|migrations?|codemods?|benchmarks?)\//i },
+  { role: 'test', pattern: /(?:^|\/)(?:setup-?tests?|test-?setup|test-?helpers?|mocks?|fixtures?)\.[cm]?[jt]sx?$/i },
+  {
+    role: 'script',
+    pattern: /(?:^|\/)(?:\.?scripts?|tools?|bin|seeds?|seeders?|migrations?|codemods?|benchmarks?)\//i,
+  },
   { role: 'script', pattern: /(?:^|\/)(?:seeds?|seeder)\.[cm]?[jt]s$|\.(?:script|seed)\.[cm]?[jt]s$/i },
   { role: 'script', pattern: /(?:^|\/)(?:gulpfile|gruntfile|makefile|Jakefile)\.[cm]?[jt]s$/i },
-  { role: 'tool-config', pattern: /\.config\.[cm]?[jt]s$|(?:^|\/)\.[\w-]+rc(?:\.[cm]?[jt]s)?$/i },
+  // Tools look for their file in the root of a package; `src/config/mail.config.ts` is the service's own.
+  {
+    role: 'tool-config',
+    pattern:
+      /^(?!(?:.*\/)?(?:src|source|lib|app|server|config|configs|modules?)\/).*\.config\.[cm]?[jt]s$|(?:^|\/)\.[\w-]+rc(?:\.[cm]?[jt]s)?$/i,
+  },
+  {
+    role: 'tool-config',
+    pattern:
+      /(?:^|\/)(?:astro|ava|babel|biome|bili|c8|capacitor|codegen|commitlint|contentlayer|craco|cypress|docusaurus|drizzle|electron[\w-]*|esbuild|eslint|farm|forge|gatsby|graphql|gulp|i18next[\w-]*|jest|karma|knip|lint-?staged|metro|mikro-orm|mocha|next|next-i18next|nuxt|nyc|openapi-ts|orval|panda|parcel|playwright|postcss|prettier|prisma|quasar|react-router|release|remix|rollup|rsbuild|rspack|stylelint|svelte|swagger|syncpack|tailwind|tsdown|tsup|turbo|uno|vite|vitest|vue|webpack|wdio|windi|wxt)(?:[.-][\w-]+)*\.config\.[cm]?[jt]s$/i,
+  },
   {
     role: 'tool-config',
     pattern:
@@ -39,7 +52,7 @@ export const PATH_ROLES: readonly { readonly role: FileRole; readonly pattern: R
   {
     role: 'generated',
     pattern:
-      /(?:^|\/)(?:dist|build|out|coverage|\.next|\.nuxt|\.output|\.svelte-kit|\.turbo|generated|__generated__|\.yarn|vendor|third[_-]party|public\/(?:js|assets|vendor|lib)|static\/(?:js|vendor|lib|libs))\//i,
+      /(?:^|\/)(?:dist|build|out|coverage|\.next|\.nuxt|\.output|\.svelte-kit|\.turbo|generated|__generated__|\.yarn|bower_components|jspm_packages|vendor|third[_-]party|public\/(?:js|assets|vendor|lib)|static\/(?:js|vendor|lib|libs))\//i,
   },
   {
     role: 'generated',
@@ -104,7 +117,7 @@ export const TEXT_ROLES: readonly { readonly role: FileRole; readonly pattern: R
   {
     role: 'front-end',
     pattern:
-      /\b(?:from\s*|require\(\s*)["'](?:react-dom(?:\/client)?|react-native|@angular\/core|vue-router|next\/(?:link|router|image|navigation))["']/,
+      /\b(?:from\s*|require\(\s*)["'](?:react-dom(?:\/client)?|react-native|react-router-dom|react-redux|mobx-react(?:-lite)?|react-i18next|@sentry\/(?:browser|react|vue|angular|svelte)|@emotion\/react|@mui\/[\w-]+|@chakra-ui\/[\w-]+|@angular\/(?:core|platform-browser)|vue-router|next\/(?:link|router|image|navigation))["']/,
   },
   {
     role: 'generated',

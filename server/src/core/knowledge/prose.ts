@@ -53,7 +53,11 @@ function isSentence(text: string): boolean {
     const word =
       chunk.length > 60
         ? '-'
-        : chunk.replace(/^[\p{P}\p{S}]+|[\p{P}\p{S}]+$/gu, '').replace(/['’](?:s|t|re|ve|ll|d|m)$/i, '');
+        : chunk
+            .replace(/^[\p{P}\p{S}]+|[\p{P}\p{S}]+$/gu, '')
+            .replace(/['’](?:s|t|re|ve|ll|d|m)$/i, '')
+            // French and Italian leave a vowel out: `l'accès`, `d'accesso`.
+            .replace(/^(?:[cdjlmnst]|qu|(?:de|a|da|ne|su)ll|un)['’](?=\p{L})/iu, '');
     if (isPlainWord(word)) words++;
     else if (word !== '' && !/^[\d.,:%]+$/.test(word)) others++;
   }

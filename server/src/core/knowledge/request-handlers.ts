@@ -128,6 +128,10 @@ export const CACHE_NAME = /cache|memo|lru|metric|gauge|histogram|deprecat|deboun
 export const TRANSIENT_NAME =
   /cache|memo|lru|metric|stat(?:s|istics)|counter|gauge|histogram|warned|warn(?:ing)?s?(?:Shown|Given|Once|Logged|Printed)|(?:shown|seen|once)Warn|logged|deprecat|debounce|throttle|timer|timeout|conn(?:s|ections?)$|socket|client|subscri|listener|pending|in_?flight/i;
 
+/** What is handed out to users one by one while the app runs; a table of handlers or plugins is not called so. */
+export const ISSUED_NAME =
+  /(?:api_?keys?|tokens?|sessions?|otps?|(?:verification|reset|auth|login|invite|pin)_?codes?|nonces?|challenges?|magic_?links?|passwords?)(?:_?(?:map|store|by_?\w+))?$/i;
+
 /** Something at the top of the module, or in a class, that can be added to; without one there is no state. */
 const KEPT =
   /^\uFEFF?(?:export )?(?:(?:let|var) (?<variables>[\w$]+(?:\s*,\s*[\w$]+)*)|const (?<constant>[\w$]+)(?:[^=\n]|=>)*(?:=\s*(?:new (?:Map|Set)\b|[[{])|\n))|^[ \t]+(?:(?:private|protected|public|static|readonly) )*(?<field>#?[\w$]+)(?:: (?:[^=\n]|=>)+)? = (?:new (?:Map|Set)\b|\[\]|\{\})/dgm;

@@ -224,3 +224,7 @@ function words(list: string): ReadonlySet<string> {
 }
 
 const GROUPS: ReadonlyMap<string, SecretKind> = new Map(SECRET_GROUPS);
+
+/** What opens somebody else's service: a stand-in for it opens nothing, and only keeps a library from complaining. */
+export const VENDOR_SECRET =
+  /^(?:APPLE|AUTH0|AWS|AZURE|DISCORD|DROPBOX|FACEBOOK|FIREBASE|GITHUB|GITLAB|GOOGLE|INSTAGRAM|LINKEDIN|MAILGUN|MICROSOFT|OPENAI|PAYPAL|POSTMARK|REDDIT|RESEND|SENDGRID|SHOPIFY|SLACK|SPOTIFY|STEAM|STRIPE|TELEGRAM|TWILIO|TWITCH|TWITTER|ZOOM)_/i;

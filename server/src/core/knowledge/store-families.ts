@@ -86,6 +86,10 @@ export function dialectFamily(dialect: string): StoreFamily | undefined {
   return dialect === 'mongodb' ? 'mongodb' : undefined;
 }
 
+/** Variables that name the kind of database: `DB_CLIENT`, `DATABASE_TYPE`, `TYPEORM_CONNECTION`. */
+export const KIND_VARIABLE =
+  /(?:^|_)(?:DB|DATABASE|SQL|KNEX|TYPEORM|SEQUELIZE)_?(?:CLIENT|DIALECT|TYPE|DRIVER|ENGINE|CONNECTION|PROVIDER|KIND)$/;
+
 /** The kind of store that a URL leads to, by its scheme alone; Prisma's accelerator hides it. */
 export function storeFamilyOfUrl(name: string, value: string): StoreFamily | undefined {
   const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(value)?.[1]?.toLowerCase();

@@ -72,7 +72,7 @@ export interface TypeScriptFacts {
   readonly parsed: boolean;
   /** Of a configuration of PM2 only. */
   readonly processes?: readonly ManagedProcess[];
-  /** Names (also with `*`) that `declare module '…'` declares; absent where there are none. */
+  /** Names (also with `*`) of `declare module '…'` and of a bundler's aliases; absent where there are none. */
   readonly ambientModules?: readonly string[];
   /** True where a rule asked for it: the imports tell how they are used, see `ImportFact.use`. */
   readonly close?: true;

@@ -82,6 +82,8 @@ export interface LinkedState extends Location {
   readonly key: string;
   readonly writes: readonly LinkedUse[];
   readonly reads: readonly LinkedUse[];
+  /** Where an exported function puts in what it is given; which requests lead there, if any, is not known. */
+  readonly fills: readonly Location[];
 }
 
 /**
@@ -99,7 +101,8 @@ export function linkStates({ app, collected: collect, lookInto }: LinkContext): 
     const key = String(data['state']);
     const uses = link.usesOf(file, key);
     const reads = uses.filter(({ written }) => written === null);
-    return [{ file, span, key, reads, writes: uses.filter(({ written }) => written !== null) }];
+    const writes = uses.filter(({ written }) => written !== null);
+    return [{ file, span, key, reads, writes, fills: link.fillsOf(file, key) }];
   });
 }
 
@@ -113,6 +116,9 @@ function usersOf(files: ReadonlySet<FilePath>, app: AppModel): Set<FilePath> {
 }
 
 const INDEX = /(?:^|\/)index\.[cm]?[jt]sx?$/;
+
+/** Functions that fill a table once, as their names say. */
+const AT_START = /(?:^|#)(?:load|init|configure|set_?up|set[A-Z]|register|seed|bootstrap|restore|read|import)/i;
 
 /** Tests and scripts call the same functions, and only for themselves. */
 function isServed(file: FilePath, app: AppModel): boolean {
@@ -141,6 +147,18 @@ class Link {
 
   usesOf(file: FilePath, state: string): readonly LinkedUse[] {
     return this.uses.get(`${file}\n${state}`) ?? [];
+  }
+
+  fillsOf(file: FilePath, state: string): Location[] {
+    return (this.byFile.get(file) ?? []).filter(
+      ({ data }) =>
+        data['is'] === 'use' &&
+        data['state'] === state &&
+        data['written'] === 'data' &&
+        data['of'] !== HANDLERS &&
+        !AT_START.test(String(data['of'])) &&
+        data['development'] !== true,
+    );
   }
 
   /** `given`: the parameters that hold data of a request; all for a handler. */

@@ -4,7 +4,13 @@ import { defineRule } from '../../core/rule/define-rule';
 import { listed } from '../../core/rule/list-options';
 import type { Span } from '../../core/text/span';
 import type { AppModel } from '../../core/workspace/app-model';
-import { isRequired, undocumentedVariables, unsetVariables } from '../../core/workspace/environment/drift';
+import {
+  isRequired,
+  undocumentedVariables,
+  unlistedVariables,
+  unsetVariables,
+} from '../../core/workspace/environment/drift';
+import { appendLine } from '../../refactor/append-line';
 import { documentInExample } from '../../refactor/example-entry';
 
 export default defineRule({
@@ -14,6 +20,7 @@ export default defineRule({
   remedy: 'Name the variable in the example without its value, and set what is required.',
   messages: {
     undocumented: '"{{name}}" is set here, and "{{example}}" does not name it.',
+    unlisted: '"{{name}}" is read here and set in "{{setBy}}", and "{{example}}" does not name it.',
     unset: '"{{name}}" is required, and "{{lacking}}" does not set it.',
     notPassed: 'The service "{{service}}" does not get "{{name}}", without which the app does not start.',
   },
@@ -37,6 +44,13 @@ export default defineRule({
       const data = { name: variable.name, example: baseName(example), path: example };
       context.report(declaration, 'undocumented', data, { because });
     }
+    for (const { variable, read, setBy, example } of unlistedVariables(app)) {
+      const { name } = variable;
+      const data = { name, setBy: baseName(setBy.file), example: baseName(example), path: example };
+      const because = `"${example}" lists most of what the code reads, but not this one`;
+      const related = [{ file: setBy.file, span: setBy.span, message: 'set here' }];
+      context.report(read, 'unlisted', data, { severity: 'info', because, related });
+    }
     for (const { variable, declaration, lacking } of unsetVariables(app)) {
       const because = 'the code neither has anything in its place nor asks whether it is set';
       context.report(
@@ -56,9 +70,11 @@ export default defineRule({
   fix(context) {
     const path = String(context.finding.data['path'] ?? '');
     const example = context.companion(path);
-    if (context.finding.messageId !== 'undocumented' || example === undefined) return undefined;
+    const { messageId } = context.finding;
+    if (example === undefined || (messageId !== 'undocumented' && messageId !== 'unlisted')) return undefined;
     const name = String(context.finding.data['name']);
-    const edit = documentInExample(context.text, example, name);
+    const edit =
+      messageId === 'unlisted' ? appendLine(example, `${name}=`) : documentInExample(context.text, example, name);
     if (edit === undefined) return undefined;
     return {
       title: `Add ${name} without its value to ${baseName(path)}`,

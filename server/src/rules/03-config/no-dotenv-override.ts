@@ -9,6 +9,7 @@ import {
 import type { Bindings } from '../../core/documents/typescript/bindings';
 import { isEnvironmentObject } from '../../core/documents/typescript/environment-reads';
 import { deployOf, isGuardedByDevelopment } from '../../core/documents/typescript/guards';
+import { DEPLOY_VARIABLES, kindOfDeploy } from '../../core/knowledge/deploy-names';
 import { DOTENV_LOADERS } from '../../core/knowledge/dotenv-loaders';
 import { defineRule } from '../../core/rule/define-rule';
 import { fixOf } from '../../core/rule/fix';
@@ -17,13 +18,15 @@ import { removeFromList } from '../../refactor/list-elements';
 
 export default defineRule({
   id: 'config/no-dotenv-override',
-  summary: 'A file beats the environment: variables of an env file replace those that the platform has set.',
+  summary: 'A file or the code beats the environment: what it says replaces variables that the platform has set.',
   why: 'The environment of a deploy is where its config is set. With an override, a forgotten `.env` in the image or on the machine silently wins, and what the platform shows is not what runs.',
-  remedy: 'Load the file without override, so that it only fills in what the environment does not set.',
+  remedy:
+    'Load the file without override, so that it only fills in what the environment does not set, and set the name of the deploy where the deploy is set up.',
   messages: {
     option: 'The env file replaces variables that the platform has set.',
     variable: '"DOTENV_CONFIG_OVERRIDE" lets the env file replace variables that the platform has set.',
     command: '"{{option}}" lets the env file replace variables that the platform has set.',
+    name: 'The code sets "{{name}}" itself, whatever the platform has set.',
     assign: 'What the env file says is written over the variables that the platform has set.',
   },
   severity: 'warning',
@@ -33,9 +36,15 @@ export default defineRule({
   since: '0.1.0',
   applies: { to: 'services' },
   typescript: {
-    needles: ['override', 'Object.assign'],
+    needles: ['override', 'Object.assign', ...[...DEPLOY_VARIABLES].map((name) => `env.${name} = `)],
     perStatement: true,
     create: (file) => ({
+      BinaryExpression(node) {
+        const name = assignedDeployName(node, file.bindings);
+        if (name === undefined || isGuardedByDevelopment(node, file.bindings)) return;
+        const because = 'it is assigned a literal, and nothing asks before whether the platform has set it';
+        file.report(node, 'name', { name }, { severity: 'info', fixable: false, because });
+      },
       CallExpression(call) {
         const option = overrideOption(call, file.bindings);
         if (option !== undefined && !isGuardedByDevelopment(call, file.bindings)) {
@@ -104,6 +113,29 @@ export default defineRule({
     return fixOf('Let the environment win', 'suggestion', context.file, [{ span, text: '' }]);
   },
 });
+
+/** `process.env.NODE_ENV = 'production'`, unless it is a test's or only fills in what is not set. */
+function assignedDeployName(node: ts.BinaryExpression, bindings: Bindings): string | undefined {
+  const { left, right, operatorToken } = node;
+  if (operatorToken.kind !== ts.SyntaxKind.EqualsToken || !ts.isPropertyAccessExpression(left)) return undefined;
+  const name = left.name.text;
+  if (!DEPLOY_VARIABLES.has(name) || !isEnvironmentObject(left.expression, bindings)) return undefined;
+  const value = bindings.staticString(right);
+  if (value === undefined || kindOfDeploy(value) === 'test') return undefined;
+  for (let part: ts.Node = node; !ts.isSourceFile(part); part = part.parent) {
+    const { parent } = part;
+    const condition =
+      ts.isIfStatement(parent) || ts.isSwitchStatement(parent)
+        ? parent.expression
+        : ts.isConditionalExpression(parent)
+          ? parent.condition
+          : ts.isBinaryExpression(parent) && parent.right === part
+            ? parent.left
+            : undefined;
+    if (condition !== undefined && condition !== left && condition.getText().includes(name)) return undefined;
+  }
+  return name;
+}
 
 function isOverride(name: string, value: string | undefined): boolean {
   return name === 'DOTENV_CONFIG_OVERRIDE' && value?.toLowerCase() === 'true';

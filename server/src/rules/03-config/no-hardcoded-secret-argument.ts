@@ -216,7 +216,8 @@ function report(file: File, { node, text }: LiteralValue, found: Report): void {
   const { messageId, data, severity, because } = found;
   file.report(node, messageId, data, {
     severity,
-    roles: { ...everywhere(severity), test: 'off', example: 'off' },
+    // Of a script that a person runs, what is weak or local reaches no deploy.
+    roles: { ...everywhere(severity), ...(severity === 'warning' && { script: 'info' }), test: 'off', example: 'off' },
     because,
     oncePerPlace: true,
     fixable: !file.roles.has('front-end') && canMove(node),

@@ -1,7 +1,9 @@
+import type { ts } from 'ts-morph';
 import { isGuardedByDevelopment } from '../../core/documents/typescript/guards';
 import { lastingWriteOf } from '../../core/documents/typescript/lasting-writes';
 import { isStorageDriver } from '../../core/documents/typescript/upload-classes';
-import { WRITE_NEEDLES } from '../../core/knowledge/file-writes';
+import { FILE_KEEPERS, WRITE_NEEDLES } from '../../core/knowledge/file-writes';
+import type { TypeScriptFile } from '../../core/rule/context';
 import { defineRule } from '../../core/rule/define-rule';
 import { listed } from '../../core/rule/list-options';
 import { runningFiles } from '../../core/workspace/served-files';
@@ -11,7 +13,10 @@ export default defineRule({
   summary: 'The app keeps files on the local disk of the process while it works.',
   why: 'Another process does not see the file, and the next deploy or restart of the container loses it; what has to last belongs in a backing service.',
   remedy: 'Put it into an object store or a database; use the temporary directory for what one request needs.',
-  messages: { write: '"{{name}}" keeps what it is given in the local directory "{{path}}".' },
+  messages: {
+    write: '"{{name}}" keeps what it is given in the local directory "{{path}}".',
+    keeper: '"{{name}}" keeps {{what}} in files of the local disk.',
+  },
   severity: 'info',
   preset: 'recommended',
   confidence: 'likely',
@@ -24,10 +29,12 @@ export default defineRule({
     subjects: ['path'],
   }),
   typescript: {
-    needles: WRITE_NEEDLES,
+    needles: [...WRITE_NEEDLES, ...FILE_KEEPERS.map(({ module }) => module)],
     perStatement: true,
     create: (file) => ({
+      NewExpression: (node) => checkKeeper(file, node),
       CallExpression(call) {
+        checkKeeper(file, call);
         const write = lastingWriteOf(call, file.bindings);
         if (write === undefined) return;
         file.collect(call.expression, {
@@ -43,15 +50,36 @@ export default defineRule({
     const running = runningFiles(context.app);
     for (const { file, span, data } of context.collected()) {
       if (!running.has(file)) continue;
+      const isMeant = data['development'] === true || data['driver'] === true;
+      const lighter = isMeant ? ({ severity: 'hint' } as const) : {};
+      const name = String(data['name']);
+      if (typeof data['keeps'] === 'string') {
+        const because = `"${String(data['module'])}" documents it so, and nothing else is named in its place`;
+        context.report({ file, span }, 'keeper', { name, what: data['keeps'] }, { ...lighter, because });
+        continue;
+      }
       context.report(
         { file, span },
         'write',
-        { name: String(data['name']), path: String(data['path']) },
+        { name, path: String(data['path']) },
         {
-          ...(data['development'] === true || data['driver'] === true ? { severity: 'hint' } : {}),
+          ...lighter,
           because: 'what is written comes in from outside, and a start command or a file that opens a port leads here',
         },
       );
     }
   },
 });
+
+function checkKeeper(file: TypeScriptFile<string, unknown>, node: ts.CallExpression | ts.NewExpression): void {
+  const reference = file.bindings.importOf(node.expression);
+  const keeper = FILE_KEEPERS.find((one) => one.module === reference?.module && one.member === reference.member);
+  if (keeper === undefined) return;
+  file.collect(node.expression, {
+    name: node.expression.getText(),
+    module: keeper.module,
+    keeps: keeper.what,
+    driver: false,
+    development: isGuardedByDevelopment(node, file.bindings),
+  });
+}

@@ -9,7 +9,7 @@ import {
   uploadDirectoriesOf,
   uploadDirectoryOfClass,
 } from '../../core/documents/typescript/upload-directories';
-import { UPLOAD_FOLDER } from '../../core/knowledge/file-writes';
+import { LOCAL_DRIVER, UPLOAD_FOLDER } from '../../core/knowledge/file-writes';
 import { STATIC_NEEDLES, STATIC_SERVERS, UPLOAD_NEEDLES } from '../../core/knowledge/uploads';
 import type { CollectedData } from '../../core/rule/context';
 import { defineRule } from '../../core/rule/define-rule';
@@ -46,7 +46,7 @@ export default defineRule({
       const report = ({ path, because }: UploadDirectory): void => {
         const found = classifyPath(path, bindings);
         if (found.kind !== 'local') return;
-        const isMeant = isGuardedByDevelopment(path, bindings) || isStorageDriver(path);
+        const isMeant = isGuardedByDevelopment(path, bindings) || isStorageDriver(path) || LOCAL_DRIVER.test(file.file);
         file.report(
           path,
           'directory',

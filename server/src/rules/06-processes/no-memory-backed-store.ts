@@ -4,6 +4,7 @@ import { hasUnknownProperties, propertyName, propertyOf, some, spanOf } from '..
 import type { Bindings } from '../../core/documents/typescript/bindings';
 import { isGuardedByDevelopment } from '../../core/documents/typescript/guards';
 import { loginStates, memoryCacheOf, sharedEntryOf } from '../../core/documents/typescript/memory-caches';
+import { optionalOptionOf } from '../../core/documents/typescript/optional-stores';
 import {
   alwaysInMemory,
   INSURANCE_OPTIONS,
@@ -31,6 +32,7 @@ export default defineRule({
     'Give it a store or broker in a backing service, for instance Redis, whose address comes from the environment.',
   messages: {
     rate: '"{{module}}" counts in the memory of this process; every other process counts anew.',
+    optional: '"{{module}}" counts in the memory of this process wherever no store is set up.',
     events: '"PubSub" of "{{module}}" reaches subscribers of this process only.',
     sockets: 'Without an adapter "{{module}}" reaches only clients that are connected to the same process.',
     entry: '"{{module}}" keeps "{{key}}" entries in the memory of this process; no other process finds them.',
@@ -67,6 +69,13 @@ export default defineRule({
         const added = addedPackageOf(node.expression, bindings, file.options);
         const api = added === undefined ? memoryBackedApi(node, bindings) : alwaysInMemory(added);
         if (api === undefined || isInsurance(node) || !usesMember(api, file.tree, bindings)) return;
+        const optional = optionalStore(node, api, bindings);
+        if (optional !== undefined) {
+          const because = 'the store is left out where a condition does not hold, and nothing says so when it runs';
+          const data = { holds: 'optional', module: api.module, development: false, because };
+          found.push({ module: api.module, keep: () => file.collect(optional, data) });
+          return;
+        }
         if (api.memory === 'default') {
           const options = optionsOf(node, api, bindings);
           if (options === 'unknown') return;
@@ -177,7 +186,7 @@ export default defineRule({
   },
 });
 
-const MESSAGES = ['rate', 'events', 'sockets', 'entry', 'state'] as const;
+const MESSAGES = ['rate', 'optional', 'events', 'sockets', 'entry', 'state'] as const;
 const ENTRY_REASON = 'the key says what it is, and the cache it is put into has no store';
 const STATE_REASON = 'its name says that it holds what somebody brings back later, and a function fills it';
 
@@ -235,6 +244,18 @@ function usesMember(api: MemoryBackedApi, tree: ts.SourceFile, bindings: Binding
     if (!ts.isIdentifier(node) || node.text !== reference.member || ts.isImportSpecifier(node.parent)) return false;
     return bindings.isImport(node, reference.modules, reference.member);
   });
+}
+
+/** Where the options name a store on a condition only. */
+function optionalStore(
+  node: ts.CallExpression | ts.NewExpression,
+  api: MemoryBackedApi,
+  bindings: Bindings,
+): ts.Node | undefined {
+  const argument = node.arguments?.[api.argument];
+  const options = argument === undefined || api.memory !== 'default' ? undefined : bindings.resolve(argument);
+  if (options === undefined || !ts.isObjectLiteralExpression(options)) return undefined;
+  return optionalOptionOf(options, api.stores, bindings);
 }
 
 /** `unknown` where something that cannot be seen may name a store. */

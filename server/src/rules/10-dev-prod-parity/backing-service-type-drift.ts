@@ -1,9 +1,11 @@
 import { ts } from 'ts-morph';
 import { baseName, type FilePath } from '../../core/documents/kinds';
 import { propertyName, propertyOf } from '../../core/documents/typescript/ast';
+import { environmentFallbackOf } from '../../core/documents/typescript/environment-fallbacks';
 import {
   dialectFamily,
   driverFamily,
+  KIND_VARIABLE,
   purposeOf,
   STORE_NAMES,
   type StoreFamily,
@@ -20,7 +22,7 @@ import { composeBuildOf, dockerfileOf } from '../../core/workspace/compose-servi
 import { isBelow } from '../../core/workspace/packages';
 import { type ServicePlace, servicePlaces } from '../../core/workspace/services';
 
-type Message = 'block' | 'image' | 'variable' | 'driver' | 'provider';
+type Message = 'block' | 'image' | 'variable' | 'driver' | 'provider' | 'default';
 type Context = AppContext<Message, undefined>;
 
 export default defineRule<Message, undefined>({
@@ -33,6 +35,7 @@ export default defineRule<Message, undefined>({
     image: '{{here}} here, but {{other}} in {{place}}.',
     variable: '"{{name}}" leads to {{here}} here, but to {{other}} in {{place}}.',
     provider: '"{{name}}" leads to {{here}}, but the schema of Prisma is made for {{other}}.',
+    default: 'Where "{{name}}" is not set, the database is {{here}}; {{place}} sets it to {{other}}.',
     driver: 'The service starts beside {{here}}, but the code only speaks to {{other}}.',
   },
   severity: 'warning',
@@ -48,13 +51,21 @@ export default defineRule<Message, undefined>({
       ObjectLiteralExpression(node) {
         checkBlocks(file, node);
       },
+      BinaryExpression: (node) => collectDefault(file, node),
+      BindingElement: (node) => collectDefault(file, node),
+      CallExpression: (node) => collectDefault(file, node),
+      PropertyAssignment: (node) => collectDefault(file, node),
     }),
   },
   app(context) {
     const places = servicePlaces(context.app);
     checkDialects(context);
     const found =
-      checkImages(context, places) + checkVariables(context) + checkDrivers(context, places) + checkProviders(context);
+      checkImages(context, places) +
+      checkVariables(context) +
+      checkDefaults(context) +
+      checkDrivers(context, places) +
+      checkProviders(context);
     if (found === 0) attest(context, places);
   },
   fix({ finding, file, text }) {
@@ -248,10 +259,18 @@ function variablePlaces(app: AppModel): VariablePlace[] {
       family === undefined ? [] : [{ file, span: keySpan, name, family, side } as const],
     );
   });
+  return [...fromFiles, ...deployPlaces(app, storeFamilyOfUrl)];
+}
+
+/** Variables of services and pods that say which kind of store they lead to. */
+function deployPlaces(
+  app: AppModel,
+  familyOf: (name: string, value: string) => StoreFamily | undefined,
+): VariablePlace[] {
   const fromCompose = app.composeFiles.flatMap(({ file, document, role }) =>
     document.services.flatMap(({ environment }) =>
       environment.flatMap(({ name, nameSpan, resolved, value }) => {
-        const family = storeFamilyOfUrl(name, resolved ?? value ?? '');
+        const family = familyOf(name, resolved ?? value ?? '');
         const side = role === 'development' ? 'development' : 'production';
         return family === undefined ? [] : [{ file, span: nameSpan, name, family, side } as const];
       }),
@@ -260,13 +279,55 @@ function variablePlaces(app: AppModel): VariablePlace[] {
   const fromPods = app.workloads.flatMap(({ model, containers }) =>
     containers.flatMap(({ container }) =>
       container.env.flatMap(({ name, nameSpan, value }) => {
-        const family = storeFamilyOfUrl(name, value ?? '');
+        const family = familyOf(name, value ?? '');
         const side = model.role === 'development' ? 'development' : 'production';
         return family === undefined ? [] : [{ file: model.file, span: nameSpan, name, family, side } as const];
       }),
     ),
   );
-  return [...fromFiles, ...fromCompose, ...fromPods];
+  return [...fromCompose, ...fromPods];
+}
+
+/** `DB_CLIENT: str({ default: 'better-sqlite3' })`, `process.env.DATABASE_URL ?? 'file:./dev.db'`. */
+function collectDefault(file: TypeScriptFile<Message, undefined>, node: ts.Node): void {
+  const fallback = environmentFallbackOf(node, file.bindings);
+  const text = fallback && fallback.form !== 'overwrite' ? file.bindings.staticString(fallback.value) : undefined;
+  if (fallback === undefined || text === undefined || fallback.development) return;
+  if (familyOfSetting(fallback.name, text) === 'sqlite') file.collect(fallback.value, { name: fallback.name });
+}
+
+function familyOfSetting(name: string, value: string): StoreFamily | undefined {
+  return storeFamilyOfUrl(name, value) ?? (KIND_VARIABLE.test(name) ? dialectFamily(value) : undefined);
+}
+
+/** The code starts on SQLite wherever a deploy does not say otherwise, and every deploy that says something does. */
+function checkDefaults(context: Context): number {
+  const { app } = context;
+  const places = deployPlaces(app, familyOfSetting).filter(({ side }) => side === 'production');
+  let count = 0;
+  for (const { file, span, data } of context.collected()) {
+    const name = String(data['name']);
+    const set = places.filter((place) => place.name === name && purposeOf(place.family) === 'database');
+    const [there] = set;
+    if (there === undefined || set.some(({ family }) => family === 'sqlite') || !isOwnCode(file, app)) continue;
+    const [here, other] = [STORE_NAMES.sqlite, STORE_NAMES[there.family]];
+    context.report(
+      { file, span },
+      'default',
+      { name, here, other, place: `"${baseName(there.file)}"` },
+      {
+        severity: 'info',
+        related: set.slice(0, 3).map((place) => also(place, STORE_NAMES[place.family])),
+        because: 'whoever starts it without the variable, for instance to develop it, runs on another kind of database',
+      },
+    );
+    count++;
+  }
+  return count;
+}
+
+function isOwnCode(file: FilePath, app: AppModel): boolean {
+  return [...app.rolesOf(file)].every((role) => role === 'config-module');
 }
 
 /** A database that a service of ours waits for and has no driver of. */

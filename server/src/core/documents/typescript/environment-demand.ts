@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph';
+import { isFunctionLike, memberName, propertyName, some } from './ast';
 import type { Bindings } from './bindings';
 import { effectsOfHandler } from './handler-effects';
 import { isFallbackOperator } from './literals';
@@ -17,10 +18,16 @@ const OPTIONAL: Demand = { hasDefault: false, isOptional: true };
 
 /** Climbs from a read through conversions (`Number(…)`, `.trim()`) to what is done with it. */
 export function demandOf(read: ts.Node, bindings: Bindings): Demand {
+  const demand = demandAround(read, bindings);
+  return demand === NEEDED && isForgiven(read) ? OPTIONAL : demand;
+}
+
+function demandAround(read: ts.Node, bindings: Bindings): Demand {
   let node = read;
   for (let depth = 0; depth < 8 && node.parent !== undefined; depth++) {
     const { parent } = node;
     if (ts.isBinaryExpression(parent)) return ofOperator(parent, node, bindings);
+    if (ts.isVariableDeclaration(parent)) return ofLocal(parent, bindings);
     if (ts.isConditionalExpression(parent)) return parent.condition === node ? OPTIONAL : NEEDED;
     if (ts.isIfStatement(parent)) return ofCondition(parent, node, bindings);
     if (ts.isPrefixUnaryExpression(parent) && parent.operator === ts.SyntaxKind.ExclamationToken) {
@@ -30,9 +37,10 @@ export function demandOf(read: ts.Node, bindings: Bindings): Demand {
       if (parent.questionDotToken !== undefined) return OPTIONAL;
       if (parent.expression !== node) return NEEDED;
     } else if (ts.isCallExpression(parent)) {
-      if (parent.expression !== node && !isConversion(parent, bindings)) return NEEDED;
+      if (parent.expression !== node && !isConversion(parent, bindings)) return ofArgument(parent, node);
       if (isBooleanCall(parent, bindings)) return OPTIONAL;
-    } else if (!isTransparent(parent)) return NEEDED;
+    } else if (ts.isPropertyAssignment(parent)) return isChecked(parent) ? OPTIONAL : NEEDED;
+    else if (!isTransparent(parent)) return NEEDED;
     node = parent;
   }
   return NEEDED;
@@ -49,6 +57,64 @@ function ofOperator(parent: ts.BinaryExpression, node: ts.Node, bindings: Bindin
   if (kind === ts.SyntaxKind.AmpersandAmpersandToken)
     return parent.left === node ? OPTIONAL : demandOf(parent, bindings);
   return COMPARISONS.has(kind) ? OPTIONAL : NEEDED;
+}
+
+/** `parsePositiveInt(process.env.X, 5000)`, `parseOptionalNumber(process.env.X)`: the function's name says what it does. */
+function ofArgument(call: ts.CallExpression, node: ts.Node): Demand {
+  const [first, second] = call.arguments;
+  if (first !== node) return NEEDED;
+  const name = ts.isIdentifier(call.expression) ? call.expression.text : (memberName(call.expression) ?? '');
+  if (OPTIONAL_FUNCTION.test(name) || ASKING_FUNCTION.test(name)) return OPTIONAL;
+  return second !== undefined && CONVERTING_FUNCTION.test(name) ? DEFAULTED : NEEDED;
+}
+
+const OPTIONAL_FUNCTION = /optional|maybe|nullable|or_?(?:null|undefined|default)$/i;
+/** `_.isEmpty(process.env.X)` asks whether it is set. */
+const ASKING_FUNCTION =
+  /^is(?:Not)?(?:Empty|Nil|Null|Undefined|Set|Defined|Blank|Present)(?:OrNull|OrUndefined|OrEmpty)?$/;
+const CONVERTING_FUNCTION =
+  /^(?:(?:parse|to|as|coerce|read|get|env)\w*(?:int(?:eger)?|num(?:ber)?|float|bool(?:ean)?|duration|ms|list|array|string|str|env|flag|port)|\w+with_?default)$/i;
+
+/** Part of an object that a schema checks, which then decides: `schema.safeParse({ tls: { key: process.env.X } })`. */
+function isChecked(property: ts.PropertyAssignment): boolean {
+  let object: ts.Node = property.parent;
+  while (ts.isPropertyAssignment(object.parent)) {
+    if (RUNTIME_ENVIRONMENT.test(propertyName(object.parent.name) ?? '')) return true;
+    object = object.parent.parent;
+  }
+  const call = object.parent;
+  if (!ts.isCallExpression(call) || !call.arguments.some((argument) => argument === object)) return false;
+  return CHECKING_METHODS.has(memberName(call.expression) ?? '');
+}
+
+/** What t3-env is given to check. */
+const RUNTIME_ENVIRONMENT = /^(?:experimental__)?runtimeEnv(?:Strict)?$/;
+
+const CHECKING_METHODS: ReadonlySet<string> = new Set([
+  ...['parse', 'safeParse', 'parseAsync', 'safeParseAsync', 'validate', 'validateSync', 'validateAsync', 'cast'],
+]);
+
+/** `const proxy = config.get('X'); if (proxy) …` inside of a function: what is done with the name is done with the value. */
+function ofLocal({ name, parent }: ts.VariableDeclaration, bindings: Bindings): Demand {
+  const statement = parent.parent;
+  if (!ts.isIdentifier(name) || !ts.isVariableStatement(statement) || !ts.isBlock(statement.parent)) return NEEDED;
+  let demand = NEEDED;
+  some(statement.parent, (node) => {
+    const isUse = ts.isIdentifier(node) && node.text === name.text && node !== name && node.pos > name.pos;
+    if (isUse) demand = ts.isVariableDeclaration(node.parent) ? NEEDED : demandAround(node, bindings);
+    return isUse;
+  });
+  return demand;
+}
+
+/** In a `try` whose `catch` goes on as if nothing had been. */
+function isForgiven(read: ts.Node): boolean {
+  for (let node = read; node.parent !== undefined && !isFunctionLike(node); node = node.parent) {
+    const { parent } = node;
+    if (!ts.isTryStatement(parent) || parent.tryBlock !== node || parent.catchClause === undefined) continue;
+    return parent.catchClause.block.statements.length === 0 && parent.finallyBlock === undefined;
+  }
+  return false;
 }
 
 const COMPARISONS: ReadonlySet<ts.SyntaxKind> = new Set([

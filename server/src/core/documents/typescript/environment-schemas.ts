@@ -92,7 +92,9 @@ function isInSchema(object: ts.ObjectLiteralExpression, bindings: Bindings): boo
 /** The package whose validator an expression is. */
 function validatorOf(value: ts.Expression, bindings: Bindings): string | undefined {
   const callee = ts.isCallExpression(value) ? value.expression : value;
-  const module = bindings.importOf(callee)?.module ?? bindings.creatorOf(value)?.module;
+  // A validator of the project's own (`makeValidator` of envalid) is one of the package that made it.
+  const made = bindings.creatorOf(value) ?? bindings.creatorOf(callee);
+  const module = bindings.importOf(callee)?.module ?? made?.module;
   if (module === undefined) return undefined;
   const isValidator =
     CHAINED_SCHEMAS.has(module) || OPTION_SCHEMAS.has(module) || module === 'valibot' || module === 'znv';

@@ -40,6 +40,8 @@ export const ENVIRONMENT_NEEDLES: readonly string[] = [
   'EnvVar',
   // Classes of variables are instantiated and checked at once.
   'validateSync',
+  'validateConfig',
+  'class Env',
   "env('",
   'env("',
   ...ENVIRONMENT_LIBRARIES,

@@ -78,6 +78,7 @@ function namesDeploy(expression: ts.Expression, bindings: Bindings): boolean {
 function isGuarded(node: ts.Node, bindings: Bindings, wanted: 'development' | 'production'): boolean {
   for (let current = node; current.parent !== undefined; current = current.parent) {
     const { parent } = current;
+    if (wanted === 'development' && isDevelopmentObject(parent)) return true;
     const condition = guardAround(parent, current);
     if (condition === undefined) continue;
     const deploy = deployOf(condition.expression, bindings);
@@ -85,6 +86,16 @@ function isGuarded(node: ts.Node, bindings: Bindings, wanted: 'development' | 'p
   }
   return false;
 }
+
+/** `const devConfig = { … }`, which a choice by the deploy's name takes beside `prodConfig`. */
+function isDevelopmentObject(node: ts.Node): boolean {
+  if (!ts.isVariableDeclaration(node) || !ts.isIdentifier(node.name)) return false;
+  const isObject = node.initializer !== undefined && ts.isObjectLiteralExpression(node.initializer);
+  return isObject && DEVELOPMENT_OBJECT.test(node.name.text);
+}
+
+const DEVELOPMENT_OBJECT =
+  /^(?:dev|development|local)_?(?:config|configuration|options|settings|data_?source(?:options)?)$/i;
 
 function guardAround(parent: ts.Node, child: ts.Node): { expression: ts.Expression; whenTrue: boolean } | undefined {
   if (ts.isIfStatement(parent) && child !== parent.expression) {

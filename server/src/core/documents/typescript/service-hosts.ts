@@ -28,10 +28,23 @@ export function besideLocalHost(node: ts.Node, bindings: Bindings): boolean {
 }
 
 function hasLocalHost(object: ts.ObjectLiteralExpression, bindings: Bindings): boolean {
-  return HOST_OPTIONS.some((name) => {
+  return (
+    isPairOfOne(object, bindings) ||
+    HOST_OPTIONS.some((name) => {
+      const value = propertyOf(object, name)?.value;
+      return value !== undefined && isLocalAddress(value, bindings);
+    })
+  );
+}
+
+/** `user: 'postgres', password: 'postgres'`: how a database starts on a developer's machine, and nowhere else. */
+function isPairOfOne(object: ts.ObjectLiteralExpression, bindings: Bindings): boolean {
+  const textOf = (name: string): string | undefined => {
     const value = propertyOf(object, name)?.value;
-    return value !== undefined && isLocalAddress(value, bindings);
-  });
+    return value === undefined ? undefined : bindings.staticString(value);
+  };
+  const user = textOf('user') ?? textOf('username');
+  return user !== undefined && user === (textOf('password') ?? textOf('pass'));
 }
 
 function isLocalAddress(expression: ts.Expression, bindings: Bindings): boolean {

@@ -1,6 +1,7 @@
 import { baseName, directoryOf, type FilePath, joinPath, kindOf } from '../../documents/kinds';
 import { DEPENDENCY_SECTIONS } from '../../documents/manifest/model';
 import { PRIVATE_ENV_FILE } from '../../knowledge/committed-env-files';
+import { DEPLOY_VARIABLES } from '../../knowledge/deploy-names';
 import { PUBLIC_PREFIXES, publicPrefixOf } from '../../knowledge/names';
 import { isLibraryVariable, isPlatformVariable } from '../../knowledge/platform-variables';
 import type { AppModel } from '../app-model';
@@ -152,6 +153,45 @@ export function undocumentedVariables(app: AppModel): Undocumented[] {
     }
   }
   return found;
+}
+
+/** A variable that code reads and a deploy sets, and that the example beside the code does not name. */
+export interface Unlisted {
+  readonly variable: EnvironmentVariable;
+  readonly read: Placed<EnvironmentRead>;
+  /** What sets it: a compose file, a manifest. */
+  readonly setBy: Placed<EnvironmentDeclaration>;
+  readonly example: FilePath;
+}
+
+/** Only where the example lists most of what the code reads: others are not meant to be complete. */
+export function unlistedVariables(app: AppModel): Unlisted[] {
+  const found: Unlisted[] = [];
+  let listed = 0;
+  for (const variable of app.environment.variables.values()) {
+    if (variable.class === 'platform' || DEPLOY_VARIABLES.has(variable.name)) continue;
+    const [read] = runtimeReads(variable, app);
+    const [example, ...others] = read === undefined ? [] : examplesFor(read.file, app);
+    if (read === undefined || example === undefined) continue;
+    const isListed = variable.declarations.some(
+      ({ kind, file }) => kind === 'schema' || (kind === 'example' && (file === example || others.includes(file))),
+    );
+    if (isListed) listed++;
+    const setBy = variable.declarations.find(
+      ({ kind, file, isBare }) => SETTING_KINDS.has(kind) && isBare !== true && !isForDevelopment(file, app),
+    );
+    if (!isListed && setBy !== undefined) found.push({ variable, read, setBy, example });
+  }
+  return listed >= FEWEST_LISTED && found.length * 2 <= listed ? found : [];
+}
+
+const SETTING_KINDS: ReadonlySet<string> = new Set(['compose', 'kubernetes', 'manifest']);
+const FEWEST_LISTED = 3;
+
+function isForDevelopment(file: FilePath, app: AppModel): boolean {
+  const models = [...app.folderComposeFiles, ...app.folderKubernetesFiles];
+  const isAside = ['test', 'example'].some((role) => [...app.rolesOf(file)].some((one) => one === role));
+  return isAside || models.some((model) => model.file === file && model.role === 'development');
 }
 
 /** Settings of one machine, as their names say. */
