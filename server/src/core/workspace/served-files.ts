@@ -21,3 +21,24 @@ export function runningFiles(app: AppModel): ReadonlySet<FilePath> {
   const entries = app.startCommands.flatMap((start) => start.entries);
   return app.reachableFrom([...new Set([...entries, ...listeningFiles(app)])]);
 }
+
+/** Why a file is taken to run in a process of the app: the start command or the listening file that leads to it. */
+export function reasonToRun(app: AppModel, file: FilePath): string {
+  for (const { at, entries, processType } of app.startCommands) {
+    const [entry] = entries;
+    if (entry === undefined || !app.reachableFrom(entries).has(file)) continue;
+    const start = `the ${processType} process that "${at.file}" describes`;
+    return entries.includes(file) ? `${start} runs this file` : `${start} runs "${entry}", which leads to this file`;
+  }
+  return reasonToServe(app, file);
+}
+
+/** The same for a file that runs where requests are answered. */
+export function reasonToServe(app: AppModel, file: FilePath): string {
+  const listening = listeningFiles(app);
+  if (listening.includes(file)) return 'this file opens a port itself';
+  const server = listening.find((one) => app.reachableFrom([one]).has(file));
+  return server === undefined
+    ? 'the process that runs this file also opens a port'
+    : `"${server}" opens a port, and it imports this file or one that does`;
+}

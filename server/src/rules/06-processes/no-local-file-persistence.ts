@@ -8,7 +8,7 @@ import { LASTING_FOLDER } from '../../core/knowledge/file-writes';
 import { LOG_PATH } from '../../core/knowledge/log-transports';
 import { defineRule } from '../../core/rule/define-rule';
 import { listed } from '../../core/rule/list-options';
-import { runningFiles } from '../../core/workspace/served-files';
+import { reasonToRun, runningFiles } from '../../core/workspace/served-files';
 
 export default defineRule({
   id: 'processes/no-local-file-persistence',
@@ -66,7 +66,7 @@ export default defineRule({
         { name: String(data['name']), path: String(data['path']) },
         {
           ...(data['development'] === true || data['driver'] === true ? { severity: 'hint' } : {}),
-          because: 'what is written comes in from outside, and a start command or a file that opens a port leads here',
+          because: `what is written comes in from outside, and ${reasonToRun(context.app, file)}`,
         },
       );
     }
