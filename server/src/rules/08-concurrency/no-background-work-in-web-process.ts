@@ -18,7 +18,7 @@ import {
 import { defineRule } from '../../core/rule/define-rule';
 import { listed } from '../../core/rule/list-options';
 import type { AppModel } from '../../core/workspace/app-model';
-import { listeningFiles, reasonToServe, startersOf } from '../../core/workspace/served-files';
+import { inOrder, listeningFiles, reasonToServe, startersOf } from '../../core/workspace/served-files';
 import { type ComposePlace, extensibleServices, serviceOfImage } from '../../refactor/migration-service';
 import { commandFor, workerProcessFix } from '../../refactor/worker-process';
 
@@ -128,7 +128,7 @@ function ownProcessOf(
     ({ specifier, kind }) => kind !== 'type' && app.modules.resolve(importer, specifier) === file,
   );
   if (found?.bare !== true || second !== undefined) return undefined;
-  for (const { origin, at, steps, entries, processType, dockerfile } of app.startCommands) {
+  for (const { origin, at, steps, entries, processType, dockerfile } of inOrder(app.startCommands)) {
     const [step] = steps;
     if (step === undefined || steps.length > 1 || step.scripts.length > 0 || !entries.includes(importer)) continue;
     const { words, wrappedWords } = step.command;
