@@ -11,6 +11,7 @@ import { isAdded, type ListOptions, listed } from '../../core/rule/list-options'
 import type { AppModel, DockerfileModel } from '../../core/workspace/app-model';
 import { declarationOf, manifestsAround } from '../../core/workspace/declarations';
 import { runtimeOf } from '../../core/workspace/runtime';
+import { reasonToRun } from '../../core/workspace/served-files';
 import { holdsTool } from '../../core/workspace/system-packages';
 
 type Context = AppContext<'missing' | 'unnamed', ListOptions>;
@@ -143,7 +144,7 @@ function report(context: Context, at: Location, tool: SystemTool): boolean {
         base === undefined
           ? []
           : [{ file: first.model.file, span: base.from.span, message: 'the base image does not hold it' }],
-      because: 'a start command leads to this file, and no instruction of the image brings the program',
+      because: `${reasonToRun(app, at.file)}, and no instruction of the image brings the program`,
     },
   );
   return true;

@@ -7,7 +7,7 @@ import { defineRule } from '../../core/rule/define-rule';
 import { fixOf } from '../../core/rule/fix';
 import { listed } from '../../core/rule/list-options';
 import { conditionOf, isOneOff, placeOf, releaseCommands } from '../../core/workspace/release-commands';
-import { runningFiles } from '../../core/workspace/served-files';
+import { reasonToRun, runningFiles } from '../../core/workspace/served-files';
 import { stripStart } from '../../refactor/strip-start';
 
 export default defineRule({
@@ -86,7 +86,7 @@ export default defineRule({
           fixable: false,
           because: isAboutGit
             ? 'a start command leads to this file; the app works with repositories, and this may be one of its data'
-            : 'a start command, or a file that opens a port, leads to this file',
+            : reasonToRun(app, file),
         },
       );
     }

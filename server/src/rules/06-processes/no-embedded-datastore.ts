@@ -14,7 +14,7 @@ import {
 } from '../../core/knowledge/embedded-stores';
 import { defineRule } from '../../core/rule/define-rule';
 import { addedPackageOf, listed } from '../../core/rule/list-options';
-import { runningFiles } from '../../core/workspace/served-files';
+import { reasonToRun, runningFiles } from '../../core/workspace/served-files';
 import { canMove, moveCompanions, moveLiteral } from '../../refactor/move-literal';
 
 /** Files of deploys that run nowhere but at home. */
@@ -101,7 +101,7 @@ export default defineRule({
             ? 'a program that replicates the file is configured beside it'
             : by === 'variable'
               ? 'the value is the path of a file'
-              : 'a start command, or a file that opens a port, leads to this file',
+              : reasonToRun(app, file),
         },
       );
     }

@@ -6,7 +6,7 @@ import { FILE_KEEPERS, WRITE_NEEDLES } from '../../core/knowledge/file-writes';
 import type { TypeScriptFile } from '../../core/rule/context';
 import { defineRule } from '../../core/rule/define-rule';
 import { listed } from '../../core/rule/list-options';
-import { runningFiles } from '../../core/workspace/served-files';
+import { reasonToRun, runningFiles } from '../../core/workspace/served-files';
 
 export default defineRule({
   id: 'processes/no-local-file-persistence',
@@ -64,7 +64,7 @@ export default defineRule({
         { name, path: String(data['path']) },
         {
           ...lighter,
-          because: 'what is written comes in from outside, and a start command or a file that opens a port leads here',
+          because: `what is written comes in from outside, and ${reasonToRun(context.app, file)}`,
         },
       );
     }

@@ -18,7 +18,7 @@ import {
 import { defineRule } from '../../core/rule/define-rule';
 import { listed } from '../../core/rule/list-options';
 import type { AppModel } from '../../core/workspace/app-model';
-import { listeningFiles, startersOf } from '../../core/workspace/served-files';
+import { inOrder, listeningFiles, reasonToServe, startersOf } from '../../core/workspace/served-files';
 import { type ComposePlace, extensibleServices, serviceOfImage } from '../../refactor/migration-service';
 import { commandFor, workerProcessFix } from '../../refactor/worker-process';
 
@@ -90,7 +90,7 @@ export default defineRule({
     for (const { file, span, data } of collected) {
       const kind = data['kind'];
       if (kind === 'copy' && served.has(file)) {
-        context.report({ file, span }, 'copy', {}, { fixable: false, because: leadingHere(file, app) });
+        context.report({ file, span }, 'copy', {}, { fixable: false, because: reasonToServe(app, file) });
       }
       if ((kind !== 'schedule' && kind !== 'consumer') || !served.has(file)) continue;
       if (switching.some((other) => app.reachableFrom([other]).has(file) || isConfigOf(other, file, app))) continue;
@@ -104,7 +104,7 @@ export default defineRule({
         {
           fixable: home !== undefined,
           ...(isLight ? { severity: 'hint' } : {}),
-          because: `${leadingHere(file, app)}${data['locks'] === true ? '; a lock keeps several processes from doing it at once' : ''}`,
+          because: `${reasonToServe(app, file)}${data['locks'] === true ? '; a lock keeps several processes from doing it at once' : ''}`,
         },
       );
     }
@@ -129,7 +129,7 @@ function ownProcessOf(
     ({ specifier, kind }) => kind !== 'type' && app.modules.resolve(importer, specifier) === file,
   );
   if (found?.bare !== true || second !== undefined) return undefined;
-  for (const { origin, at, steps, entries, processType, dockerfile } of app.startCommands) {
+  for (const { origin, at, steps, entries, processType, dockerfile } of inOrder(app.startCommands)) {
     const [step] = steps;
     if (step === undefined || steps.length > 1 || step.scripts.length > 0 || !entries.includes(importer)) continue;
     const { words, wrappedWords } = step.command;
@@ -146,15 +146,6 @@ function ownProcessOf(
 /** `process.env.NODE_APP_INSTANCE === '0'`, also by way of an object of settings. */
 function readsCopyNumber(condition: ts.Expression): boolean {
   return some(condition, (node) => ts.isPropertyAccessExpression(node) && node.name.text === COPY_NUMBER);
-}
-
-function leadingHere(file: FilePath, app: AppModel): string {
-  const listening = listeningFiles(app);
-  if (listening.includes(file)) return 'this file opens a port itself';
-  const entry = listening.find((one) => app.reachableFrom([one]).has(file));
-  return entry === undefined
-    ? 'the process that runs this file also opens a port'
-    : `"${entry}" opens a port and imports this file, or one that does`;
 }
 
 /** Files that run in a process that serves requests; a worker that opens a port for its probes does not. */

@@ -108,7 +108,7 @@ function handlerCallOf(
   target: FilePath,
   members: readonly string[],
 ): { readonly file: FilePath; readonly call: HandlerCall } | undefined {
-  for (const file of app.importersOf(target)) {
+  for (const file of [...app.importersOf(target)].sort()) {
     // Tests and scripts end only themselves.
     if (![...app.rolesOf(file)].every((role) => role === 'config-module')) continue;
     for (const { specifier, use } of closely(file)?.imports ?? []) {

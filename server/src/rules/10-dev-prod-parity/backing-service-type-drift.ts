@@ -317,6 +317,7 @@ function checkDefaults(context: Context): number {
       { name, here, other, place: `"${baseName(there.file)}"` },
       {
         severity: 'info',
+        fixable: false,
         related: set.slice(0, 3).map((place) => also(place, STORE_NAMES[place.family])),
         because: 'whoever starts it without the variable, for instance to develop it, runs on another kind of database',
       },

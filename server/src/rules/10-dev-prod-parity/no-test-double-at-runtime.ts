@@ -9,7 +9,7 @@ import { fixOf } from '../../core/rule/fix';
 import { isAdded, type ListOptions, listed } from '../../core/rule/list-options';
 import type { AppModel } from '../../core/workspace/app-model';
 import { splitSpecifier } from '../../core/workspace/modules';
-import { runningFiles } from '../../core/workspace/served-files';
+import { reasonToRun, runningFiles } from '../../core/workspace/served-files';
 import { moveToDevelopment } from '../../refactor/manifest-dependency';
 
 type Context = AppContext<'double' | 'dependency', ListOptions>;
@@ -74,7 +74,7 @@ export default defineRule({
         {
           ...(data['development'] === true ? { severity: 'hint' } : {}),
           fixable: false,
-          because: 'a start command, or a file that opens a port, leads to this file',
+          because: reasonToRun(context.app, file),
         },
       );
     }

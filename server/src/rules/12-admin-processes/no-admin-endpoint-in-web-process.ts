@@ -14,7 +14,7 @@ import { handlerKindOf, registeredFunctions } from '../../core/documents/typescr
 import { ADMIN_CALL, ADMIN_PATH, BULK_DELETE, VM_RUN } from '../../core/knowledge/admin-endpoints';
 import { defineRule } from '../../core/rule/define-rule';
 import { listed } from '../../core/rule/list-options';
-import { listeningFiles, startersOf } from '../../core/workspace/served-files';
+import { listeningFiles, reasonToServe, startersOf } from '../../core/workspace/served-files';
 
 export default defineRule({
   id: 'admin-processes/no-admin-endpoint-in-web-process',
@@ -89,7 +89,7 @@ export default defineRule({
       if (!served.has(file)) continue;
       const options = {
         ...(data['development'] === true ? { severity: 'hint' as const } : {}),
-        because: 'this file is imported by one that opens a port',
+        because: reasonToServe(app, file),
       };
       const at = { file, span };
       if (data['kind'] === 'route')

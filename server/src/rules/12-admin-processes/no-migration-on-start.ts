@@ -13,6 +13,7 @@ import { lineBreakOf } from '../../core/text/edits';
 import type { Span } from '../../core/text/span';
 import type { AppModel } from '../../core/workspace/app-model';
 import { conditionOf, isOneOff, placeOf, releaseCommands } from '../../core/workspace/release-commands';
+import { reasonToServe } from '../../core/workspace/served-files';
 import type { StartCommand, StartStep } from '../../core/workspace/start-commands';
 import {
   extensibleServices,
@@ -124,7 +125,7 @@ export default defineRule({
         {
           ...(data['development'] === true ? { severity: 'hint' } : {}),
           fixable: false,
-          because: 'this file is imported by one that opens a port',
+          because: reasonToServe(app, file),
         },
       );
     }

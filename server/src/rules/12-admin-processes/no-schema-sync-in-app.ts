@@ -83,11 +83,13 @@ export default defineRule({
       }
 
       function report(call: ts.CallExpression, messageId: 'sync' | 'update', data: Record<string, string>): void {
-        const severity = isGuardedByDevelopment(call, bindings) ? ({ severity: 'hint' } as const) : {};
+        const development = isGuardedByDevelopment(call, bindings);
+        const how = messageId === 'sync' ? `it is called with "${data['option']}: true"` : 'it is called';
+        const where = development ? 'where the code is not in production' : 'under no condition on the deploy';
         file.report(call, messageId, data, {
-          ...severity,
+          ...(development && { severity: 'hint' }),
           fixable: false,
-          because: 'the call runs in the code of the service',
+          because: `${how}, ${where}`,
         });
       }
     },
