@@ -55,6 +55,8 @@ const CASES: Record<Exclude<ValueClass, 'token' | 'secretish' | 'plain'>, string
     'CHANGEME',
     'changeit',
     'changePassword',
+    fake('sk-lf-', '1234567890'),
+    fake('Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSR', 'Z6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw=='),
     'changeRunnerAuthToken',
     'change_db_password',
     'changeme123',

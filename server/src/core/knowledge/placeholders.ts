@@ -15,6 +15,7 @@ export function isPlaceholder(value: string, keyName?: string): boolean {
     KNOWN.has(text.toLowerCase()) ||
     isRepetition(text) ||
     isCounting(text) ||
+    isCounting(/^(?:[a-z]{1,12}[-_]){1,3}(\d{6,})$/.exec(text)?.[1] ?? '') ||
     isStandInPhrase(text) ||
     isTemplateUrl(text) ||
     (keyName !== undefined && repeatsName(text, keyName))
@@ -46,9 +47,11 @@ const SHAPES: readonly RegExp[] = [
   /^(?:n\/?a|none|null|nil|undefined|unset|not[-_ ]set|empty|blank|tbd|tba|todo|fixme)$/i,
 ];
 
-/** Samples of well-known documentation; the first two are what the session and JWT packages print in their READMEs. */
+/** Samples of well-known documentation; 'keyboard cat' and 'shhhhh' are what the session and JWT packages print in their READMEs. */
 const KNOWN: ReadonlySet<string> = new Set([
   'keyboard cat',
+  // The account that the emulators of Azure's storage have (https://learn.microsoft.com/azure/storage/common/storage-connect-azurite).
+  ['eby8vdm02xnocqflquwjpllmetlcdxj1ouzft50usr', 'z6ifsufq2uvercz4i6tq/k1szfptotr/kbhbeksogmgw=='].join(''),
   'shhhhh',
   'correct horse battery staple',
   'lorem ipsum',
