@@ -1,4 +1,5 @@
 import picomatch from 'picomatch';
+import type { z } from 'zod';
 import { type FilePath, joinPath } from '../documents/kinds';
 import type { Registry } from '../engine/registry';
 import { factorOf } from '../engine/registry';
@@ -85,12 +86,7 @@ export class Settings {
   /** The rule's options for a file, defaults filled in. */
   optionsOf(rule: RuleId, file: FilePath): unknown {
     const schema = this.rules.get(rule)?.options;
-    if (schema === undefined) return undefined;
-    const scope = this.scopeOf(file);
-    const setting = scope.ruleSetting(rule, file);
-    const given = Array.isArray(setting) ? setting[1] : {};
-    const parsed = schema.safeParse({ secretNames: this.secretNamesOf(file), ...given });
-    return parsed.success ? parsed.data : schema.parse({});
+    return schema === undefined ? undefined : this.scopeOf(file).optionsOf(rule, file, schema);
   }
 
   /** Which names of a file count as secret, beside those that are known. */
@@ -136,6 +132,8 @@ class Scope {
   private readonly factors: ReadonlyMap<string, ConfiguredSeverity>;
   private readonly overrides: readonly { readonly override: Override; readonly matches: (path: string) => boolean }[];
   private readonly ignores: (path: string) => boolean;
+  /** By rule and by what was said of it. */
+  private readonly options = new Map<RuleId, Map<RuleSetting | undefined, unknown>>();
 
   constructor(
     readonly directory: FilePath,
@@ -156,6 +154,19 @@ class Scope {
 
   isIgnored(file: FilePath): boolean {
     return this.ignores(this.relative(file));
+  }
+
+  /** Asked for with every keystroke; read once for all files that nobody speaks of differently. */
+  optionsOf(rule: RuleId, file: FilePath, schema: z.ZodType): unknown {
+    const setting = this.ruleSetting(rule, file);
+    const known = this.options.get(rule) ?? new Map<RuleSetting | undefined, unknown>();
+    this.options.set(rule, known);
+    if (!known.has(setting)) {
+      const given = Array.isArray(setting) ? setting[1] : {};
+      const parsed = schema.safeParse({ secretNames: this.configuration.secretNames ?? {}, ...given });
+      known.set(setting, parsed.success ? parsed.data : schema.parse({}));
+    }
+    return known.get(setting);
   }
 
   ruleSetting(rule: RuleId, file: FilePath): RuleSetting | undefined {

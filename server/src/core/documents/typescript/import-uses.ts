@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import { ancestor, isFunctionLike, memberName, spanOf } from './ast';
+import { ancestor, isFunctionLike, memberName, spanOf, unwrap } from './ast';
 import type { Bindings } from './bindings';
 import { isGuardedByDevelopment } from './guards';
 import { type HandlerKind, handlerKindOf } from './handlers';
@@ -32,6 +32,9 @@ export function importUseListeners(
   };
   const calls = new Map<string, HandlerCall[]>();
   const addCall = (call: ts.CallExpression): void => {
+    // Most calls are of what no import of the file binds.
+    const root = rootOf(call.expression);
+    if (ts.isIdentifier(root) && !bound.has(root.text)) return;
     const target = foreignFunction(call.expression, bindings);
     if (target === undefined || !/^[.~@#]/.test(target.module)) return;
     const kind = handlerKindAround(call, bindings);
@@ -128,4 +131,11 @@ function guardOf(node: ts.Node, bindings: Bindings): ImportUse['guard'] {
       return 'optional';
   }
   return isGuardedByDevelopment(node, bindings) ? 'development' : undefined;
+}
+
+/** `a` of `a.b.c`. */
+function rootOf(expression: ts.Expression): ts.Expression {
+  let current = unwrap(expression);
+  while (ts.isPropertyAccessExpression(current)) current = unwrap(current.expression);
+  return current;
 }
