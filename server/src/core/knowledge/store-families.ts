@@ -87,7 +87,7 @@ export function dialectFamily(dialect: string): StoreFamily | undefined {
 }
 
 /** Variables that name the kind of database: `DB_CLIENT`, `DATABASE_TYPE`, `TYPEORM_CONNECTION`. */
-export const KIND_VARIABLE =
+const KIND_VARIABLE =
   /(?:^|_)(?:DB|DATABASE|SQL|KNEX|TYPEORM|SEQUELIZE)_?(?:CLIENT|DIALECT|TYPE|DRIVER|ENGINE|CONNECTION|PROVIDER|KIND)$/;
 
 /** The kind of store that a URL leads to, by its scheme alone; Prisma's accelerator hides it. */
@@ -97,4 +97,9 @@ export function storeFamilyOfUrl(name: string, value: string): StoreFamily | und
   if (scheme === 'sqlite' || (scheme === 'file' && /DATABASE|(?:^|_)DB(?:_|$)/i.test(name))) return 'sqlite';
   const family = value.startsWith(`${value.slice(0, scheme.length)}://`) ? serviceScheme(scheme)?.family : undefined;
   return family === undefined ? undefined : storeFamily(family);
+}
+
+/** What a variable of this name says of a store: by a URL, or by a word where the name asks for a kind. */
+export function familyOfSetting(name: string, value: string): StoreFamily | undefined {
+  return storeFamilyOfUrl(name, value) ?? (KIND_VARIABLE.test(name) ? dialectFamily(value) : undefined);
 }

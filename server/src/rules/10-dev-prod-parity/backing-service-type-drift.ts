@@ -5,13 +5,12 @@ import { environmentFallbackOf } from '../../core/documents/typescript/environme
 import {
   dialectFamily,
   driverFamily,
-  KIND_VARIABLE,
+  familyOfSetting,
   purposeOf,
   STORE_NAMES,
   type StoreFamily,
   type StorePurpose,
   storeFamily,
-  storeFamilyOfUrl,
 } from '../../core/knowledge/store-families';
 import type { AppContext, TypeScriptFile } from '../../core/rule/context';
 import { defineRule } from '../../core/rule/define-rule';
@@ -21,6 +20,7 @@ import type { AppModel } from '../../core/workspace/app-model';
 import { composeBuildOf, dockerfileOf } from '../../core/workspace/compose-services';
 import { isBelow } from '../../core/workspace/packages';
 import { type ServicePlace, servicePlaces } from '../../core/workspace/services';
+import { deployedVariables, type StoreVariable, storeVariables } from '../../core/workspace/store-variables';
 
 type Message = 'block' | 'image' | 'variable' | 'driver' | 'provider' | 'default';
 type Context = AppContext<Message, undefined>;
@@ -148,7 +148,7 @@ function checkDialects({ app, report }: Context): void {
 /** The client of Prisma is made for one kind of database and refuses the URL of another. */
 function checkProviders({ app, report }: Context): number {
   let count = 0;
-  const places = variablePlaces(app);
+  const places = storeVariables(app);
   for (const { file, facts } of app.folderFactsOf('text')) {
     const { datasource } = facts.schemas ?? {};
     const other = datasource && dialectFamily(datasource.provider);
@@ -216,24 +216,18 @@ function also({ file, span }: Location, name: string): Related {
   return { file, span, message: `${name} here.` };
 }
 
-interface VariablePlace extends Location {
-  readonly name: string;
-  readonly family: StoreFamily;
-  readonly side: 'development' | 'production';
-}
-
 /** One variable, two kinds of service: `file:./dev.db` in `.env`, `postgres://…` in the manifest. */
 function checkVariables(context: Context): number {
-  const places = variablePlaces(context.app);
+  const places = storeVariables(context.app);
   let count = 0;
   for (const name of new Set(places.map((place) => place.name))) {
-    const of = (side: VariablePlace['side']): VariablePlace[] =>
+    const of = (side: StoreVariable['side']): StoreVariable[] =>
       places.filter((place) => place.name === name && place.side === side);
     const [here] = of('development');
     const [there] = of('production');
     if (here === undefined || there === undefined || purposeOf(here.family) !== purposeOf(there.family)) continue;
     // Two kinds on one side belong to two services.
-    const families = (side: VariablePlace['side']): number => new Set(of(side).map(({ family }) => family)).size;
+    const families = (side: StoreVariable['side']): number => new Set(of(side).map(({ family }) => family)).size;
     if (here.family === there.family || families('development') > 1 || families('production') > 1) continue;
     const data = {
       name,
@@ -251,43 +245,6 @@ function checkVariables(context: Context): number {
   return count;
 }
 
-function variablePlaces(app: AppModel): VariablePlace[] {
-  const fromFiles = app.factsOf('dotenv').flatMap(({ file, facts }) => {
-    if (/test|e2e|(?:^|[.])ci(?:[.]|$)/i.test(baseName(file))) return [];
-    const side = /prod|staging|live/i.test(baseName(file)) ? 'production' : 'development';
-    return facts.entries.flatMap(({ name, family, keySpan }) =>
-      family === undefined ? [] : [{ file, span: keySpan, name, family, side } as const],
-    );
-  });
-  return [...fromFiles, ...deployPlaces(app, storeFamilyOfUrl)];
-}
-
-/** Variables of services and pods that say which kind of store they lead to. */
-function deployPlaces(
-  app: AppModel,
-  familyOf: (name: string, value: string) => StoreFamily | undefined,
-): VariablePlace[] {
-  const fromCompose = app.composeFiles.flatMap(({ file, document, role }) =>
-    document.services.flatMap(({ environment }) =>
-      environment.flatMap(({ name, nameSpan, resolved, value }) => {
-        const family = familyOf(name, resolved ?? value ?? '');
-        const side = role === 'development' ? 'development' : 'production';
-        return family === undefined ? [] : [{ file, span: nameSpan, name, family, side } as const];
-      }),
-    ),
-  );
-  const fromPods = app.workloads.flatMap(({ model, containers }) =>
-    containers.flatMap(({ container }) =>
-      container.env.flatMap(({ name, nameSpan, value }) => {
-        const family = familyOf(name, value ?? '');
-        const side = model.role === 'development' ? 'development' : 'production';
-        return family === undefined ? [] : [{ file: model.file, span: nameSpan, name, family, side } as const];
-      }),
-    ),
-  );
-  return [...fromCompose, ...fromPods];
-}
-
 /** `DB_CLIENT: str({ default: 'better-sqlite3' })`, `process.env.DATABASE_URL ?? 'file:./dev.db'`. */
 function collectDefault(file: TypeScriptFile<Message, undefined>, node: ts.Node): void {
   const fallback = environmentFallbackOf(node, file.bindings);
@@ -296,14 +253,10 @@ function collectDefault(file: TypeScriptFile<Message, undefined>, node: ts.Node)
   if (familyOfSetting(fallback.name, text) === 'sqlite') file.collect(fallback.value, { name: fallback.name });
 }
 
-function familyOfSetting(name: string, value: string): StoreFamily | undefined {
-  return storeFamilyOfUrl(name, value) ?? (KIND_VARIABLE.test(name) ? dialectFamily(value) : undefined);
-}
-
 /** The code starts on SQLite wherever a deploy does not say otherwise, and every deploy that says something does. */
 function checkDefaults(context: Context): number {
   const { app } = context;
-  const places = deployPlaces(app, familyOfSetting).filter(({ side }) => side === 'production');
+  const places = deployedVariables(app, familyOfSetting).filter(({ side }) => side === 'production');
   let count = 0;
   for (const { file, span, data } of context.collected()) {
     const name = String(data['name']);

@@ -32,9 +32,9 @@ export function importUseListeners(
   };
   const calls = new Map<string, HandlerCall[]>();
   const addCall = (call: ts.CallExpression): void => {
-    // Most calls are of what no import of the file binds.
+    // Most calls are of what no import of the file binds; what `require` gave may go by any name.
     const root = rootOf(call.expression);
-    if (ts.isIdentifier(root) && !bound.has(root.text)) return;
+    if (ts.isIdentifier(root) && !bound.has(root.text) && !found.some(({ fact }) => fact.kind === 'require')) return;
     const target = foreignFunction(call.expression, bindings);
     if (target === undefined || !/^[.~@#]/.test(target.module)) return;
     const kind = handlerKindAround(call, bindings);
