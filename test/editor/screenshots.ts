@@ -13,12 +13,15 @@ import {
 } from './screenshots/index';
 import { describeError, exitOnSignals, HostError, temporaryFolder } from './web-host';
 
-const usage = 'usage: screenshots.ts FOLDER [PATH]   pictures go to FOLDER, of the service in PATH';
+const usage =
+  'usage: screenshots.ts FOLDER [PATH]   pictures go to FOLDER: those of the README, or the tree of the repository in PATH';
 const limit = 30_000;
+const indexLimit = 120_000;
 
 /** Takes the pictures of the README, in a real editor: the tree beside a file with squiggles and the light bulb open. */
 async function main(): Promise<void> {
-  const [output, path = exampleService] = process.argv.slice(2);
+  const [output, given] = process.argv.slice(2);
+  const path = given ?? exampleService;
   if (!output) throw new HostError(usage);
   if (!existsSync(path)) throw new HostError(`${path} does not exist`);
   // A copy, so that the repository's own ignore files have no say.
@@ -26,9 +29,28 @@ async function main(): Promise<void> {
   const folder = join(copy.path, basename(path));
   cpSync(path, folder, { recursive: true });
   for (const theme of ['dark', 'light'] as const) {
-    for (const file of await takePictures(folder, resolve(output), theme)) process.stdout.write(`${file}\n`);
+    const take = given === undefined ? takePictures : takeTree;
+    for (const file of await take(folder, resolve(output), theme)) process.stdout.write(`${file}\n`);
   }
   copy.remove();
+}
+
+/** The tree of a repository of any shape, with its first apps and their factors laid open. */
+async function takeTree(folder: string, output: string, theme: Theme): Promise<string[]> {
+  const window = await openWindow({ folder, theme });
+  const { page } = window;
+  await openViewContainer(page, 'Twelve-Factor');
+  const rows = page.locator('.sidebar .monaco-list-row');
+  // With several apps the first level names them; a factor of one app carries its numeral.
+  await rows
+    .filter({ hasText: /finding|clean/ })
+    .first()
+    .waitFor({ timeout: indexLimit });
+  for (const index of [0, 3]) await rows.nth(index).locator('.monaco-tl-twistie').click();
+  const tree = join(output, `tree-${theme}.png`);
+  await savePicture(page, tree);
+  await window.stop();
+  return [tree];
 }
 
 async function takePictures(folder: string, output: string, theme: Theme): Promise<string[]> {
