@@ -17,6 +17,10 @@ const placed = 'This makes an environment file inside of the image, for every de
 
 ruleTester(rule, {
   keeps: [
+    {
+      name: 'what development or a test reads, in a stage that stays behind',
+      code: '=== Dockerfile ===\nFROM node:24 AS build\nWORKDIR /opt\nCOPY . .\nRUN npm run build\nFROM node:24\nCOPY --from=build /tmp/release/ /srv/\nCOPY --from=build /opt/apps/web/dist /srv/dist\n=== apps/web/.env.development ===\nDB_HOST=db\n=== .env.test ===\nDB_HOST=db\n',
+    },
     { name: 'left out', code: `${COPY_ALL}${REAL}${IGNORED}=== .dockerignore ===\n.env\n` },
     {
       name: 'left out by an ignore file of its own',
@@ -59,6 +63,10 @@ ruleTester(rule, {
     },
   ],
   breaks: [
+    {
+      name: 'what development reads, in a stage whose whole folder the release takes',
+      code: `=== Dockerfile ===\nFROM node:24 AS build\nWORKDIR /usr/src/app\nCOPY . .\n#<^^^^^^ warning: ${copied('.env.development').replace('the image', 'a stage that builds the image')}\nFROM node:24\nCOPY --from=build /usr/src/app /srv\n=== .env.development ===\nDB_HOST=db\n`,
+    },
     {
       name: 'no ignore file',
       code: `=== Dockerfile ===\nFROM node:24\nCOPY . .\n#<^^^^^^ error: ${copied('.env')}\n${REAL}${IGNORED}${EXAMPLE}`,
@@ -116,7 +124,7 @@ ruleTester(rule, {
     },
     {
       name: 'made beside something else',
-      code: `=== Dockerfile ===\nFROM node:24\nRUN npm run build && cp .env.production dist/.env\n#<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ ${placed}\n`,
+      code: `=== Dockerfile ===\nFROM node:24\nRUN npm run build && cp .env.production dist/.env\n#                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ ${placed}\n`,
     },
   ],
 });

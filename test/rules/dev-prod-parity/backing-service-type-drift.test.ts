@@ -17,6 +17,10 @@ ruleTester(rule, {
     { name: 'MySQL and MariaDB', code: dev('mariadb:11') + prod('mysql:8') },
     { name: 'Redis and Valkey', code: dev('valkey/valkey:8') + prod('redis:7') },
     { name: 'one more database', code: `${dev('postgres:16')}  more: { image: "mongo:7" }\n${prod('postgres:16')}` },
+    {
+      name: 'files that start one well-known service each',
+      code: '=== docker/kafka/compose.yaml ===\nservices:\n  zookeeper: { image: "confluentinc/cp-zookeeper:7.5.0" }\n  kafka: { image: "confluentinc/cp-kafka:7.5.0" }\n=== docker/rabbitmq/compose.yaml ===\nservices:\n  rabbitmq: { image: "rabbitmq:management" }\n',
+    },
     { name: 'another purpose', code: dev('redis:7') + prod('postgres:16') },
     { name: 'blocks of one kind', code: knex("'pg'", "'postgres'") },
     { name: 'a block that code decides', code: knex('process.env.CLIENT', "'pg'") },
@@ -56,6 +60,15 @@ ruleTester(rule, {
     },
   ],
   breaks: [
+    {
+      name: 'a file of the same name in another folder',
+      code:
+        '=== docker/compose.yaml ===\nservices:\n  db:\n    image: mysql:8\n#          ^^^^^^^ warning: MySQL here, but PostgreSQL in "compose.yaml".\n'.replace(
+          '"compose.yaml"',
+          '"deploy/compose.yaml"',
+        ) + '=== deploy/compose.yaml ===\nservices:\n  api: { image: "acme/api:1" }\n  db: { image: "postgres:16" }\n',
+      fixed: { 'docker/compose.yaml': 'services:\n  db:\n    image: postgres:16\n' },
+    },
     {
       name: 'JSON of Sequelize; indentation and order stay',
       code: '=== config/config.json ===\n{\n\t"development": {\n\t\t"dialect": "sqlite",\n//            ^^^^^^ warning: SQLite in "development", but PostgreSQL in "production".\n\t\t"storage": "a.db"\n\t},\n\t"production": { "dialect": "postgres" }\n}\n',

@@ -2,6 +2,8 @@ import rule from '../../../server/src/rules/09-disposability/no-package-manager-
 import { ruleTester } from '../../support/rule-tester';
 
 const image = (manager: string): string => `"${manager}" is PID 1 here and keeps SIGTERM from the app.`;
+const shell = (manager: string): string =>
+  `A shell and "${manager}" stand above the app here and keep SIGTERM from it.`;
 const init = (manager: string): string =>
   `"${manager}" stands between the init process and the app and may keep SIGTERM from it.`;
 const between = (manager: string): string =>
@@ -31,6 +33,14 @@ ruleTester(rule, {
       name: 'an image that only a compose file for development builds',
       code: '=== Dockerfile ===\nFROM node:22\nCMD ["npm", "start"]\n=== compose.dev.yml ===\nservices:\n  web:\n    build: .\n',
     },
+    {
+      name: 'an image whose last stage developers work in, with their sources mounted',
+      code: `=== web/Dockerfile ===\nFROM node:22 AS builder\nCMD ["npm", "start"]\nFROM builder AS dev-envs\nRUN apt-get install -y git\nCMD ["npm", "start"]\n=== web/package.json ===\n${MANIFEST}=== compose.yaml ===\nservices:\n  web:\n    build: { context: web, target: builder }\n    volumes: ["./web:/project", "/project/node_modules"]\n`,
+    },
+    {
+      name: 'stages for development alone',
+      code: `=== web/Dockerfile ===\nFROM node:22 AS development\nCMD ["npm", "start"]\nFROM development AS dev-envs\nCMD ["npm", "start"]\n=== web/package.json ===\n${MANIFEST}=== compose.yaml ===\nservices:\n  web:\n    build: { context: web, target: development }\n`,
+    },
     { name: 'the release phase', code: '=== Procfile ===\nrelease: npm run migrate\nweb: node dist/server.js\n' },
     {
       name: 'an entry script that does not run what it is handed',
@@ -48,6 +58,18 @@ ruleTester(rule, {
     },
   ],
   breaks: [
+    {
+      name: 'a stage named for development that a pipeline publishes',
+      code: `=== Dockerfile ===\nFROM node:22 AS dev\nCMD ["npm", "start"]\n#   ^^^^^^^^^^^^^^^^ warning: ${image('npm')}\n=== package.json ===\n${MANIFEST}=== compose.yaml ===\nservices:\n  web:\n    build: { context: ., target: dev }\n=== .github/workflows/publish.yml ===\non: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: docker/build-push-action@v6\n        with: { context: ., push: true, tags: acme/web }\n`,
+    },
+    {
+      name: 'behind a shell, which is PID 1 itself',
+      code: `=== Dockerfile ===\nFROM node:22\nCMD npm run build && npm start\n#   ^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: ${shell('npm')}\n=== package.json ===\n${MANIFEST}`,
+    },
+    {
+      name: 'a shell that gives its place to the package manager',
+      code: `=== Dockerfile ===\nFROM node:22\nCMD exec npm start\n#   ^^^^^^^^^^^^^^ warning: ${image('npm')}\n=== package.json ===\n${MANIFEST}`,
+    },
     {
       name: 'what the script sets becomes a variable of the image',
       code: `
@@ -75,7 +97,7 @@ ruleTester(rule, {
     },
     {
       name: 'the shell form',
-      code: `=== Dockerfile ===\nFROM node:22\nCMD npm run start\n#   ^^^^^^^^^^^^^ warning: ${image('npm')}\n=== package.json ===\n${MANIFEST}`,
+      code: `=== Dockerfile ===\nFROM node:22\nCMD npm run start\n#   ^^^^^^^^^^^^^ warning: ${shell('npm')}\n=== package.json ===\n${MANIFEST}`,
       fixed: { Dockerfile: 'FROM node:22\nCMD ["node", "dist/server.js"]\n' },
     },
     {

@@ -68,7 +68,7 @@ const KNOWN: ReadonlySet<string> = new Set([
 const MARKERS: ReadonlySet<string> = new Set(
   (
     'your yours generate changeme changeit changethis replace replaceme replacethis todo tbd fixme example examples sample dummy fake test testing tests placeholder foo bar baz ' +
-    'foobar qux lorem insert mock stub demo mysecrethere yourkeyhere'
+    'foobar qux lorem insert mock stub demo some mysecrethere yourkeyhere'
   ).split(' '),
 );
 
@@ -93,12 +93,12 @@ const MARKER_PAIRS: ReadonlySet<string> = new Set([
 
 /** Beside a weak marker only words about secrets may stand: `test-secret` is a stand-in, `test-hunter2horse` is not. */
 const WEAK_MARKERS: ReadonlySet<string> = new Set(
-  'test testing tests demo mock stub foo bar baz foobar qux example examples sample dummy fake'.split(' '),
+  'test testing tests demo mock stub foo bar baz foobar qux example examples sample dummy fake some'.split(' '),
 );
 
 const SECRET_WORDS: ReadonlySet<string> = new Set(
   (
-    'password passwd pwd pass passphrase secret secrets token tokens key keys api apikey access private public client auth jwt session cookie signing encryption ' +
+    'password passwd pwd pw pass passphrase secret secrets token tokens key keys api apikey access private public client auth jwt session cookie signing encryption ' +
     'webhook credential credentials user username id value string the a my some this is for only not real app db database local dev development and or'
   ).split(' '),
 );
@@ -124,7 +124,7 @@ function isStandInPhrase(text: string): boolean {
 
 /** `yourpassword`, `changeme123`, `testpassword`: a marker glued to a word about secrets. */
 function openCompound(word: string): string[] {
-  const match = /^(your|my|test|dummy|fake|example|sample|change)(.+?)(here)?$/.exec(word);
+  const match = /^(your|my|some|test|dummy|fake|example|sample|change)(.+?)(here)?$/.exec(word);
   if (!match?.[1] || !match[2]) return [word];
   const rest = stripNumber(match[2]);
   const known = SECRET_WORDS.has(rest) || /^(?:me|it|this)$/.test(rest);

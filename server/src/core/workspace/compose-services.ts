@@ -1,6 +1,7 @@
 import type { ComposeBuild, ComposeService } from '../documents/compose/parse';
 import { directoryOf, type FilePath, joinPath } from '../documents/kinds';
 import { DEVELOPMENT_STAGE_NAME, SOURCE_FOLDERS } from '../knowledge/file-roles';
+import { serviceImageOf } from '../knowledge/service-images';
 import type { ComposeModel } from './app-model';
 
 /**
@@ -71,9 +72,11 @@ export function isForDevelopment(model: ComposeModel, all: readonly ComposeModel
       ({ type, readOnly, source }) =>
         type === 'bind' && !readOnly && /^\.{1,2}(?:\/(?:src|app|server|backend)?\/?)?$/.test(source ?? ''),
     );
-  // Official images alone are what developers run beside the app.
+  // Official images and well-known services alone are what developers run beside the app.
   const isBackingOnly = model.document.services.every(
-    ({ image }) => image?.reference !== undefined && !image.reference.name.includes('/'),
+    ({ image }) =>
+      image?.reference !== undefined &&
+      (!image.reference.name.includes('/') || serviceImageOf(image.reference.name) !== undefined),
   );
   return hasSibling || isBackingOnly || (built.length > 0 && built.every(mountsSources));
 }

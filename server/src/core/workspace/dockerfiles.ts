@@ -5,7 +5,7 @@ import { directoryOf, type FilePath } from '../documents/kinds';
 import { DEVELOPMENT_STAGE_NAME } from '../knowledge/file-roles';
 import type { ComposeModel, DockerfileModel } from './app-model';
 import { guessContext } from './build-contexts';
-import { composeBuildOf, contextOf, dockerfileOf } from './compose-services';
+import { composeBuildOf, contextOf, dockerfileOf, isDevelopmentService } from './compose-services';
 import type { ImageSourceBuild } from './image-builds';
 import type { PackageModel } from './packages';
 import { rolesOfPath } from './roles';
@@ -26,6 +26,8 @@ interface Build {
   readonly target: string | undefined;
   /** False where only development makes containers of it. */
   readonly released: boolean;
+  /** True where the service is one that developers work in, whatever the file is for. */
+  readonly isWorkedIn: boolean;
 }
 
 /** What the surroundings say about each Dockerfile: its context, the stages of the release and those that are started. */
@@ -35,12 +37,15 @@ export function readDockerfiles(input: DockerfilesInput): DockerfileModel[] {
   return input.dockerfiles.map(({ file, document }) => {
     const own = builds.filter((build) => build.file === file);
     const released = own.filter((build) => build.released);
+    const pipelineBuild = input.pipelineBuilds.find(({ dockerfile }) => dockerfile === file);
     const override = input.roleOverride(file);
     const development =
       override === 'development' ||
       (override !== 'production' &&
-        (rolesOfPath(file, 'dockerfile').length > 0 || (own.length > 0 && released.length === 0)));
-    const build = released[0] ?? input.pipelineBuilds.find(({ dockerfile }) => dockerfile === file) ?? own[0];
+        (rolesOfPath(file, 'dockerfile').length > 0 ||
+          (own.length > 0 && released.length === 0) ||
+          (pipelineBuild === undefined && isWorkplace(document, own))));
+    const build = released[0] ?? pipelineBuild ?? own[0];
     const { packages, paths } = input;
     const place =
       build === undefined
@@ -95,9 +100,17 @@ function buildsOf(model: ComposeModel, all: readonly ComposeModel[]): Build[] {
         context: contextOf(build, model),
         target,
         released: model.role !== 'development',
+        isWorkedIn: isDevelopmentService(service, build, model),
       },
     ];
   });
+}
+
+/** The last stage is named for development, and whoever builds the file mounts the sources or names such a stage, too. */
+function isWorkplace(document: DockerfileDocument, builds: readonly Build[]): boolean {
+  const name = document.stages.at(-1)?.name;
+  if (name === undefined || !DEVELOPMENT_STAGE_NAME.test(name) || builds.length === 0) return false;
+  return builds.every(({ released, isWorkedIn }) => !released || isWorkedIn);
 }
 
 /** A last stage named for development is nobody's release where compose files target another one. */

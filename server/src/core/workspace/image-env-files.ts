@@ -1,6 +1,6 @@
 /** Environment files and image builds: which files a build context holds, and which instructions take them in. */
 import type { CopyInstruction } from '../documents/dockerfile/model';
-import { lineageOf } from '../documents/dockerfile/resolve';
+import { effectiveStart, lineageOf } from '../documents/dockerfile/resolve';
 import { baseName, directoryOf, type FilePath, joinPath } from '../documents/kinds';
 import { publicPrefixOf } from '../knowledge/names';
 import type { AppModel, DockerfileModel } from './app-model';
@@ -60,6 +60,33 @@ export function takesIn(copy: CopyInstruction, path: FilePath): boolean {
     if (source === '*') return true;
     return source === '' || path.startsWith(`${source}/`);
   });
+}
+
+/**
+ * True when a file that a copy takes in can matter to the release. What development or a test reads stays behind with the
+ * stage that it is copied to: no build for production reads it.
+ */
+export function reachesRelease(model: DockerfileModel, copy: CopyInstruction, path: FilePath): boolean {
+  if (!OF_DEVELOPMENT.test(baseName(path)) || isInFinalImage(model, copy.stage)) return true;
+  const workdir = copy.stage === undefined ? undefined : effectiveStart(model.document, copy.stage)?.workdir;
+  return model.document.instructions.some(
+    (other) =>
+      other.type === 'copy' &&
+      other.from?.stage === copy.stage &&
+      isInFinalImage(model, other.stage) &&
+      other.sources.some(({ resolved }) => resolved === undefined || takesFolder(resolved, path, workdir ?? '')),
+  );
+}
+
+const OF_DEVELOPMENT = /^\.env\.(?:dev|development|test|testing|ci|e2e)(?:\.local)?$/;
+
+/** `/app`, `.`, `/app/packages/api`: a folder that may hold the file, wherever the context was copied to. */
+function takesFolder(source: string, path: FilePath, workdir: string): boolean {
+  const folder = directoryOf(path);
+  const plain = joinPath(source.replace(/^\/+/, ''));
+  const root = joinPath(workdir.replace(/^\/+/, ''));
+  if (plain === root || root.startsWith(`${plain}/`)) return true;
+  return !plain.includes('/') || (folder !== '' && (plain === folder || plain.endsWith(`/${folder}`)));
 }
 
 /** True for a stage whose files are in the released image itself, not only in that of its build. */

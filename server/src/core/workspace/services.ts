@@ -99,6 +99,13 @@ function ofValues(app: AppModel): ServicePlace[] {
   );
 }
 
+/** How a message names a place beside another: a plain compose file by its name, its path where both have the same one. */
+export function placeNameOf(place: ServicePlace, other: ServicePlace): string {
+  const name = baseName(place.file);
+  if (!/^(?:docker-)?compose\.ya?ml$/.test(name)) return place.side;
+  return `"${name === baseName(other.file) ? place.file : name}"`;
+}
+
 /** Version numbers of an image: `16.2` of `postgres:16.2-alpine`, `16` of `pgvector:pg16`; `undefined` where none is told. */
 export function serviceVersionOf({ image, family }: Pick<ServicePlace, 'image' | 'family'>): string | undefined {
   const tag = image.tag ?? '';

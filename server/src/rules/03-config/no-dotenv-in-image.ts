@@ -6,6 +6,7 @@ import type { AppContext } from '../../core/rule/context';
 import { defineRule } from '../../core/rule/define-rule';
 import type { Location, Severity } from '../../core/rule/finding';
 import { type Fix, fixOf } from '../../core/rule/fix';
+import type { Span } from '../../core/text/span';
 import type { DockerfileModel } from '../../core/workspace/app-model';
 import { type DockerIgnore, dockerIgnoreOf } from '../../core/workspace/docker-ignore';
 import {
@@ -14,6 +15,7 @@ import {
   holdsSecret,
   isEnvFileName,
   isInFinalImage,
+  reachesRelease,
   releaseCopies,
   takesIn,
 } from '../../core/workspace/image-env-files';
@@ -81,8 +83,10 @@ function checkContext(context: Context, model: DockerfileModel, ignore: DockerIg
   const files = contextEnvFiles(context.app, model.context);
   const verdict = createDockerIgnoreVerdict(ignore.text ?? '');
   const copies = releaseCopies(model);
-  const exposed = files.filter(({ path }) => !verdict(path).ignored && copies.some((copy) => takesIn(copy, path)));
-  const copy = copies.find((candidate) => exposed.some(({ path }) => takesIn(candidate, path)));
+  const isTaken = (copy: CopyInstruction, path: FilePath): boolean =>
+    takesIn(copy, path) && reachesRelease(model, copy, path);
+  const exposed = files.filter(({ path }) => !verdict(path).ignored && copies.some((copy) => isTaken(copy, path)));
+  const copy = copies.find((candidate) => exposed.some(({ path }) => isTaken(candidate, path)));
   const [first] = exposed;
   if (first === undefined || copy === undefined) {
     attest(context, ignore, files, copies);
@@ -155,7 +159,7 @@ function checkInstructions(context: Context, model: DockerfileModel): void {
   const facts = new Map(context.app.folderFactsOf('dotenv').map((entry) => [entry.file, entry.facts]));
   for (const { index, instructions } of model.document.stages) {
     if (!model.releaseStages.has(index)) continue;
-    const placed: Instruction[] = [];
+    const placed: Placed[] = [];
     for (const instruction of instructions) {
       const named = instruction.type === 'copy' ? namedFile(instruction) : undefined;
       if (named !== undefined && !verdict(joinPath(named)).ignored) {
@@ -164,25 +168,36 @@ function checkInstructions(context: Context, model: DockerfileModel): void {
         const options = { severity, because, stage: index, fixable: isWhole(instruction) };
         const data = { file: named, target: targetOf(model, index) };
         context.report({ file: model.file, span: instruction.span }, 'named', data, options);
-      } else if (placedFile(instruction) !== undefined) placed.push(instruction);
+        continue;
+      }
+      const made = placedFile(instruction);
+      if (made !== undefined) placed.push(made);
     }
     reportPlaced(context, model, placed);
   }
 }
 
-function reportPlaced(context: Context, model: DockerfileModel, placed: readonly Instruction[]): void {
+/** An environment file that an instruction makes. */
+interface Placed {
+  readonly instruction: Instruction;
+  readonly path: string;
+  /** Of the one command among several that makes it, else of the instruction. */
+  readonly span: Span;
+}
+
+function reportPlaced(context: Context, model: DockerfileModel, placed: readonly Placed[]): void {
   const { file } = model;
   const [first, ...others] = placed;
   if (first === undefined) return;
   context.report(
     { file, span: first.span },
     'placed',
-    { target: targetOf(model, first.stage) },
+    { target: targetOf(model, first.instruction.stage) },
     {
-      ...stageOf(first),
-      because: `"${placedFile(first)}" is what environment files are called`,
+      ...stageOf(first.instruction),
+      because: `"${first.path}" is what environment files are called`,
       related: others.map(({ span }) => ({ file, span, message: 'another environment file is made here' })),
-      fixable: placed.every(isWhole),
+      fixable: placed.every(({ instruction }) => isWhole(instruction)),
     },
   );
 }
@@ -203,18 +218,21 @@ function namedFile(copy: CopyInstruction): string | undefined {
 }
 
 /** The environment file that an instruction makes: `COPY .env.example .env`, `RUN cp … .env`, `RUN echo … > .env`. */
-function placedFile(instruction: Instruction): string | undefined {
+function placedFile(instruction: Instruction): Placed | undefined {
   if (instruction.type === 'copy' && instruction.from === undefined) {
     const target = instruction.destination?.resolved;
-    return target !== undefined && isEnvFileName(target) ? target : undefined;
+    return target !== undefined && isEnvFileName(target)
+      ? { instruction, path: target, span: instruction.span }
+      : undefined;
   }
   if (instruction.type !== 'command' || instruction.keyword !== 'RUN') return undefined;
   for (const script of instruction.scripts) {
-    for (const { words, redirects } of splitShell(script.text)) {
+    for (const { words, redirects, span } of splitShell(script.text, script.offset)) {
       const target = /^(?:cp|mv)$/.test(words[0]?.text ?? '') ? words.at(-1)?.text : undefined;
       const written = redirects.find(({ operator }) => /^1?>>?$/.test(operator))?.target.text;
-      const found = [target, written].find((path) => path !== undefined && isEnvFileName(path));
-      if (found !== undefined) return found;
+      const path = [target, written].find((one) => one !== undefined && isEnvFileName(one));
+      if (path === undefined) continue;
+      return { instruction, path, span: script.exact && !isWhole(instruction) ? span : instruction.span };
     }
   }
   return undefined;

@@ -24,6 +24,7 @@ export default defineRule({
   remedy: 'Start the program that the script runs, in exec form.',
   messages: {
     image: '"{{manager}}" is PID 1 here and keeps SIGTERM from the app.',
+    shell: 'A shell and "{{manager}}" stand above the app here and keep SIGTERM from it.',
     init: '"{{manager}}" stands between the init process and the app and may keep SIGTERM from it.',
     between: '"{{manager}}" stands between the platform and the app; start the program itself.',
   },
@@ -84,15 +85,14 @@ export default defineRule({
         return;
       }
       const init = launch.command.wrappers.some((word) => INIT_PROGRAMS.has(baseName(word))) || usesInit(model.file);
-      context.report({ file: model.file, span: instruction.argumentsSpan }, init ? 'init' : 'image', data, {
+      const top = instruction.form === 'exec' || launch.command.wrappers.includes('exec') ? 'image' : 'shell';
+      context.report({ file: model.file, span: instruction.argumentsSpan }, init ? 'init' : top, data, {
         stage: start.stage,
         ...(init ? { severity: 'info' } : {}),
         related,
         fixable:
           target?.isPlain === true && start.launches.length === 1 && execForm.isPlain(execForm.commandsOf(instruction)),
-        because: init
-          ? 'an init process forwards the signal to the package manager only'
-          : 'nothing stands between the container runtime and the package manager',
+        because: init ? 'an init process forwards the signal to the package manager only' : BECAUSE[top],
       });
     }
 
@@ -143,6 +143,11 @@ export default defineRule({
     return fixOf('Start the program of the script', 'suggestion', context.file, edits);
   },
 });
+
+const BECAUSE = {
+  image: 'nothing stands between the container runtime and the package manager',
+  shell: 'the shell form has a shell as PID 1, which starts the package manager',
+};
 
 interface Target {
   readonly data: { readonly manifest: string; readonly script: string };

@@ -19,7 +19,7 @@ import { fixOf } from '../../core/rule/fix';
 import type { AppModel } from '../../core/workspace/app-model';
 import { composeBuildOf, dockerfileOf } from '../../core/workspace/compose-services';
 import { isBelow } from '../../core/workspace/packages';
-import { type ServicePlace, servicePlaces } from '../../core/workspace/services';
+import { placeNameOf, type ServicePlace, servicePlaces } from '../../core/workspace/services';
 import { deployedVariables, type StoreVariable, storeVariables } from '../../core/workspace/store-variables';
 
 type Message = 'block' | 'image' | 'variable' | 'driver' | 'provider' | 'default';
@@ -189,7 +189,7 @@ function checkImages(context: Context, places: readonly ServicePlace[]): number 
       const data = {
         here: STORE_NAMES[here.family],
         other: STORE_NAMES[first.family],
-        place: placeName(first.place),
+        place: placeNameOf(first.place, here.place),
         ...(isFixable && replacing(here.place.text, first.place.text)),
       };
       const severity: Severity = side === 'CI' ? 'info' : 'warning';
@@ -207,10 +207,6 @@ function checkImages(context: Context, places: readonly ServicePlace[]): number 
 }
 
 const PURPOSES: readonly StorePurpose[] = ['database', 'cache', 'queue'];
-
-function placeName(place: ServicePlace): string {
-  return /(?:^|\/)(?:docker-)?compose\.ya?ml$/.test(place.file) ? `"${baseName(place.file)}"` : place.side;
-}
 
 function also({ file, span }: Location, name: string): Related {
   return { file, span, message: `${name} here.` };

@@ -8,6 +8,7 @@ import { fixOf } from '../../core/rule/fix';
 import { type ListOptions, listed } from '../../core/rule/list-options';
 import {
   hasSameVersions,
+  placeNameOf,
   type ServicePlace,
   type Side,
   servicePlaces,
@@ -103,7 +104,7 @@ function report(context: Context, place: ServicePlace, truth: ServicePlace): boo
   if (!isOpen && !isMajor && !isMinorDrift(place, truth)) return false;
   const severity: Severity = isMajor ? 'warning' : isOpen ? 'info' : 'hint';
   // A plain compose file may serve both.
-  const side = /(?:^|\/)(?:docker-)?compose\.ya?ml$/.test(truth.file) ? `"${baseName(truth.file)}"` : truth.side;
+  const side = placeNameOf(truth, place);
   const data = {
     service: isOpen ? baseName(place.image.name) : serviceName(place),
     version: version ?? '',
