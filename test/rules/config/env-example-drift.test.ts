@@ -39,6 +39,19 @@ ruleTester(rule, {
       code: "=== .env ===\nAPI_URL=a\n=== .env.example ===\nAPI_URL=\nMAIL_FROM=\n=== src/index.ts ===\nexport const a = [process.env.API_URL, process.env.MAIL_FROM ?? 'x'];\n=== .gitignore ===\n.env\n",
     },
     {
+      name: 'put into an object, where somebody may ask for it',
+      code: '=== .env ===\nAPI_URL=a\n=== .env.example ===\nAPI_URL=\nCLARITY_ID=\n=== src/index.ts ===\nexport const a = [process.env.API_URL, { clarityId: process.env.CLARITY_ID }];\n=== .gitignore ===\n.env\n',
+    },
+    {
+      name: 'a committed file, which everybody has',
+      code: '=== .env ===\nAPI_URL=a\nMAIL_FROM=b\n=== .env.example ===\nAPI_URL=\n=== src/index.ts ===\nexport const a = [process.env.API_URL, process.env.MAIL_FROM];\n',
+      tracked: ['.env'],
+    },
+    {
+      name: 'set by a script for its own command',
+      code: '=== .env.example ===\nA_URL=\nB_URL=\nC_URL=\n=== package.json ===\n{ "name": "a", "private": true, "dependencies": { "express": "1" }, "scripts": { "build": "APP_VERSION=$npm_package_version tsc" } }\n=== src/index.ts ===\nexport const a = [process.env.A_URL, process.env.B_URL, process.env.C_URL, process.env.APP_VERSION ?? "unknown"];\n',
+    },
+    {
       name: 'a worker that needs less',
       code: "=== compose.yml ===\nservices:\n  worker:\n    build: .\n    environment:\n      A_URL: x\n=== src/env.ts ===\nimport { cleanEnv, str } from 'envalid';\nexport const env = cleanEnv(process.env, { A_URL: str(), B_URL: str(), C_URL: str() });\n",
     },

@@ -10,7 +10,11 @@ ruleTester(rule, {
     { name: 'declared in the example', code: 'const a = process.env.API_URL;\n=== .env.example ===\nAPI_URL=\n' },
     {
       name: 'documented by a commented line',
-      code: 'const a = process.env.API_URL;\n=== .env.example ===\n# API_URL=\n',
+      code: 'const a = process.env.API_URL + process.env.MAIL_URL;\n=== .env.example ===\n# API_URL=\n#MAIL_URL = "yours"\n',
+    },
+    {
+      name: 'an env file beside another app that is written for both',
+      code: '=== apps/api/index.ts ===\nimport express from "express";\nexpress().listen(process.env.PORT);\nconst a = [process.env.API_URL, process.env.MAIL_URL, process.env.CACHE_URL, process.env.SITE_URL];\n=== apps/api/package.json ===\n{ "name": "api", "private": true, "dependencies": { "express": "1" } }\n=== apps/web/package.json ===\n{ "name": "web", "private": true, "dependencies": { "express": "1" } }\n=== apps/web/index.ts ===\nimport express from "express";\nexpress().listen(process.env.PORT);\nconst site = process.env.SITE_URL;\n=== apps/web/.env.example ===\nAPI_URL=\nMAIL_URL=\nCACHE_URL=\nSITE_URL=\n=== package.json ===\n{ "name": "root", "private": true, "workspaces": ["apps/*"] }\n',
     },
     {
       name: 'declared by a compose file as a map, a list and a bare name',
@@ -170,6 +174,65 @@ express().listen(process.env.PORT);
             //                                  ^^^^^^ hint: ${message('LEVELS')}
           } catch {}
         }
+        === .env.example ===
+        OTHER_NAME=
+      `,
+    },
+    {
+      name: 'an older name, a question about its type or its number, a transformation of a schema: a hint',
+      code: `
+        import { z } from 'zod';
+        export const url = process.env.OTHER_NAME || process.env.OLD_NAME;
+        //                                                       ^^^^^^^^ hint: ${message('OLD_NAME')}
+        export const token = process.env.OTHER_NAME ?? fromFile() ?? process.env.OLD_TOKEN;
+        //                                                                       ^^^^^^^^^ hint: ${message('OLD_TOKEN')}
+        export const named = typeof process.env.NICKNAME === 'string' ? process.env.NICKNAME : 'nobody';
+        //                                      ^^^^^^^^ hint: ${message('NICKNAME')}
+        export const cap = () => {
+          const asked = Number(process.env.CAP_CENTS);
+          //                               ^^^^^^^^^ hint: ${message('CAP_CENTS')}
+          return Number.isFinite(asked) ? asked : 250;
+        };
+        export const schema = z.object({ OTHER_NAME: z.string().transform((value) => value || process.env.KEPT_NAME) });
+        //                                                                                                ^^^^^^^^^ hint: ${message('KEPT_NAME')}
+        === .env.example ===
+        OTHER_NAME=
+      `,
+    },
+    {
+      name: 'a name at the top of the module that is asked for wherever it is used: a hint',
+      code: `
+        const { LIST_ID, SENDER = 'me' } = process.env;
+        //      ^^^^^^^ hint: ${message('LIST_ID')}
+        //               ^^^^^^ hint: ${message('SENDER')}
+        const limit = process.env.CALL_LIMIT;
+        //                        ^^^^^^^^^^ hint: ${message('CALL_LIMIT')}
+        const most = limit !== undefined && limit !== '' ? Number(limit) : 20;
+        export async function add(name) {
+          if (!LIST_ID) return;
+          await send(LIST_ID, name, SENDER, most);
+        }
+        export const size = async () => (LIST_ID ? count(LIST_ID) : 0);
+        === .env.example ===
+        OTHER_NAME=
+      `,
+    },
+    {
+      name: 'a name at the top of the module that something needs, that others may use, or that nothing uses',
+      code: `
+        const { LIST_ID, KEY_ID, FREE_ID } = process.env;
+        //      ^^^^^^^ warning: ${message('LIST_ID')}
+        //               ^^^^^^ warning: ${message('KEY_ID')}
+        //                       ^^^^^^^ warning: ${message('FREE_ID')}
+        export const add = (name) => LIST_ID && send(LIST_ID, name);
+        export const remove = (name) => discard(LIST_ID, name);
+        export const SHARED_ID = process.env.SHARED_ID;
+        //                                   ^^^^^^^^^ warning: ${message('SHARED_ID')}
+        if (SHARED_ID) send(SHARED_ID);
+        if (KEY_ID) send(KEY_ID);
+        export { KEY_ID };
+        export const url = fromFile() ?? process.env.BACKEND_URL;
+        //                                           ^^^^^^^^^^^ warning: ${message('BACKEND_URL')}
         === .env.example ===
         OTHER_NAME=
       `,

@@ -50,6 +50,11 @@ ruleTester(rule, {
       name: 'any name may be read',
       code: `=== .env.example ===\nS3_BUCKET=\n=== src/a.ts ===\nexport const read = (x: string) => process.env[x];\n${READER}`,
     },
+    {
+      name: 'an app below reads names of that beginning',
+      code: `=== .env.example ===\nCACHE_PORT=\n=== server/package.json ===\n{ "name": "server", "private": true, "dependencies": { "express": "1" } }\n=== server/index.js ===\nconst express = require('express');\nconst setting = (name) => process.env[\`CACHE_\${name}\`];\nexpress().listen(process.env.PORT);\n${READER}`,
+    },
+    { name: 'read by an adapter', code: `=== .env.example ===\nTELEGRAM_BOT_USERNAME=\n${READER}` },
     { name: 'nested keys of a library', code: `=== .env.example ===\nDB__HOST=\n${READER}` },
     { name: 'a commented line', code: `=== .env.example ===\n# OLD_NAME=\n${READER}` },
     {

@@ -34,7 +34,7 @@ interface Separator {
   readonly sign: '=' | ':';
 }
 
-const DISABLED_ASSIGNMENT = /^#[#\s]*(?:export\s+)?([A-Za-z_][\w.-]*)=/;
+const DISABLED_ASSIGNMENT = /^#[#\s]*(?:export\s+)?(?:([A-Za-z_][\w.-]*)=|([A-Z][A-Z0-9_]+)\s+=(?!=))/;
 /** What dotenv takes for a key; other text before a `=` is no entry for it. */
 const READABLE_KEY = /^[\w.-]+$/;
 const PEM_BEGIN = /^["'`]?-----BEGIN [A-Z0-9 ]+-----/;
@@ -60,7 +60,8 @@ function readLine(state: State, lineStart: number): number {
 
 function readComment(state: State, commentSpan: Span): void {
   const raw = state.text.slice(commentSpan.start, commentSpan.end);
-  const disabledKey = DISABLED_ASSIGNMENT.exec(raw)?.[1];
+  const disabled = DISABLED_ASSIGNMENT.exec(raw);
+  const disabledKey = disabled?.[1] ?? disabled?.[2];
   const comment = { span: commentSpan, text: raw.replace(/^#+/, '').trim() };
   state.comments.push(disabledKey === undefined ? comment : { ...comment, disabledKey });
 }

@@ -1,7 +1,9 @@
 import { ts } from 'ts-morph';
-import { isFunctionLike, memberName, propertyName, some } from './ast';
+import { ancestor, isFunctionLike, memberName, propertyName, unwrap } from './ast';
 import type { Bindings } from './bindings';
+import { environmentNameOf } from './environment-reads';
 import { effectsOfHandler } from './handler-effects';
+import { identifiersNamed } from './identifiers';
 import { isFallbackOperator } from './literals';
 
 /** How much a read of the environment depends on the variable being set. */
@@ -10,16 +12,29 @@ export interface Demand {
   readonly hasDefault: boolean;
   /** The code asks whether it is set, or compares it, and goes on without it. */
   readonly isOptional: boolean;
+  /** It is put into an object as it is; whether somebody asks there is not known. */
+  readonly isHandedOn?: boolean;
 }
 
 const NEEDED: Demand = { hasDefault: false, isOptional: false };
+const HANDED_ON: Demand = { ...NEEDED, isHandedOn: true };
 const DEFAULTED: Demand = { hasDefault: true, isOptional: false };
 const OPTIONAL: Demand = { hasDefault: false, isOptional: true };
 
 /** Climbs from a read through conversions (`Number(…)`, `.trim()`) to what is done with it. */
 export function demandOf(read: ts.Node, bindings: Bindings): Demand {
   const demand = demandAround(read, bindings);
-  return demand === NEEDED && isForgiven(read) ? OPTIONAL : demand;
+  return isNeeded(demand) && isForgiven(read) ? OPTIONAL : demand;
+}
+
+/** What is done with a name of `const { NAME } = process.env`. */
+export function demandOfElement({ name, initializer, parent }: ts.BindingElement, bindings: Bindings): Demand {
+  if (initializer !== undefined) return DEFAULTED;
+  return ts.isVariableDeclaration(parent.parent) ? ofName(name, parent.parent, bindings) : NEEDED;
+}
+
+function isNeeded({ hasDefault, isOptional }: Demand): boolean {
+  return !hasDefault && !isOptional;
 }
 
 function demandAround(read: ts.Node, bindings: Bindings): Demand {
@@ -27,7 +42,7 @@ function demandAround(read: ts.Node, bindings: Bindings): Demand {
   for (let depth = 0; depth < 8 && node.parent !== undefined; depth++) {
     const { parent } = node;
     if (ts.isBinaryExpression(parent)) return ofOperator(parent, node, bindings);
-    if (ts.isVariableDeclaration(parent)) return ofLocal(parent, bindings);
+    if (ts.isVariableDeclaration(parent)) return ofName(parent.name, parent, bindings);
     if (ts.isConditionalExpression(parent)) return parent.condition === node ? OPTIONAL : NEEDED;
     if (ts.isIfStatement(parent)) return ofCondition(parent, node, bindings);
     if (ts.isPrefixUnaryExpression(parent) && parent.operator === ts.SyntaxKind.ExclamationToken) {
@@ -39,7 +54,7 @@ function demandAround(read: ts.Node, bindings: Bindings): Demand {
     } else if (ts.isCallExpression(parent)) {
       if (parent.expression !== node && !isConversion(parent, bindings)) return ofArgument(parent, node);
       if (isBooleanCall(parent, bindings)) return OPTIONAL;
-    } else if (ts.isPropertyAssignment(parent)) return isChecked(parent) ? OPTIONAL : NEEDED;
+    } else if (ts.isPropertyAssignment(parent)) return isChecked(parent) ? OPTIONAL : HANDED_ON;
     else if (!isTransparent(parent)) return NEEDED;
     node = parent;
   }
@@ -49,8 +64,7 @@ function demandAround(read: ts.Node, bindings: Bindings): Demand {
 function ofOperator(parent: ts.BinaryExpression, node: ts.Node, bindings: Bindings): Demand {
   const { kind } = parent.operatorToken;
   if (isFallbackOperator(kind)) {
-    // `a || b`: the last one may be left without a value, by itself or by what stands around.
-    if (parent.left !== node) return demandOf(parent, bindings);
+    if (parent.left !== node) return ofLastResort(parent, bindings);
     return isRefusal(parent.right, bindings) ? NEEDED : DEFAULTED;
   }
   if (kind === ts.SyntaxKind.BarBarEqualsToken || kind === ts.SyntaxKind.QuestionQuestionEqualsToken) return DEFAULTED;
@@ -58,6 +72,37 @@ function ofOperator(parent: ts.BinaryExpression, node: ts.Node, bindings: Bindin
     return parent.left === node ? OPTIONAL : demandOf(parent, bindings);
   return COMPARISONS.has(kind) ? OPTIONAL : NEEDED;
 }
+
+/**
+ * `a || b`: the last one may be left without a value, by itself or by what stands around. An older name of a variable, and
+ * what a schema's transformation puts in the place of its value, are asked for only where nothing else is there.
+ */
+function ofLastResort(fallback: ts.BinaryExpression, bindings: Bindings): Demand {
+  const demand = demandOf(fallback, bindings);
+  if (!isNeeded(demand)) return demand;
+  return readsEnvironment(fallback.left, bindings) || isTransformed(fallback.left) ? OPTIONAL : demand;
+}
+
+function readsEnvironment(expression: ts.Expression, bindings: Bindings): boolean {
+  const node = unwrap(expression);
+  if (ts.isBinaryExpression(node) && isFallbackOperator(node.operatorToken.kind))
+    return readsEnvironment(node.left, bindings) || readsEnvironment(node.right, bindings);
+  return environmentNameOf(node, bindings) !== undefined;
+}
+
+/** `.transform((value) => value || process.env.X)` */
+function isTransformed(expression: ts.Expression): boolean {
+  const name = unwrap(expression);
+  const callback = ancestor(name, ts.isArrowFunction);
+  const call = callback?.parent;
+  if (!ts.isIdentifier(name) || callback === undefined || call === undefined || !ts.isCallExpression(call))
+    return false;
+  const [parameter] = callback.parameters;
+  const isParameter = parameter !== undefined && ts.isIdentifier(parameter.name) && parameter.name.text === name.text;
+  return isParameter && TRANSFORMING_METHODS.has(memberName(call.expression) ?? '');
+}
+
+const TRANSFORMING_METHODS: ReadonlySet<string> = new Set(['transform', 'preprocess', 'overwrite']);
 
 /** `parsePositiveInt(process.env.X, 5000)`, `parseOptionalNumber(process.env.X)`: the function's name says what it does. */
 function ofArgument(call: ts.CallExpression, node: ts.Node): Demand {
@@ -69,11 +114,11 @@ function ofArgument(call: ts.CallExpression, node: ts.Node): Demand {
 }
 
 const OPTIONAL_FUNCTION = /optional|maybe|nullable|or_?(?:null|undefined|default)$/i;
-/** `_.isEmpty(process.env.X)` asks whether it is set. */
+/** `_.isEmpty(process.env.X)` and `Number.isFinite(Number(process.env.X))` ask whether it is set. */
 const ASKING_FUNCTION =
-  /^is(?:Not)?(?:Empty|Nil|Null|Undefined|Set|Defined|Blank|Present)(?:OrNull|OrUndefined|OrEmpty)?$/;
+  /^is(?:Not)?(?:Empty|Nil|Null|Undefined|Set|Defined|Blank|Present|NaN|Finite|Integer|SafeInteger)(?:OrNull|OrUndefined|OrEmpty)?$/;
 const CONVERTING_FUNCTION =
-  /^(?:(?:parse|to|as|coerce|read|get|env)\w*(?:int(?:eger)?|num(?:ber)?|float|bool(?:ean)?|duration|ms|list|array|string|str|env|flag|port)|\w+with_?default)$/i;
+  /^(?:(?:parse|to|as|coerce|read|get|env)\w*(?:int(?:eger)?|num(?:ber)?|float|bool(?:ean)?|duration|ms|sec(?:ond)?s?|minutes|hours|days|bytes|size|limit|count|list|array|string|str|env|flag|port)|\w+with_?default)$/i;
 
 /** Part of an object that a schema checks, which then decides: `schema.safeParse({ tls: { key: process.env.X } })`. */
 function isChecked(property: ts.PropertyAssignment): boolean {
@@ -94,17 +139,44 @@ const CHECKING_METHODS: ReadonlySet<string> = new Set([
   ...['parse', 'safeParse', 'parseAsync', 'safeParseAsync', 'validate', 'validateSync', 'validateAsync', 'cast'],
 ]);
 
-/** `const proxy = config.get('X'); if (proxy) …` inside of a function: what is done with the name is done with the value. */
-function ofLocal({ name, parent }: ts.VariableDeclaration, bindings: Bindings): Demand {
-  const statement = parent.parent;
-  if (!ts.isIdentifier(name) || !ts.isVariableStatement(statement) || !ts.isBlock(statement.parent)) return NEEDED;
-  let demand = NEEDED;
-  some(statement.parent, (node) => {
-    const isUse = ts.isIdentifier(node) && node.text === name.text && node !== name && node.pos > name.pos;
-    if (isUse) demand = ts.isVariableDeclaration(node.parent) ? NEEDED : demandAround(node, bindings);
-    return isUse;
-  });
-  return demand;
+/** `const proxy = config.get('X'); if (proxy) …`: what is done with the name is done with the value. */
+function ofName(name: ts.BindingName, declaration: ts.VariableDeclaration, bindings: Bindings): Demand {
+  const statement = declaration.parent.parent;
+  if (!ts.isIdentifier(name) || !ts.isVariableStatement(statement)) return NEEDED;
+  const scope = statement.parent;
+  const uses = identifiersNamed(name).filter((use) => use !== name);
+  if (ts.isBlock(scope)) {
+    const first = uses.find((use) => use.pos > name.pos && use.end <= scope.end);
+    return ofUse(first, bindings);
+  }
+  if (!ts.isSourceFile(scope) || statement.modifiers !== undefined) return NEEDED;
+  return ofModuleName(uses, scope, bindings);
+}
+
+/** At the top of a module: every function or statement that has the name has to ask first. */
+function ofModuleName(uses: readonly ts.Identifier[], tree: ts.SourceFile, bindings: Bindings): Demand {
+  const first = new Map<ts.Node, ts.Identifier>();
+  for (const use of uses) {
+    const place = placeOf(use, tree);
+    if (!first.has(place)) first.set(place, use);
+  }
+  const demands = [...first.values()].map((use) => ofUse(use, bindings));
+  return demands.length > 0 && !demands.some(isNeeded) ? OPTIONAL : NEEDED;
+}
+
+/** The outermost function around a place, else its statement. */
+function placeOf(use: ts.Node, tree: ts.SourceFile): ts.Node {
+  let place = use;
+  let isFunction = false;
+  for (let node = use; node.parent !== tree; node = node.parent) {
+    if (isFunctionLike(node.parent)) isFunction = true;
+    if (isFunctionLike(node.parent) || !isFunction) place = node.parent;
+  }
+  return place;
+}
+
+function ofUse(use: ts.Identifier | undefined, bindings: Bindings): Demand {
+  return use === undefined || ts.isVariableDeclaration(use.parent) ? NEEDED : demandAround(use, bindings);
 }
 
 /** In a `try` whose `catch` goes on as if nothing had been. */
@@ -181,6 +253,7 @@ function isTransparent(node: ts.Node): boolean {
     ts.isNonNullExpression(node) ||
     ts.isSatisfiesExpression(node) ||
     ts.isTypeAssertionExpression(node) ||
+    ts.isTypeOfExpression(node) ||
     (ts.isPrefixUnaryExpression(node) && node.operator === ts.SyntaxKind.PlusToken)
   );
 }

@@ -10,7 +10,7 @@ import {
 import type { UsesSink } from '../../workspace/environment/uses';
 import { isStringLiteralLike, memberName, propertyName, spanOf, unwrap } from './ast';
 import type { Bindings } from './bindings';
-import { demandOf } from './environment-demand';
+import { demandOf, demandOfElement } from './environment-demand';
 import { readingHelperOf } from './environment-helpers';
 import { isEnvironmentObject } from './environment-reads';
 import {
@@ -182,7 +182,7 @@ function addDestructured(node: ts.BindingElement, uses: UsesSink, bindings: Bind
   const written = node.propertyName ?? (ts.isIdentifier(node.name) ? node.name : undefined);
   const name = propertyName(written);
   if (name === undefined || written === undefined) return;
-  uses.read({ name, span: nameSpan(written), hasDefault: node.initializer !== undefined, isOptional: false });
+  uses.read({ name, span: nameSpan(written), ...demandOfElement(node, bindings) });
 }
 
 function addCall(call: ts.CallExpression, uses: UsesSink, bindings: Bindings, getters: boolean): void {
@@ -204,6 +204,7 @@ function addCall(call: ts.CallExpression, uses: UsesSink, bindings: Bindings, ge
       helper?.refuses === false ||
       OPTIONAL_READING_FUNCTION.test(callee) ||
       isLenientEnvVar(call, chain, bindings),
+    ...(demand.isHandedOn === true && { isHandedOn: true }),
   });
 }
 

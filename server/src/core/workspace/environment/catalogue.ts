@@ -7,7 +7,13 @@ import type { ModuleResolver } from '../module-resolver';
 import { isBelow } from '../packages';
 import { readsThrough } from './accesses';
 import type { EnvironmentIndex } from './environment-index';
-import type { DynamicRead, EnvironmentDeclaration, EnvironmentRead, EnvironmentReference } from './uses';
+import type {
+  DynamicRead,
+  EnvironmentDeclaration,
+  EnvironmentRead,
+  EnvironmentReference,
+  EnvironmentUses,
+} from './uses';
 
 /** What a variable holds, as far as its name tells. */
 export type VariableClass = 'secret' | 'config' | 'platform';
@@ -52,9 +58,16 @@ export function buildCatalogue(input: CatalogueInput): EnvironmentCatalogue {
     variables.set(name, known);
     return known;
   };
-  const speaking = [...input.index.speaking].filter(([file]) => isSeen(file, input));
+  // Those of apps below this one too, which its env files may be written for.
+  const addDynamic = (file: FilePath, uses: EnvironmentUses): void => {
+    if (uses.dynamic.length === 0 || ASIDE.some((role) => input.rolesOf(file).has(role))) return;
+    for (const read of uses.dynamic) dynamic.push({ ...read, file });
+  };
+  const speaking = [...input.index.speaking].filter(([file]) => isSeen(file, input) || isBelow(file, input.root));
   speaking.sort(([a], [b]) => compareTexts(a, b));
   for (const [file, uses] of speaking) {
+    addDynamic(file, uses);
+    if (!isSeen(file, input)) continue;
     for (const read of uses.reads) variable(read.name).reads.push({ ...read, file });
     for (const declaration of uses.declarations) variable(declaration.name).declarations.push({ ...declaration, file });
     for (const reference of uses.references) {
@@ -62,8 +75,6 @@ export function buildCatalogue(input: CatalogueInput): EnvironmentCatalogue {
       found.references.push({ ...reference, file });
       if (reference.isAssigned === true) found.isAssigned = true;
     }
-    if (uses.dynamic.length === 0 || ASIDE.some((role) => input.rolesOf(file).has(role))) continue;
-    for (const read of uses.dynamic) dynamic.push({ ...read, file });
   }
   addReadsThrough(input, variables);
   const sorted = [...variables].sort(([a], [b]) => compareTexts(a, b));

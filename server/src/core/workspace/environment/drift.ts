@@ -40,10 +40,16 @@ export interface Undeclared {
 export function undeclaredVariables(app: AppModel): Undeclared[] {
   const { variables } = app.environment;
   const found: Undeclared[] = [];
+  let shared: ReadonlySet<string> | undefined;
+  const isShared = (name: string): boolean => {
+    if (!app.isDeclaredInFolder(name)) return false;
+    shared ??= sharedNames(app);
+    return shared.has(name);
+  };
   for (const variable of variables.values()) {
     if (variable.class === 'platform' || variable.declarations.length > 0 || variable.isAssigned) continue;
     const reads = runtimeReads(variable, app);
-    if (reads.length === 0 || isDeclaredElsewhere(variable.name, app)) continue;
+    if (reads.length === 0 || isDeclaredElsewhere(variable.name, app) || isShared(variable.name)) continue;
     const isOptional = variable.reads.some((read) => read.hasDefault || read.isOptional);
     // `LOG_LEVEL ?? 'info'`: a name that everybody knows, and nothing that a deploy has to say.
     if (isOptional && isLibraryVariable(variable.name)) continue;
@@ -56,6 +62,26 @@ export function undeclaredVariables(app: AppModel): Undeclared[] {
 function isDeclaredElsewhere(name: string, app: AppModel): boolean {
   return app.isDeclaredInFolder(name) && (app.root === '' || isDependedOn(app));
 }
+
+/**
+ * What env files beside another app name, where they are written for this app as well: several of their variables are read
+ * here, and by nothing beside them.
+ */
+function sharedNames(app: AppModel): ReadonlySet<string> {
+  const files = app.folderFactsOf('dotenv').filter(({ file }) => !isBelow(file, app.root));
+  const lists = files.map(({ file, facts }) => {
+    const names = facts.entries.map(({ name }) => name);
+    const meant = names.filter((name) => {
+      const variable = app.environment.variables.get(name);
+      const isRead = variable !== undefined && runtimeReads(variable, app).length > 0;
+      return isRead && !app.isMentionedBelow(directoryOf(file), name);
+    });
+    return meant.length >= FEWEST_SHARED ? names : [];
+  });
+  return new Set(lists.flat());
+}
+
+const FEWEST_SHARED = 3;
 
 function isDependedOn({ root, folderPackages }: AppModel): boolean {
   const name = folderPackages.find((model) => model.root === root)?.manifest.name;
@@ -145,6 +171,8 @@ export function undocumentedVariables(app: AppModel): Undocumented[] {
     for (const declaration of variable.declarations) {
       const { file, kind } = declaration;
       if (kind !== 'dotenv' || declaration.isBare === true || !isPrivate(file) || !isOwn(file, app)) continue;
+      // Who checks the code out has a committed file as well, and reads the variable there.
+      if (app.isTracked(file)) continue;
       const examples = examplesFor(file, app);
       const isNamed = variable.declarations.some((one) => one.kind === 'example' && examples.includes(one.file));
       if (examples.length === 0 || isNamed) continue;
@@ -178,7 +206,7 @@ export function unlistedVariables(app: AppModel): Unlisted[] {
     );
     if (isListed) listed++;
     const setBy = variable.declarations.find(
-      ({ kind, file, isBare }) => SETTING_KINDS.has(kind) && isBare !== true && !isForDevelopment(file, app),
+      ({ kind, file, isBare }) => SETTING_KINDS.has(kind) && isBare !== true && isOfDeploy(file, app),
     );
     if (!isListed && setBy !== undefined) found.push({ variable, read, setBy, example });
   }
@@ -187,6 +215,11 @@ export function unlistedVariables(app: AppModel): Unlisted[] {
 
 const SETTING_KINDS: ReadonlySet<string> = new Set(['compose', 'kubernetes', 'manifest']);
 const FEWEST_LISTED = 3;
+
+/** A script sets a variable for its own command: nothing that a deploy would have to say. */
+function isOfDeploy(file: FilePath, app: AppModel): boolean {
+  return kindOf(file) !== 'manifest' && !isForDevelopment(file, app);
+}
 
 function isForDevelopment(file: FilePath, app: AppModel): boolean {
   const models = [...app.folderComposeFiles, ...app.folderKubernetesFiles];
@@ -234,7 +267,8 @@ export function isRequired(variable: EnvironmentVariable, app: AppModel): boolea
   const schemas = variable.declarations.filter(({ kind }) => kind === 'schema');
   if (schemas.length > 0) return schemas.some((schema) => schema.isRequired === true);
   const reads = runtimeReads(variable, app);
-  return reads.length > 0 && variable.reads.every((read) => !read.hasDefault && !read.isOptional);
+  const isNeeded = variable.reads.every((read) => !read.hasDefault && !read.isOptional);
+  return isNeeded && reads.some((read) => read.isHandedOn !== true);
 }
 
 /** A variable that a compose file hands to an app under the prefix of another bundler than the one whose name its code reads. */

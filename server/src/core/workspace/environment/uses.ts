@@ -22,6 +22,8 @@ export interface EnvironmentRead {
   readonly hasDefault: boolean;
   /** The code asks whether the variable is set, or compares it, and goes on without it. */
   readonly isOptional: boolean;
+  /** It is put into an object as it is; whether somebody asks there is not known. */
+  readonly isHandedOn?: boolean;
   /** The module whose object was asked (`env.NAME`), when it is not the environment itself that is read here. */
   readonly through?: FilePath;
   /** The object has the variable under another name (`config.port`), which stands at the place. */
