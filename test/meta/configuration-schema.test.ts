@@ -30,6 +30,9 @@ const BROKEN: Readonly<Record<string, unknown>> = {
   'an unknown severity': { rules: { [rule]: 'fatal' } },
   'an unknown factor': { factors: { XIII: 'off' } },
   'an override without files': { overrides: [{ role: 'cli' }] },
+  'an unknown key of an override': { overrides: [{ files: ['bin/**'], roles: 'cli' }] },
+  'an unknown key of the suppressions': { suppressions: { requireReasons: true } },
+  'an unknown key of the secret names': { secretNames: { alow: ['*_ID'] } },
 };
 
 describe('configuration.schema.json', () => {

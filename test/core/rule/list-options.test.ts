@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { isLeftAlone, listed, needlesOfAdded } from '../../../server/src/core/rule/list-options';
+import { isLeftAlone, listed, mayNameAdded } from '../../../server/src/core/rule/list-options';
 
 const { list, options } = listed({
   entry: ['package', 'packages'],
@@ -20,8 +20,14 @@ describe('lists of a rule', () => {
     assert.ok(!isLeftAlone(undefined, { module: '@acme/log' }, given));
   });
 
-  it('have the longest certain part of an entry as a needle', () => {
-    assert.deepEqual(needlesOfAdded({ add: ['@acme/*', '*-cron?', '*'] }), ['@acme/', '-cron', '']);
-    assert.deepEqual(needlesOfAdded(undefined), []);
+  it('are looked for by the longest certain part of an entry, ignoring case as globs do', () => {
+    const may = (text: string, ...add: string[]): boolean => mayNameAdded(text, { add });
+    assert.ok(may("import '@acme/log';", '@acme/*'));
+    assert.ok(may('import.meta.env.VITE_GITHUB_PAT', 'vite_*_pat'));
+    assert.ok(may("import '@acme/log';", '@Acme/*'));
+    assert.ok(may('', '*'));
+    assert.ok(!may("import 'node-cron';", '@acme/*', '*-crons?'));
+    assert.ok(!may('anything'));
+    assert.ok(!mayNameAdded('anything', undefined));
   });
 });

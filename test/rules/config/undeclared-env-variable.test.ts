@@ -289,6 +289,26 @@ express().listen(process.env.PORT);
       `,
     },
     {
+      name: 'through the configuration service of Nest, whatever it is called',
+      code: `
+        import { ConfigService } from '@nestjs/config';
+        export const factory = (cs: ConfigService<Env, true>) => cs.get('API_URL');
+        //                                                               ^^^^^^^ ${message('API_URL')}
+        export class A {
+          constructor(private readonly values: ConfigService, cache: Cache) { cache.get('CACHE_KEY'); }
+          url = this.values.getOrThrow('MAIL_URL');
+        //                              ^^^^^^^^ ${message('MAIL_URL')}
+        }
+        export function start(app: App) {
+          const given = app.get(ConfigService);
+          return given.get('QUEUE_URL');
+        //                  ^^^^^^^^^ ${message('QUEUE_URL')}
+        }
+        === .env.example ===
+        OTHER_NAME=
+      `,
+    },
+    {
       name: 'declared for another app only',
       code: `
         === apps/api/index.ts ===

@@ -23,7 +23,7 @@ import type { SecretNameOptions } from '../knowledge/secret-names';
 import { KEY_BLOCK } from '../knowledge/tokens';
 import type { Once, Rule } from '../rule/define-rule';
 import type { RuleId } from '../rule/finding';
-import { needlesOfAdded } from '../rule/list-options';
+import { mayNameAdded } from '../rule/list-options';
 import type { FileRole } from '../rule/roles';
 import { linesAround } from '../text/lines-around';
 import { documentUses } from '../workspace/environment/document-uses';
@@ -254,7 +254,7 @@ export class DocumentAnalyzer {
   private mayNameAdded(rule: Rule, file: FilePath, text: string): boolean {
     const { settings } = this.options;
     if (rule.list?.add === undefined || !settings.isTuned(rule.id)) return false;
-    return needlesOfAdded(settings.optionsOf(rule.id, file)).some((needle) => text.includes(needle));
+    return mayNameAdded(text, settings.optionsOf(rule.id, file));
   }
 
   private other(input: DocumentInput): DocumentResult {

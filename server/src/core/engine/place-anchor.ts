@@ -12,7 +12,7 @@ import type { DocumentResult } from './candidate';
  * no other text. Names stay when lines move and values change; what has equal names is told apart by its ordinal.
  */
 export function placeAnchor(facts: FileFacts, at: Span): string {
-  const around = placesOf(facts).filter(({ span }) => span.start <= at.start && at.start < span.end);
+  const around = knownPlacesOf(facts).filter(({ span }) => span.start <= at.start && at.start < span.end);
   return around.map(({ name }) => name).join('/');
 }
 
@@ -34,6 +34,18 @@ export function appAnchor(result: DocumentResult | undefined, rule: RuleId, at: 
 interface Place {
   readonly name: string;
   readonly span: Span;
+}
+
+/** A document with many findings is asked for its places by each of them. */
+const PLACES = new WeakMap<FileFacts, readonly Place[]>();
+
+function knownPlacesOf(facts: FileFacts): readonly Place[] {
+  let known = PLACES.get(facts);
+  if (known === undefined) {
+    known = placesOf(facts);
+    PLACES.set(facts, known);
+  }
+  return known;
 }
 
 function placesOf(facts: FileFacts): Place[] {

@@ -82,10 +82,14 @@ export function isLeftAlone(list: ListMeta | undefined, data: MessageData, optio
   return names.some((name) => isAllowed(name, options));
 }
 
-/** Substrings without one of which no text names an entry of `add`; an empty one stands in every text. */
-export function needlesOfAdded(options: unknown): readonly string[] {
-  if (typeof options !== 'object' || options === null || !('add' in options) || !Array.isArray(options.add)) return [];
-  return options.add.map((glob) => longestOf(String(glob).split(/[*?]+/)));
+/** False where a text cannot name an entry of `add`: globs ignore case, and so does this. */
+export function mayNameAdded(text: string, options: unknown): boolean {
+  if (typeof options !== 'object' || options === null || !('add' in options) || !Array.isArray(options.add))
+    return false;
+  const needles = options.add.map((glob) => longestOf(String(glob).toLowerCase().split(/[*?]+/)));
+  if (needles.length === 0) return false;
+  const lower = text.toLowerCase();
+  return needles.some((needle) => lower.includes(needle));
 }
 
 /** Whole-text match with one of `allowPatterns`. */

@@ -18,7 +18,7 @@ const rulesSchema = z.record(z.string().regex(/^[\w-]+(?:\/[\w-]+)?$/), ruleSett
 
 const globsSchema = z.array(z.string().min(1));
 
-const wordListSchema = z.object({
+const wordListSchema = z.strictObject({
   add: globsSchema.optional().describe('Names that count as secret, as globs (`*_PAT`).'),
   allow: globsSchema.optional().describe('Names that never count as secret, as globs (`*_TEMPLATE_ID`).'),
 });
@@ -28,7 +28,7 @@ const factorKeySchema = z.string().refine((key) => parseFactor(key) !== undefine
 });
 
 const overrideSchema = z
-  .object({
+  .strictObject({
     files: globsSchema.describe('Globs, relative to the configuration file.'),
     role: z
       .enum([...FILE_ROLES, 'production', 'service'])
@@ -38,43 +38,39 @@ const overrideSchema = z
   })
   .describe('Settings for some files; in order, the last match wins.');
 
-export const configurationSchema = z
-  .object({
-    $schema: z.string().optional().describe('Address of this schema, for editors.'),
-    preset: z
-      .enum(['recommended', 'strict'])
-      .default('recommended')
-      .describe('`strict` adds rules that ask for more than most teams want at first.'),
-    configModule: z.string().optional().describe('The module that reads the environment, relative to the package.'),
-    secretNames: wordListSchema.optional().describe('Corrects which names count as secret.'),
-    factors: z
-      .record(factorKeySchema, severitySchema)
-      .optional()
-      .describe('A severity for all rules of a factor. Rules about secrets can be switched off by rule id only.'),
-    rules: rulesSchema.optional().describe('Severity and options by rule id.'),
-    overrides: z.array(overrideSchema).optional().describe('Settings for some files; in order, the last match wins.'),
-    ignore: globsSchema
-      .optional()
-      .describe('Files that are not analysed, as globs relative to the configuration file.'),
-    suppressions: z
-      .object({
-        allow: z.boolean().default(true).describe('`false`: suppression comments are ignored.'),
-        requireReason: z
-          .boolean()
-          .default(false)
-          .describe('A suppression without `-- reason` does not count. Ignore comments of other tools need none.'),
-      })
-      .optional()
-      .describe('What suppression comments may do.'),
-    deferTo: z
-      .array(z.enum(['hadolint', 'docker-dx', 'eslint']))
-      .optional()
-      .describe(
-        'Tools that run here anyway: what they report as well is left to them. Naming one says that it runs with its rules on; whether it is installed is not looked at.',
-      ),
-    baseline: z.string().optional().describe('File with known findings, relative to the configuration file.'),
-  })
-  .strict();
+export const configurationSchema = z.strictObject({
+  $schema: z.string().optional().describe('Address of this schema, for editors.'),
+  preset: z
+    .enum(['recommended', 'strict'])
+    .default('recommended')
+    .describe('`strict` adds rules that ask for more than most teams want at first.'),
+  configModule: z.string().optional().describe('The module that reads the environment, relative to the package.'),
+  secretNames: wordListSchema.optional().describe('Corrects which names count as secret.'),
+  factors: z
+    .record(factorKeySchema, severitySchema)
+    .optional()
+    .describe('A severity for all rules of a factor. Rules about secrets can be switched off by rule id only.'),
+  rules: rulesSchema.optional().describe('Severity and options by rule id.'),
+  overrides: z.array(overrideSchema).optional().describe('Settings for some files; in order, the last match wins.'),
+  ignore: globsSchema.optional().describe('Files that are not analysed, as globs relative to the configuration file.'),
+  suppressions: z
+    .strictObject({
+      allow: z.boolean().default(true).describe('`false`: suppression comments are ignored.'),
+      requireReason: z
+        .boolean()
+        .default(false)
+        .describe('A suppression without `-- reason` does not count. Ignore comments of other tools need none.'),
+    })
+    .optional()
+    .describe('What suppression comments may do.'),
+  deferTo: z
+    .array(z.enum(['hadolint', 'docker-dx', 'eslint']))
+    .optional()
+    .describe(
+      'Tools that run here anyway: what they report as well is left to them. Naming one says that it runs with its rules on; whether it is installed is not looked at.',
+    ),
+  baseline: z.string().optional().describe('File with known findings, relative to the configuration file.'),
+});
 
 /** As written, before defaults. */
 export type Configuration = z.input<typeof configurationSchema>;

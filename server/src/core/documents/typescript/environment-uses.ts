@@ -8,8 +8,8 @@ import {
   TYPED_ENVIRONMENTS,
 } from '../../knowledge/environment-schemas';
 import type { UsesSink } from '../../workspace/environment/uses';
-import { isStringLiteralLike, memberName, propertyName, spanOf, unwrap } from './ast';
-import type { Bindings } from './bindings';
+import { ancestor, isStringLiteralLike, memberName, propertyName, spanOf, unwrap } from './ast';
+import type { Bindings, ImportReference } from './bindings';
 import { demandOf, demandOfElement } from './environment-demand';
 import { readingHelperOf } from './environment-helpers';
 import { isEnvironmentObject } from './environment-reads';
@@ -22,6 +22,7 @@ import {
   validatedPropertyOf,
 } from './environment-schemas';
 import type { TypeScriptListeners } from './listeners';
+import { fieldType, parameterType, typeReferenceOf } from './written-types';
 
 /** Substrings without which code neither reads nor describes the environment. */
 export const ENVIRONMENT_NEEDLES: readonly string[] = [
@@ -228,7 +229,24 @@ function isReading(call: ts.CallExpression, bindings: Bindings, getters: boolean
   const owner = unwrap(expression.expression);
   const name = ts.isIdentifier(owner) ? owner.text : memberName(owner);
   if (method === 'get' && name === 'env' && isDeno(owner, bindings)) return true;
-  return getters && GETTER_METHODS.has(method) && name !== undefined && READING_OWNER.test(name);
+  if (!getters || !GETTER_METHODS.has(method)) return false;
+  return (name !== undefined && READING_OWNER.test(name)) || isConfigService(owner, bindings);
+}
+
+/** Whatever it is called: `(cs: ConfigService) => cs.get('X')`, `this.cs`, `const cs = app.get(ConfigService)`. */
+function isConfigService(owner: ts.Expression, bindings: Bindings): boolean {
+  const isNest = (reference: ImportReference | undefined): boolean =>
+    reference?.module === '@nestjs/config' && reference.member === 'ConfigService';
+  if (ts.isPropertyAccessExpression(owner) && owner.expression.kind === ts.SyntaxKind.ThisKeyword) {
+    const holder = ancestor(owner, ts.isClassLike);
+    return holder !== undefined && isNest(typeReferenceOf(fieldType(holder, owner.name.text), bindings));
+  }
+  if (!ts.isIdentifier(owner)) return false;
+  const declaration = bindings.declarationOf(owner);
+  if (declaration?.kind === 'unknown') return isNest(typeReferenceOf(parameterType(owner), bindings));
+  const made = declaration?.kind === 'const' ? unwrap(declaration.initializer) : undefined;
+  const [given] = made !== undefined && ts.isCallExpression(made) ? made.arguments : [];
+  return given !== undefined && isNest(bindings.importOf(given));
 }
 
 function isDeno(owner: ts.Expression, bindings: Bindings): boolean {
