@@ -20,6 +20,15 @@ describe('lists of a rule', () => {
     assert.ok(!isLeftAlone(undefined, { module: '@acme/log' }, given));
   });
 
+  it('take patterns that JavaScript would never be done with, and refuse what RE2 has not', () => {
+    const given = options.parse({ allowPatterns: ['(?:[a-z]+)+', '(a|a)*b'] });
+    assert.ok(!isLeftAlone(list, { module: `${'a'.repeat(5_000)}-` }, given));
+    assert.ok(isLeftAlone(list, { module: 'a'.repeat(5_000) }, given));
+    for (const pattern of ['(?=a)', '(a)\\1', 'a)|(b', '(']) {
+      assert.equal(options.safeParse({ allowPatterns: [pattern] }).success, false, pattern);
+    }
+  });
+
   it('are looked for by the longest certain part of an entry, ignoring case as globs do', () => {
     const may = (text: string, ...add: string[]): boolean => mayNameAdded(text, { add });
     assert.ok(may("import '@acme/log';", '@acme/*'));

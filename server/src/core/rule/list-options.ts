@@ -1,3 +1,4 @@
+import { RE2JS } from 're2js';
 import type { ts } from 'ts-morph';
 import { z } from 'zod';
 import type { Bindings } from '../documents/typescript/bindings';
@@ -94,23 +95,37 @@ export function mayNameAdded(text: string, options: unknown): boolean {
 
 /** Whole-text match with one of `allowPatterns`. */
 export function matchesPattern(text: string, { allowPatterns }: Pick<ListOptions, 'allowPatterns'>): boolean {
-  return allowPatterns.some((source) => new RegExp(`^(?:${source})$`, 'su').test(text));
+  return allowPatterns.some((source) => patternOf(source)?.matches(text));
 }
 
 const globs = z.array(z.string().min(1)).default([]);
-const patterns = z.array(z.string().refine(isPattern, { message: 'not a regular expression' })).default([]);
+const patterns = z
+  .array(
+    z.string().refine((source) => patternOf(source) !== undefined, {
+      message: 'not a regular expression of RE2 (look-around and back-references are none)',
+    }),
+  )
+  .default([]);
 
 function hasLists(options: unknown): options is Pick<ListOptions, 'allow' | 'allowPatterns'> {
   return typeof options === 'object' && options !== null && 'allow' in options && 'allowPatterns' in options;
 }
 
-function isPattern(source: string): boolean {
-  try {
-    new RegExp(`^(?:${source})$`, 'su');
-    return true;
-  } catch {
-    return false;
+const compiled = new Map<string, RE2JS | undefined>();
+
+/**
+ * Patterns come with the code that is looked at, and one of JavaScript's own can keep a process busy for ever. RE2 takes time
+ * in proportion to the text, whatever the pattern. `undefined` for what is none.
+ */
+function patternOf(source: string): RE2JS | undefined {
+  if (!compiled.has(source)) {
+    try {
+      compiled.set(source, RE2JS.compile(source, RE2JS.DOTALL));
+    } catch {
+      compiled.set(source, undefined);
+    }
   }
+  return compiled.get(source);
 }
 
 function longestOf(parts: readonly string[]): string {
