@@ -50,6 +50,10 @@ ruleTester(rule, {
       name: 'any name may be read',
       code: `=== .env.example ===\nS3_BUCKET=\n=== src/a.ts ===\nexport const read = (x: string) => process.env[x];\n${READER}`,
     },
+    {
+      name: 'names that an app below puts together',
+      code: `=== .env.example ===\nS3_BUCKET=\n=== package.json ===\n{ "name": "a", "private": true, "dependencies": { "express": "5" }, "scripts": { "start": "node src/index.js" } }\n${READER}=== api/package.json ===\n{ "name": "api", "private": true, "dependencies": { "express": "5" }, "scripts": { "start": "node a.js" } }\n=== api/a.js ===\nrequire('express')().listen(process.env.PORT);\nexports.read = (x) => process.env[\`S3_\${x}\`];\n`,
+    },
     { name: 'nested keys of a library', code: `=== .env.example ===\nDB__HOST=\n${READER}` },
     { name: 'a commented line', code: `=== .env.example ===\n# OLD_NAME=\n${READER}` },
     {

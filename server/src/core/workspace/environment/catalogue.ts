@@ -31,6 +31,8 @@ export interface EnvironmentCatalogue {
   readonly variables: ReadonlyMap<string, EnvironmentVariable>;
   /** Names that code which runs puts together: with an empty prefix, nobody can say that a variable is unused. */
   readonly dynamic: readonly Placed<DynamicRead>[];
+  /** The same of apps that stand below this one: they may well read its env files. */
+  readonly dynamicBelow: readonly Placed<DynamicRead>[];
 }
 
 export interface CatalogueInput {
@@ -47,6 +49,7 @@ export interface CatalogueInput {
 export function buildCatalogue(input: CatalogueInput): EnvironmentCatalogue {
   const variables = new Map<string, Building>();
   const dynamic: Placed<DynamicRead>[] = [];
+  const dynamicBelow: Placed<DynamicRead>[] = [];
   const variable = (name: string): Building => {
     const known = variables.get(name) ?? { reads: [], declarations: [], references: [], isAssigned: false };
     variables.set(name, known);
@@ -62,9 +65,14 @@ export function buildCatalogue(input: CatalogueInput): EnvironmentCatalogue {
       found.references.push({ ...reference, file });
       if (reference.isAssigned === true) found.isAssigned = true;
     }
-    if (uses.dynamic.length === 0 || ASIDE.some((role) => input.rolesOf(file).has(role))) continue;
-    for (const read of uses.dynamic) dynamic.push({ ...read, file });
   }
+  for (const [file, uses] of input.index.speaking) {
+    if (uses.dynamic.length === 0 || ASIDE.some((role) => input.rolesOf(file).has(role))) continue;
+    const places = isSeen(file, input) ? dynamic : isBelow(file, input.root) ? dynamicBelow : [];
+    for (const read of uses.dynamic) places.push({ ...read, file });
+  }
+  dynamic.sort((a, b) => compareTexts(a.file, b.file));
+  dynamicBelow.sort((a, b) => compareTexts(a.file, b.file));
   addReadsThrough(input, variables);
   const sorted = [...variables].sort(([a], [b]) => compareTexts(a, b));
   return {
@@ -72,6 +80,7 @@ export function buildCatalogue(input: CatalogueInput): EnvironmentCatalogue {
       sorted.map(([name, found]) => [name, { name, class: classOf(name, input.secretNames), ...found }]),
     ),
     dynamic,
+    dynamicBelow,
   };
 }
 

@@ -75,7 +75,8 @@ export interface Unused {
 }
 
 export function unusedVariables(app: AppModel): Unused[] {
-  const { variables, dynamic } = app.environment;
+  const { variables } = app.environment;
+  const dynamic = [...app.environment.dynamic, ...app.environment.dynamicBelow];
   if (dynamic.some(({ prefix }) => prefix === '') || !readsAnything(app)) return [];
   const foreign = foreignEnvFiles(app);
   const found: Unused[] = [];
