@@ -54,7 +54,7 @@ ruleTester(rule, {
       name: 'an app below reads names of that beginning',
       code: `=== .env.example ===\nCACHE_PORT=\n=== server/package.json ===\n{ "name": "server", "private": true, "dependencies": { "express": "1" } }\n=== server/index.js ===\nconst express = require('express');\nconst setting = (name) => process.env[\`CACHE_\${name}\`];\nexpress().listen(process.env.PORT);\n${READER}`,
     },
-    { name: 'read by an adapter', code: `=== .env.example ===\nTELEGRAM_BOT_USERNAME=\n${READER}` },
+    { name: 'read by an adapter', code: `=== .env.example ===\nTELEGRAM_BOT_USERNAME=\nQSTASH_URL=\n${READER}` },
     { name: 'nested keys of a library', code: `=== .env.example ===\nDB__HOST=\n${READER}` },
     { name: 'a commented line', code: `=== .env.example ===\n# OLD_NAME=\n${READER}` },
     {
