@@ -188,6 +188,11 @@ express().listen(process.env.PORT);
         //                                                                       ^^^^^^^^^ hint: ${message('OLD_TOKEN')}
         export const named = typeof process.env.NICKNAME === 'string' ? process.env.NICKNAME : 'nobody';
         //                                      ^^^^^^^^ hint: ${message('NICKNAME')}
+        export const region = () => {
+          const asked = inBrowser ? undefined : process.env.AREA;
+          //                                                ^^^^ hint: ${message('AREA')}
+          return asked ?? 'here';
+        };
         export const cap = () => {
           const asked = Number(process.env.CAP_CENTS);
           //                               ^^^^^^^^^ hint: ${message('CAP_CENTS')}

@@ -54,7 +54,7 @@ ruleTester(rule, {
       name: 'an app below reads names of that beginning',
       code: `=== .env.example ===\nCACHE_PORT=\n=== server/package.json ===\n{ "name": "server", "private": true, "dependencies": { "express": "1" } }\n=== server/index.js ===\nconst express = require('express');\nconst setting = (name) => process.env[\`CACHE_\${name}\`];\nexpress().listen(process.env.PORT);\n${READER}`,
     },
-    { name: 'read by an adapter', code: `=== .env.example ===\nTELEGRAM_BOT_USERNAME=\n${READER}` },
+    { name: 'read by an adapter', code: `=== .env.example ===\nTELEGRAM_BOT_USERNAME=\nQSTASH_URL=\n${READER}` },
     {
       name: 'names that an app below puts together',
       code: `=== .env.example ===\nS3_BUCKET=\n=== package.json ===\n{ "name": "a", "private": true, "dependencies": { "express": "5" }, "scripts": { "start": "node src/index.js" } }\n${READER}=== api/package.json ===\n{ "name": "api", "private": true, "dependencies": { "express": "5" }, "scripts": { "start": "node a.js" } }\n=== api/a.js ===\nrequire('express')().listen(process.env.PORT);\nexports.read = (x) => process.env[\`S3_\${x}\`];\n`,

@@ -43,7 +43,7 @@ function demandAround(read: ts.Node, bindings: Bindings): Demand {
     const { parent } = node;
     if (ts.isBinaryExpression(parent)) return ofOperator(parent, node, bindings);
     if (ts.isVariableDeclaration(parent)) return ofName(parent.name, parent, bindings);
-    if (ts.isConditionalExpression(parent)) return parent.condition === node ? OPTIONAL : NEEDED;
+    if (ts.isConditionalExpression(parent) && parent.condition === node) return OPTIONAL;
     if (ts.isIfStatement(parent)) return ofCondition(parent, node, bindings);
     if (ts.isPrefixUnaryExpression(parent) && parent.operator === ts.SyntaxKind.ExclamationToken) {
       if (isNegatedGuard(parent, bindings)) return NEEDED;
@@ -254,6 +254,7 @@ function isTransparent(node: ts.Node): boolean {
     ts.isSatisfiesExpression(node) ||
     ts.isTypeAssertionExpression(node) ||
     ts.isTypeOfExpression(node) ||
+    ts.isConditionalExpression(node) ||
     (ts.isPrefixUnaryExpression(node) && node.operator === ts.SyntaxKind.PlusToken)
   );
 }
