@@ -14,9 +14,14 @@ export interface LineRepair {
 /**
  * How a line of an environment file becomes one that every reader understands; `kind` names what is wrong with it.
  * `undefined` where only the author can know what was meant.
+ * @param document the text, parsed
  */
-export function repairOf(text: string, kind: string, at: Span): LineRepair | undefined {
-  const document = parseDotenv(text);
+export function repairOf(
+  text: string,
+  kind: string,
+  at: Span,
+  document: DotenvDocument = parseDotenv(text),
+): LineRepair | undefined {
   const repair = proposalOf(text, kind, at, document);
   if (repair === undefined || (repair.safety === 'safe' && !readsAlike(document, applyEdits(text, repair.edits)))) {
     return undefined;

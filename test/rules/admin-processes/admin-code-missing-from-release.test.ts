@@ -16,6 +16,16 @@ const migrating = (command: string): string =>
 
 ruleTester(rule, {
   keeps: [
+    {
+      name: 'no image can be built yet',
+      code: `=== compose.yml ===
+services:
+  web:
+    build: .
+  migrate:
+    build: .
+`,
+    },
     { name: 'everything is copied', code: image('COPY . .\n') + FILES },
     { name: 'the folder is copied', code: image('COPY src ./src\nCOPY scripts ./scripts\n') + FILES },
     { name: 'a glob that may bring it', code: image('COPY s* ./\n') + FILES },
@@ -104,6 +114,9 @@ services:
 #                 ^^^^^^^^^^ warning: The task "db-migrate" is built from "prisma/Dockerfile", which does not exist.
 === prisma/schema.prisma ===
 // model
+=== Dockerfile ===
+FROM node:22.11.0-slim
+CMD ["node", "server.js"]
 `,
     },
     {
@@ -115,6 +128,9 @@ services:
 #          ^^^^^^^^^^^^ warning: The task "seed" is built from "apps/seed/Dockerfile", which does not exist.
 === apps/api/package.json ===
 { "name": "api" }
+=== apps/api/Dockerfile ===
+FROM node:22.11.0-slim
+CMD ["node", "server.js"]
 `,
     },
     {

@@ -62,11 +62,10 @@ ruleTester(rule, {
   breaks: [
     {
       name: 'a file of the same name in another folder',
-      code:
-        '=== docker/compose.yaml ===\nservices:\n  db:\n    image: mysql:8\n#          ^^^^^^^ warning: MySQL here, but PostgreSQL in "compose.yaml".\n'.replace(
-          '"compose.yaml"',
-          '"deploy/compose.yaml"',
-        ) + '=== deploy/compose.yaml ===\nservices:\n  api: { image: "acme/api:1" }\n  db: { image: "postgres:16" }\n',
+      code: `${'=== docker/compose.yaml ===\nservices:\n  db:\n    image: mysql:8\n#          ^^^^^^^ warning: MySQL here, but PostgreSQL in "compose.yaml".\n'.replace(
+        '"compose.yaml"',
+        '"deploy/compose.yaml"',
+      )}=== deploy/compose.yaml ===\nservices:\n  api: { image: "acme/api:1" }\n  db: { image: "postgres:16" }\n`,
       fixed: { 'docker/compose.yaml': 'services:\n  db:\n    image: postgres:16\n' },
     },
     {

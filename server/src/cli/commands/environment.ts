@@ -76,12 +76,15 @@ async function json(
   return `${JSON.stringify({ schemaVersion: 1, tool: { name: 'twelve-factor', version }, variables: entries }, null, 2)}\n`;
 }
 
+/** Longer names push their row aside, not all others. */
+const WIDEST_NAME = 60;
+
 function table(variables: readonly VariableReport[], colors: Colors): string {
   const apps = [...new Set(variables.map(({ app }) => app))];
   const lines: string[] = [];
   for (const app of apps) {
     const own = variables.filter((variable) => variable.app === app);
-    const width = Math.max(...own.map(({ name }) => name.length), 8);
+    const width = Math.min(Math.max(...own.map(({ name }) => name.length), 8), WIDEST_NAME);
     if (lines.length > 0) lines.push('');
     lines.push(colors.bold(app === '.' ? 'this folder' : app));
     lines.push(colors.dim(`  ${'variable'.padEnd(width)}  class     reads  declared in`));

@@ -59,7 +59,7 @@ function checkError(file: File, { kind, span, key }: DotenvError): void {
   }
   // Stray lines of a broken value may hold anything: only the names of real assignments are shown.
   if (!isNamed && NEEDS_KEY.has(kind)) return;
-  const safety = repairOf(file.text, kind, span)?.safety;
+  const safety = repairOf(file.text, kind, span, file.document)?.safety;
   file.report(span, kind, isNamed ? { key } : {}, {
     fixable: safety === 'suggestion' ? 'suggestion' : safety === 'safe',
     because: BECAUSE[kind],

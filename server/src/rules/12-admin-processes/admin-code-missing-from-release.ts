@@ -113,6 +113,8 @@ function tasksOf(app: AppModel): Task[] {
 /** The image of a one-off service whose Dockerfile is nowhere. */
 function checkBuilds(context: AppContext<Message, undefined>, model: ComposeModel): void {
   const { app } = context;
+  // Where no image can be built yet, the task is no worse off than the app.
+  if (app.folderDockerfiles.length === 0) return;
   for (const service of model.document.services) {
     const { build, name } = service;
     if (build === undefined || build.isInline || !TASK_NAME.test(name)) continue;
