@@ -10,7 +10,7 @@ import { contains, type Span } from '../core/text/span';
  */
 export function splitProcess(text: string, document: ProcfileDocument, span: Span): Edit[] | undefined {
   const owner = document.processes.find(({ commandSpan }) => contains(commandSpan, span));
-  const lines = owner && linesOf(owner.command);
+  const lines = owner && programLines(owner.command);
   if (owner === undefined || lines === undefined) return undefined;
   const names = document.processes.map(({ name }) => name);
   const added = lines.rest.map((command): string => {
@@ -28,7 +28,8 @@ export function processLines(commands: readonly string[]): readonly string[] | u
   return commands.length > 1 && commands.every((line) => splitShell(line).length === 1) ? commands : undefined;
 }
 
-function linesOf(line: string): { main: string; rest: readonly string[] } | undefined {
+/** The programs that a command line starts at once, each by its own line; `main` is the one that keeps the process. */
+export function programLines(line: string): { readonly main: string; readonly rest: readonly string[] } | undefined {
   const commands = splitShell(line);
   const [first] = commands;
   const parallel = commands.length === 1 && first !== undefined ? parallelRunOf(first) : undefined;

@@ -80,5 +80,81 @@ ruleTester(rule, {
       ),
       fixed: { Procfile: 'worker: node jobs.js\nweb: node web.js\nworker2: node mail.js\n' },
     },
+    {
+      name: 'a compose service; comments, anchors and order stay',
+      code: `=== compose.yml ===
+x-env: &env # shared
+  LOG_LEVEL: info
+services:
+  web: # the site
+    build: .
+    command: sh -c "node worker.js & node web.js"
+#                   ^^^^^^^^^^^^^^ warning: "node worker.js" runs in the background of "node web.js": the platform does not see it end.
+    environment:
+      <<: *env
+    ports: ['80:3000']
+
+  db:
+    image: postgres:16.4
+`,
+      fixTitle: 'Give each program a service of its own',
+      fixed: {
+        'compose.yml': `x-env: &env # shared
+  LOG_LEVEL: info
+services:
+  web: # the site
+    build: .
+    command: ["node", "web.js"]
+    environment:
+      <<: *env
+    ports: ['80:3000']
+
+  worker:
+    build: .
+    command: ["node", "worker.js"]
+    environment:
+      <<: *env
+
+  db:
+    image: postgres:16.4
+`,
+      },
+    },
+    {
+      name: 'a compose service that runs concurrently, in a list',
+      code: `=== compose.yml ===
+services:
+  worker:
+    build: .
+    command: ['node', 'jobs.js']
+  web:
+    build: .
+    command: ['npx', 'concurrently', 'node web.js', 'node mail.js']
+    #        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: "concurrently" runs several programs in one container.
+`,
+      fixed: {
+        'compose.yml': `services:
+  worker:
+    build: .
+    command: ['node', 'jobs.js']
+  web:
+    build: .
+    command: ["node", "web.js"]
+  worker2:
+    build: .
+    command: ["node", "mail.js"]
+`,
+      },
+    },
+    {
+      name: 'more than a shell can be spared for',
+      code: `=== compose.yml ===
+services:
+  web:
+    build: .
+    command: sh -c "node worker.js > log & node web.js"
+#                   ^^^^^^^^^^^^^^ warning: "node worker.js" runs in the background of "node web.js": the platform does not see it end.
+`,
+    },
   ],
 });

@@ -1,14 +1,19 @@
+import { kindOf } from '../../core/documents/kinds';
 import { parseProcfile } from '../../core/documents/procfile/parse';
 import { packageManagerCommand } from '../../core/documents/shell/package-manager';
 import { splitShell } from '../../core/documents/shell/split';
 import { parallelRunOf, runningProgram } from '../../core/knowledge/parallel-programs';
 import { defineRule } from '../../core/rule/define-rule';
+import type { Location } from '../../core/rule/finding';
 import { fixOf } from '../../core/rule/fix';
 import { listed } from '../../core/rule/list-options';
+import { contains } from '../../core/text/span';
 import type { AppModel } from '../../core/workspace/app-model';
 import { conditionOf, placeOf, releaseCommands } from '../../core/workspace/release-commands';
 import type { StartCommand, StartStep } from '../../core/workspace/start-commands';
+import { hasValues } from '../../refactor/one-off-service';
 import { processLines, splitProcess } from '../../refactor/split-process';
+import { splitService } from '../../refactor/split-service';
 
 export default defineRule({
   id: 'concurrency/no-multi-process-container',
@@ -31,6 +36,13 @@ export default defineRule({
     subjects: ['program', 'first', 'second'],
   }),
   appReads: 'structure',
+  compose(file) {
+    const { services } = file.document;
+    for (const { command } of services) {
+      if (command !== undefined && splitService(file.text, command.span, services) !== undefined)
+        file.collect(command.span, {});
+    }
+  },
   app(context) {
     const { app } = context;
     for (const start of releaseCommands(app)) {
@@ -42,13 +54,18 @@ export default defineRule({
       }
       const { step, message, data } = found;
       const { at, related } = placeOf(start, step);
-      const isOwn = start.origin === 'procfile' && step.scripts.length === 0;
+      const isOwn = step.scripts.length === 0 && (start.origin === 'procfile' || start.origin === 'compose');
+      const canSplit = start.origin === 'procfile' ? found.isSplittable : isSplittableService(at);
       context.report(at, message, data, {
         ...(conditionOf(step) === undefined ? {} : { severity: 'info' }),
         related,
-        fixable: isOwn && found.isSplittable,
+        fixable: isOwn && canSplit,
         because: `the ${start.processType} process starts it, and both go on running`,
       });
+    }
+
+    function isSplittableService({ file, span }: Location): boolean {
+      return context.collected().some((one) => one.file === file && contains(one.span, span));
     }
 
     function attest({ origin, entries, at, processType }: StartCommand): void {
@@ -58,8 +75,16 @@ export default defineRule({
     }
   },
   fix({ finding, file, text }) {
-    const edits = splitProcess(text, parseProcfile(text), finding.span);
-    return edits && fixOf('Give each program a process of its own', 'suggestion', file, edits);
+    if (kindOf(file) !== 'compose') {
+      const edits = splitProcess(text, parseProcfile(text), finding.span);
+      return edits && fixOf('Give each program a process of its own', 'suggestion', file, edits);
+    }
+    const split = splitService(text, finding.span);
+    if (split === undefined) return undefined;
+    return {
+      ...fixOf('Give each program a service of its own', 'suggestion', file, split.edits),
+      carriesValue: hasValues(text, split.of),
+    };
   },
 });
 
