@@ -102,6 +102,8 @@ describe('environment variables', () => {
   });
 
   it('are put into the example by the view', async () => {
+    // The files of the test before have just been put back.
+    await listed((label) => label.startsWith('MAIL_API_KEY '));
     await vscode.commands.executeCommand('twelveFactor.environment.addToExample', await idOf('MAIL_API_KEY'));
     assert.match((await textOf('.env.example')) ?? '', /^MAIL_API_KEY=$/m);
   });
