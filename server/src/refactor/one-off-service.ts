@@ -172,9 +172,13 @@ function serviceLines(
   const before = shared.flatMap((key) => entryLines(tree, text, place, key));
   const after = SURROUNDINGS.flatMap((key) => entryLines(tree, text, place, key));
   const waits = entryLines(tree, text, place, 'depends_on');
-  const array = `[${command.map((word) => JSON.stringify(word.replaceAll('$', '$$$$'))).join(', ')}]`;
   const restart = kind === 'one-off' ? [`${inner}restart: "no"`] : entryLines(tree, text, place, 'restart');
-  return [`${indent}${name}:`, ...before, `${inner}command: ${array}`, ...after, ...waits, ...restart];
+  return [`${indent}${name}:`, ...before, `${inner}command: ${commandArray(command)}`, ...after, ...waits, ...restart];
+}
+
+/** Program and arguments as a compose file writes them; what looks like a variable stays what it is. */
+export function commandArray(words: readonly string[]): string {
+  return `[${words.map((word) => JSON.stringify(word.replaceAll('$', '$$$$'))).join(', ')}]`;
 }
 
 /** A key of the service with its value, as it is written there or in what is merged in; without anchors and aliases of its own. */

@@ -1,9 +1,10 @@
 import type { ComposeCommand, ComposeService } from '../core/documents/compose/model';
 import { parseCompose } from '../core/documents/compose/parse';
 import { splitShell } from '../core/documents/shell/split';
+import { isShell } from '../core/documents/shell/wrappers';
 import { applyEdits, type Edit } from '../core/text/edits';
 import { contains, type Span } from '../core/text/span';
-import { lastingServiceEdits } from './one-off-service';
+import { commandArray, lastingServiceEdits } from './one-off-service';
 import { programLines } from './split-process';
 
 /**
@@ -27,8 +28,7 @@ export function splitService(
   const [main, added] = [wordsOf(lines.main), wordsOf(second)];
   const insert = added && lastingServiceEdits(text, { of: service.name, command: added, names: NAMES });
   if (main === undefined || insert === undefined) return undefined;
-  const array = `[${main.map((word) => JSON.stringify(word.replaceAll('$', '$$$$'))).join(', ')}]`;
-  const edits = [{ span: service.command.span, text: array }, ...insert];
+  const edits = [{ span: service.command.span, text: commandArray(main) }, ...insert];
   return isRight(applyEdits(text, edits), service, main) ? { of: service.name, edits } : undefined;
 }
 
@@ -38,13 +38,11 @@ const NAMES = ['worker', 'worker2', 'worker3'];
 function shellLineOf(command: ComposeCommand): string | undefined {
   if (command.form === 'shell') return command.text;
   const texts = command.words.map(({ text }) => text);
-  if (SHELL.test(texts[0] ?? '') && /^-[a-z]*c$/.test(texts[1] ?? '')) {
+  if (isShell((texts[0] ?? '').replace(/^\/bin\//, '')) && /^-[a-z]*c$/.test(texts[1] ?? '')) {
     return texts.length === 3 ? texts[2] : undefined;
   }
   return texts.map((word) => (/^[\w./:@=-]+$/.test(word) ? word : JSON.stringify(word))).join(' ');
 }
-
-const SHELL = /^(?:\/bin\/)?(?:ba|da)?sh$/;
 
 /** Of one plain command; `undefined` where a shell has more to do than to split it. */
 function wordsOf(line: string): readonly string[] | undefined {

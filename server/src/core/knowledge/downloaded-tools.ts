@@ -1,6 +1,7 @@
 /** Tools that commands download when they are run: from a registry, or by a script out of the network. */
 import { packageManagerCommand } from '../documents/shell/package-manager';
 import { baseProgram, type ShellCommand, type ShellWord } from '../documents/shell/split';
+import { isShell } from '../documents/shell/wrappers';
 
 export interface DownloadedTool {
   /**
@@ -102,7 +103,7 @@ export function unversionedInstaller(commands: readonly ShellCommand[], index: n
   if (fetch === undefined || shell === undefined || shell.operator !== '|' || !/^(?:curl|wget)$/.test(program))
     return undefined;
   const [runner, ...rest] = shell.words;
-  if (!/^(?:ba|da|a|z)?sh$/.test(baseProgram(runner))) return undefined;
+  if (!isShell(baseProgram(runner))) return undefined;
   const address = fetch.words.find(({ text }) => /^https?:\/\//.test(text));
   const all = [...fetch.words, ...rest, ...shell.assignments.map(({ value }) => value)];
   if (address === undefined || all.some(({ text, dynamic }) => dynamic || VERSION.test(text))) return undefined;

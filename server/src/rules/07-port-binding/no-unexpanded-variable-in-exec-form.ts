@@ -2,6 +2,7 @@ import type { CommandInstruction } from '../../core/documents/dockerfile/model';
 import { parseDockerfile } from '../../core/documents/dockerfile/parse';
 import { type EffectiveStart, effectiveStart } from '../../core/documents/dockerfile/resolve';
 import { baseName } from '../../core/documents/kinds';
+import { isShell } from '../../core/documents/shell/wrappers';
 import { defineRule } from '../../core/rule/define-rule';
 import { fixOf } from '../../core/rule/fix';
 import { containerCommands } from '../../core/workspace/container-commands';
@@ -9,7 +10,6 @@ import { startableStages } from '../../core/workspace/dockerfiles';
 import { execForm } from '../../refactor/exec-form';
 
 const VARIABLE = /\$(?:\{[A-Za-z_]\w*(?::?[-+?=][^}]*)?\}|[A-Za-z_]\w*)/;
-const SHELL = /^(?:ba|da|a|z|k)?sh$/;
 /** Programs that expand variables in their arguments themselves. */
 const EXPANDERS: ReadonlySet<string> = new Set([
   'envsubst',
@@ -84,10 +84,7 @@ export default defineRule({
       // An entry script may well do something with its arguments; so may whatever is not known.
       if (command === undefined || program === undefined || handed.length > 0 || commands.length > 1) return;
       const name = baseName(program.text);
-      if (
-        !LITERAL_PROGRAMS.has(name) ||
-        command.wrappers.some((wrapper) => SHELL.test(wrapper) || EXPANDERS.has(wrapper))
-      )
+      if (!LITERAL_PROGRAMS.has(name) || command.wrappers.some((wrapper) => isShell(wrapper) || EXPANDERS.has(wrapper)))
         return;
       for (const [index, word] of instruction.words.entries()) {
         const variable = VARIABLE.exec(word.value)?.[0];

@@ -4,6 +4,7 @@ import { type EffectiveStart, effectiveStart } from '../../core/documents/docker
 import { baseName } from '../../core/documents/kinds';
 import { packageManagerCommand } from '../../core/documents/shell/package-manager';
 import type { ShellCommand } from '../../core/documents/shell/split';
+import { isShell } from '../../core/documents/shell/wrappers';
 import { startProgramOf } from '../../core/knowledge/start-programs';
 import { defineRule } from '../../core/rule/define-rule';
 import { fixOf } from '../../core/rule/fix';
@@ -13,7 +14,6 @@ import { execForm } from '../../refactor/exec-form';
 
 /** Web servers that serve files: their images start them as they like. */
 const STATIC_SERVERS = /^(?:nginx|httpd|apache2|apachectl|caddy|lighttpd)$/;
-const SHELL = /^(?:ba|da|a|z)?sh$/;
 
 export default defineRule({
   id: 'disposability/no-shell-form-start-command',
@@ -117,7 +117,7 @@ function isHarmless(commands: readonly ShellCommand[]): boolean {
   const last = commands.at(-1);
   if (last === undefined || last.wrappers.includes('exec')) return true;
   const program = baseName(last.words[0]?.text ?? '');
-  if (STATIC_SERVERS.test(program) || SHELL.test(program) || isShellScript(last)) return true;
+  if (STATIC_SERVERS.test(program) || isShell(program) || isShellScript(last)) return true;
   return last.words[0]?.dynamic === true || (commands.length === 1 && last.words.length === 1);
 }
 

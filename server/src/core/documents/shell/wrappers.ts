@@ -36,6 +36,11 @@ export function baseProgram(word: ShellWord | undefined): string {
   return text.slice(Math.max(text.lastIndexOf('/'), text.lastIndexOf('\\')) + 1).replace(/\.exe$/i, '');
 }
 
+/** True for the name of a shell, without its folder. */
+export function isShell(program: string): boolean {
+  return SHELLS.has(program);
+}
+
 /** More is no command that anybody writes. */
 const MAXIMUM_WRAPPERS = 12;
 const ASSIGNMENT = /^[A-Za-z_]\w*=/;
