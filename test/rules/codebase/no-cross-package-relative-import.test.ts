@@ -87,5 +87,15 @@ ruleTester(rule, {
       name: 'two services side by side, without a workspace, CRLF and an emoji before',
       code: `=== backend/a.ts ===\nexport const smile = '😀';\r\nimport { b } from '../frontend/b';\r\n//                 ^^^^^^^^^^^^^ warning: This path reaches into the package "frontend"; import it by its name and declare it.\n=== backend/package.json ===\n{ "name": "backend", "dependencies": { "express": "5" } }\n=== frontend/package.json ===\n{ "name": "frontend" }\n=== frontend/b.ts ===\nexport const b = 1;\n`,
     },
+    {
+      name: 'what a package takes from another is told in one file, the one that runs first; hints in the others',
+      code: `=== packages/api/src/zz.ts ===\nimport { add } from '../../money/src/index';\n//                   ^^^^^^^^^^^^^^^^^^^^^ warning: ${MESSAGE}\n=== packages/api/src/aa.ts ===\nimport { add } from '../../money/src/index';\n//                   ^^^^^^^^^^^^^^^^^^^^^ hint: ${MESSAGE}\n=== packages/api/test/a.test.ts ===\nimport { add } from '../../money/src/index';\n=== packages/api/Dockerfile ===\nFROM node:22\nCOPY . .\nCMD ["node", "src/zz.ts"]\n${API}${LIB}${ROOT}`,
+    },
+    {
+      name: 'a dependency that is declared and reached by a path all the same',
+      code: `=== packages/api/src/a.ts ===\nimport { add } from '../../money/src/index';\n//                   ^^^^^^^^^^^^^^^^^^^^^ hint: This path reaches into the package "@acme/money", which is declared; import it by its name.\n=== packages/api/package.json ===\n{ "name": "@acme/api", "private": true, "dependencies": { "@acme/money": "*", "express": "5" } }\n${LIB}${ROOT}=== package-lock.json ===\n{}\n`,
+      fixTitle: 'Import "@acme/money"',
+      fixed: { 'packages/api/src/a.ts': "import { add } from '@acme/money';\n" },
+    },
   ],
 });

@@ -123,6 +123,10 @@ ruleTester(rule, {
       code: `=== src/a.test.js ===\nimport qs from 'qs';\nqs();\n=== src/index.js ===\nimport qs from 'qs';\n//              ^^ warning: ${UNDECLARED}\nqs();\n${MANIFEST}`,
     },
     {
+      name: 'further files of the app get hints',
+      code: `=== src/b.js ===\nimport qs from 'qs';\n//              ^^ hint: ${UNDECLARED}\nqs();\n=== src/a.js ===\nimport qs from 'qs';\n//              ^^ warning: ${UNDECLARED}\nqs();\n${MANIFEST}`,
+    },
+    {
       name: 'in a test',
       code: `=== src/a.test.js ===\nimport qs from 'qs';\n//              ^^ hint: ${UNDECLARED}\nqs();\n${MANIFEST}${LOCK}`,
     },

@@ -49,7 +49,7 @@ export function finalize(candidate: Candidate, around: Surroundings): Finding | 
   return {
     rule: rule.id,
     factor: factorOf(rule.id),
-    severity: configured,
+    severity: candidate.echo ? 'hint' : configured,
     file: candidate.file,
     span: candidate.span,
     message: renderMessage(rule, candidate),

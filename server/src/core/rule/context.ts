@@ -38,6 +38,8 @@ export interface ReportOptions {
   readonly oncePerDocument?: true;
   /** What is different where the rule attests something in the same document. */
   readonly besideEvidence?: Pick<ReportOptions, 'severity' | 'fixable'>;
+  /** Another finding of the rule tells the same fact: here it is a hint, whatever severity a role or a user gives the rule. */
+  readonly echo?: true;
   /** What only the preset `strict` asks for, although the rule holds without it. */
   readonly preset?: 'strict';
 }

@@ -1,23 +1,29 @@
 import { directoryOf, type FilePath, joinPath } from '../../core/documents/kinds';
-import { parseManifest } from '../../core/documents/manifest/parse';
+import { type ManifestDocument, parseManifest } from '../../core/documents/manifest/parse';
 import type { ImportFact } from '../../core/documents/typescript/imports';
 import type { AppContext } from '../../core/rule/context';
 import { defineRule } from '../../core/rule/define-rule';
+import { compareTexts } from '../../core/text/compare';
 import type { AppModel } from '../../core/workspace/app-model';
 import type { TypeScriptFacts } from '../../core/workspace/facts';
 import { isYarnBerry, lockfilesIn, workspaceRootsOf } from '../../core/workspace/lockfiles';
 import { specifierOf } from '../../core/workspace/package-entries';
 import { isBelow, type PackageModel } from '../../core/workspace/packages';
+import { prominenceOf } from '../../core/workspace/prominence';
+import { runtimeOf } from '../../core/workspace/runtime';
 import { addDependency } from '../../refactor/manifest-dependency';
 
-type Context = AppContext<'crossing', undefined>;
+type Context = AppContext<'crossing' | 'declared', undefined>;
 
 export default defineRule({
   id: 'codebase/no-cross-package-relative-import',
   summary: 'A package imports files of another package by a relative path.',
   why: 'What two packages share is a dependency: declared, versioned and installable. A path into the neighbour is none of that; the package cannot be built, tested or deployed without the folder that happens to lie beside it.',
   remedy: 'Import the other package by its name and declare it as a dependency.',
-  messages: { crossing: 'This path reaches into the package "{{package}}"; import it by its name and declare it.' },
+  messages: {
+    crossing: 'This path reaches into the package "{{package}}"; import it by its name and declare it.',
+    declared: 'This path reaches into the package "{{package}}", which is declared; import it by its name.',
+  },
   severity: 'warning',
   preset: 'recommended',
   confidence: 'certain',
@@ -33,9 +39,8 @@ export default defineRule({
     const named = app.folderPackages.filter(({ manifest }) => manifest.name !== undefined);
     attestDependencies(context, named);
     if (named.length < 2) return;
-    for (const { file, facts } of app.factsOf('typescript')) {
-      for (const crossing of crossingsOf(app, named, file, facts)) report(context, crossing);
-    }
+    const all = app.factsOf('typescript').flatMap(({ file, facts }) => crossingsOf(app, named, file, facts));
+    for (const pair of pairsOf(all)) reportPair(context, pair);
   },
   companions: ({ data }) => [String(data['manifest'])],
   fix(context) {
@@ -46,12 +51,16 @@ export default defineRule({
     if (text === undefined) return undefined;
     const edits = new Map([[context.file, [{ span, text: String(data['specifier']) }]]]);
     const manifest = parseManifest(text);
-    const isDeclared =
-      manifest.dependencies.has(name) || manifest.peerDependencies.has(name) || manifest.optionalDependencies.has(name);
-    if (!isDeclared) edits.set(path, addDependency(text, name, String(data['range'])));
+    if (!declares(manifest, name)) edits.set(path, addDependency(text, name, String(data['range'])));
     return { title: `Import "${String(data['specifier'])}"`, safety: 'suggestion', edits };
   },
 });
+
+/** For development alone counts as well: a bundler puts it into what is released. */
+function declares(manifest: ManifestDocument, name: string): boolean {
+  const { dependencies, devDependencies, peerDependencies, optionalDependencies } = manifest;
+  return [dependencies, devDependencies, peerDependencies, optionalDependencies].some((section) => section.has(name));
+}
 
 interface Crossing {
   readonly file: FilePath;
@@ -104,7 +113,40 @@ function holderOf(named: readonly PackageModel[], path: FilePath): PackageModel 
   return best;
 }
 
-function report(context: Context, { file, imported, target, from, to }: Crossing): void {
+/** What one package takes from another is one fact, however many files do it. */
+function pairsOf(crossings: readonly Crossing[]): readonly (readonly Crossing[])[] {
+  const pairs = new Map<string, Crossing[]>();
+  for (const crossing of crossings) {
+    const key = `${crossing.from.file} ${crossing.to.file}`;
+    const known = pairs.get(key);
+    if (known === undefined) pairs.set(key, [crossing]);
+    else known.push(crossing);
+  }
+  return [...pairs.values()];
+}
+
+/** The most prominent file tells it; the others are hints, for whoever works in them. */
+function reportPair(context: Context, pair: readonly Crossing[]): void {
+  const { app } = context;
+  const runtime = runtimeOf(app);
+  const rank = new Map(pair.map(({ file }) => [file, prominenceOf(app, file, runtime)]));
+  const ranked = [...pair].sort(
+    (a, b) =>
+      (rank.get(a.file) ?? 0) - (rank.get(b.file) ?? 0) ||
+      compareTexts(a.file, b.file) ||
+      a.imported.span.start - b.imported.span.start,
+  );
+  const files = new Set(ranked.map(({ file }) => file)).size;
+  ranked.forEach((crossing, index) => {
+    report(context, crossing, index === 0 ? files - 1 : undefined);
+  });
+}
+
+/** Where the dependency is declared, what factor II asks for is there. */
+const HABIT = { severity: 'hint', roles: { cli: 'hint', 'front-end': 'hint' } } as const;
+
+/** @param others How many other files reach the same way; `undefined` where another place tells it. */
+function report(context: Context, { file, imported, target, from, to }: Crossing, others: number | undefined): void {
   const { app } = context;
   const range = workspaceRange(app, from, to);
   const specifier = range === undefined ? undefined : specifierOf(to, target, app.exists);
@@ -114,7 +156,11 @@ function report(context: Context, { file, imported, target, from, to }: Crossing
     range: range ?? '',
     manifest: from.file,
   };
-  context.report({ file, span: imported.span }, 'crossing', data, {
+  const more = others ? `; ${others === 1 ? 'another file does' : `${others} other files do`} the same` : '';
+  const isDeclared = declares(from.manifest, data.package);
+  context.report({ file, span: imported.span }, isDeclared ? 'declared' : 'crossing', data, {
+    ...(isDeclared ? HABIT : {}),
+    ...(others === undefined ? { echo: true } : {}),
     related: [
       {
         file: to.file,
@@ -123,7 +169,7 @@ function report(context: Context, { file, imported, target, from, to }: Crossing
       },
     ],
     fixable: specifier !== undefined,
-    because: `"${imported.specifier}" leads to "${target}"`,
+    because: `"${imported.specifier}" leads to "${target}"${more}`,
   });
 }
 

@@ -1,11 +1,13 @@
+import type { FilePath } from '../../core/documents/kinds';
 import type { AppContext } from '../../core/rule/context';
 import { defineRule } from '../../core/rule/define-rule';
 import type { Related, Severity } from '../../core/rule/finding';
 import { fixOf } from '../../core/rule/fix';
 import { type ListOptions, listed } from '../../core/rule/list-options';
-import { everywhere, type FileRole } from '../../core/rule/roles';
+import { everywhere } from '../../core/rule/roles';
 import { typesPackage } from '../../core/workspace/declarations';
 import { lockedVersions } from '../../core/workspace/lockfiles';
+import { prominenceOf, standsAside } from '../../core/workspace/prominence';
 import { type Runtime, runtimeOf } from '../../core/workspace/runtime';
 import { type UndeclaredImport, undeclaredImports } from '../../core/workspace/undeclared';
 import { addDependency } from '../../refactor/manifest-dependency';
@@ -75,7 +77,7 @@ const MOST_FILES = 12;
 
 function check(context: Context, group: readonly UndeclaredImport[], runtime: Runtime): void {
   const { app } = context;
-  const ranked = [...group].sort((a, b) => rankOf(a, context, runtime) - rankOf(b, context, runtime));
+  const ranked = [...group].sort((a, b) => prominenceOf(app, a.file, runtime) - prominenceOf(app, b.file, runtime));
   const files = [...new Set(ranked.map(({ file }) => file))].slice(0, MOST_FILES);
   const places = files.flatMap((file) => {
     const certain = certainImports(context, file, ranked[0]?.name ?? '');
@@ -86,7 +88,7 @@ function check(context: Context, group: readonly UndeclaredImport[], runtime: Ru
   if (first === undefined || entry === undefined) return;
   const { name, manifest, declaration } = entry;
   const isOptional = places.every(({ imported }) => imported.use?.guard === 'optional');
-  const isAside = [...app.rolesOf(first.file)].some((role) => ASIDE.includes(role));
+  const isAside = standsAside(app, first.file);
   // What a workspace keeps at its root for the tools and tests of all members is no fault of theirs.
   if (declaration.by === 'outer' && (isAside || isOptional)) return;
   const locked = lockedVersions(app, manifest.root);
@@ -96,34 +98,33 @@ function check(context: Context, group: readonly UndeclaredImport[], runtime: Ru
   const version = locked?.get(name) ?? '';
   const range =
     declaration.by === 'outer' ? declaration.dependency.range : /^\d+\.\d/.test(version) ? `^${version}` : '';
-  context.report(
-    { file: first.file, span: first.imported.span },
-    declaration.by === 'none' ? 'undeclared' : declaration.by,
-    {
-      package: name,
-      outer: declaration.by === 'outer' ? declaration.model.file : '',
-      types: typesPackage(name),
-      manifest: manifest.file,
-      range,
-      section: isAside ? 'devDependencies' : 'dependencies',
-    },
-    {
-      ...(lighter ? { severity: lighter, roles: everywhere(lighter) } : isMissing && runs ? { severity: 'error' } : {}),
-      related: relatedTo(others),
-      fixable: range !== '' && manifest.manifest.rootSpan !== undefined,
-      because: reasonOf(entry, locked),
-    },
-  );
-}
-
-const ASIDE: readonly FileRole[] = ['test', 'tool-config', 'script', 'development', 'example'];
-
-/** Code of the running app first, then in path order. */
-function rankOf({ file }: UndeclaredImport, { app }: Context, runtime: Runtime): number {
-  const roles = app.rolesOf(file);
-  if ([...roles].some((role) => ASIDE.includes(role))) return 3;
-  if (runtime.processesOf(file).length > 0) return 0;
-  return roles.has('front-end') ? 2 : 1;
+  const messageId = declaration.by === 'none' ? 'undeclared' : declaration.by;
+  const data = {
+    package: name,
+    outer: declaration.by === 'outer' ? declaration.model.file : '',
+    types: typesPackage(name),
+    manifest: manifest.file,
+    range,
+    section: isAside ? 'devDependencies' : 'dependencies',
+  };
+  const fixable = range !== '' && manifest.manifest.rootSpan !== undefined;
+  const because = reasonOf(entry, locked);
+  context.report({ file: first.file, span: first.imported.span }, messageId, data, {
+    ...(lighter ? { severity: lighter, roles: everywhere(lighter) } : isMissing && runs ? { severity: 'error' } : {}),
+    related: relatedTo(others),
+    fixable,
+    because,
+  });
+  // Whoever writes in another of the files sees it there as well.
+  for (const { file, imported } of firstOfEach(others, first.file)) {
+    if (!isAside && standsAside(app, file)) continue;
+    context.report({ file, span: imported.span }, messageId, data, {
+      echo: true,
+      related: relatedTo([first]),
+      fixable,
+      because,
+    });
+  }
 }
 
 /** Imports of the package that stay in the compiled code, read off the tree; empty as long as the file is not read closely. */
@@ -136,9 +137,18 @@ function certainImports({ app, closely }: Context, file: string, name: string): 
   });
 }
 
-function relatedTo(
-  places: readonly { readonly file: string; readonly imported: UndeclaredImport['imported'] }[],
-): Related[] {
+interface Place {
+  readonly file: FilePath;
+  readonly imported: UndeclaredImport['imported'];
+}
+
+/** The first place of every file but one. */
+function firstOfEach(places: readonly Place[], except: FilePath): Place[] {
+  const seen = new Set([except]);
+  return places.filter(({ file }) => !seen.has(file) && seen.add(file));
+}
+
+function relatedTo(places: readonly Place[]): Related[] {
   return places.slice(0, 5).map(({ file, imported }) => ({ file, span: imported.span, message: 'imported here too' }));
 }
 
