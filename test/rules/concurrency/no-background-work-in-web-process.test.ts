@@ -4,6 +4,8 @@ import { ruleTester } from '../../support/rule-tester';
 const SERVER =
   "=== src/server.ts ===\nimport express from 'express';\nimport './work';\nexpress().listen(process.env.PORT);\n";
 const work = (code: string, server = SERVER): string => `=== src/work.ts ===\n${code}\n${server}`;
+const bot = (code: string): string =>
+  `=== src/bot.ts ===\n${code}\n=== src/server.ts ===\nimport express from 'express';\nimport { routes } from './routes';\nimport './bot';\nexpress().use(routes).listen(process.env.PORT);\n=== src/routes.ts ===\nimport { Router } from 'express';\nexport const routes = Router();\n`;
 
 ruleTester(rule, {
   keeps: [
@@ -52,6 +54,18 @@ ruleTester(rule, {
       code: "=== test/server.ts ===\nimport cron from 'node-cron';\nimport express from 'express';\ncron.schedule('* * * * *', run);\nexpress().listen(80);\n",
     },
     {
+      name: 'a bot with a port for its probes',
+      code: `=== src/index.ts ===\nimport { Client } from 'discord.js';\nimport express from 'express';\nconst client = new Client({ intents: [] });\nclient.login(process.env.TOKEN);\nexpress().get('/health', (_request, response) => response.send('ok')).listen(80);\n`,
+    },
+    {
+      name: 'a bot that is called by a webhook',
+      code: `${bot("import { Telegraf } from 'telegraf';\nconst bot = new Telegraf(process.env.TOKEN);\nbot.launch({ webhook: { domain: process.env.DOMAIN } });")}`,
+    },
+    {
+      name: 'a bot whose options cannot be seen',
+      code: `${bot("import { Telegraf } from 'telegraf';\nconst bot = new Telegraf(process.env.TOKEN);\nbot.launch(options);\nconst Bot = require('node-telegram-bot-api');\nnew Bot(process.env.TOKEN);\nnew Bot(process.env.TOKEN, { polling: process.env.POLL ? true : false });")}`,
+    },
+    {
       name: 'suppressed with a reason',
       code: work(
         "import cron from 'node-cron';\n// twelve-factor-disable-next-line concurrency/no-background-work-in-web-process -- one process\ncron.schedule('0 * * * *', run);",
@@ -59,6 +73,42 @@ ruleTester(rule, {
     },
   ],
   breaks: [
+    {
+      name: 'a chat client beside routes',
+      code: `${bot('import { Client } from \'discord.js\';\nconst client = new Client({ intents: [] });\nclient.login(process.env.TOKEN);\n//<^^^^^^^^^ info: "client.login" keeps a chat client in the process that serves requests.')}`,
+    },
+    {
+      name: 'a bot that asks for its messages',
+      code: `${bot('const Bot = require(\'node-telegram-bot-api\');\nnew Bot(process.env.TOKEN, { polling: true });\n//  ^^^ info: "Bot" keeps a chat client in the process that serves requests.')}`,
+    },
+    {
+      name: 'a chat client made in a function, where the server starts it',
+      code: `
+        === src/server.ts ===
+        import { app } from './app';
+        import { startSessions } from './sessions';
+        app.listen(process.env.PORT);
+        startSessions();
+        //<^^^^^^^^^^ info: "startSessions" starts a chat client in the process that serves requests.
+        === src/app.ts ===
+        import express from 'express';
+        import { routes } from './routes';
+        export const app = express().use(routes);
+        === src/routes.ts ===
+        import { Router } from 'express';
+        export const routes = Router();
+        === src/sessions.ts ===
+        import { connect } from './client';
+        export const startSessions = () => connect();
+        === src/client.ts ===
+        import { Client, LocalAuth } from 'whatsapp-web.js';
+        export const connect = () => new Promise((resolve) => {
+          const client = new Client({ authStrategy: new LocalAuth() });
+          client.initialize();
+          client.on('ready', resolve);
+        });
+      `,
+    },
     {
       name: 'a module that is there for its schedule gets a process of its own',
       code: `

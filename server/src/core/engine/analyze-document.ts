@@ -50,7 +50,7 @@ export interface DocumentInput {
   readonly version: number;
   /** Asks for facts that only some files need; see `TypeScriptFacts.close`. */
   readonly closely?: boolean;
-  /** Rules that look at the file whatever their `concerns` say. */
+  /** Rules that look at the file whatever their needles and `concerns` say. */
   readonly asked?: ReadonlySet<RuleId>;
   /** Gives the tree of an open document, re-parsed in part, if it comes to parsing at all; parsed here when absent. */
   readonly tree?: () => ts.SourceFile;
@@ -239,11 +239,12 @@ export class DocumentAnalyzer {
     const once = onceFor(text);
     this.rules.forEach((rule, index) => {
       const isAdded = this.mayNameAdded(rule, file, text);
-      if (hits?.has(index + FACT_LISTS) === false && !isAdded) return;
+      const isAsked = asked?.has(rule.id) === true;
+      if (hits?.has(index + FACT_LISTS) === false && !isAdded && !isAsked) return;
       if (!this.options.settings.isEnabled(rule.id, file)) return;
       const options = this.options.settings.optionsOf(rule.id, file);
       this.guard(rule, file, () => {
-        const isWanted = hits === undefined || isAdded || asked?.has(rule.id) === true;
+        const isWanted = hits === undefined || isAdded || isAsked;
         if (isWanted || rule.typescript?.concerns?.(text, options, once) !== false) found.push({ rule, options });
       });
     });

@@ -30,7 +30,7 @@ export interface AppRulesSource {
   resultOf(file: FilePath): DocumentResult | undefined;
   /** The facts of a file read closely; `undefined` until it has been. */
   closely(file: FilePath): TypeScriptFacts | undefined;
-  /** Has a rule look at a file, whatever its `concerns` say. */
+  /** Has a rule look at a file, whatever its needles and `concerns` say. */
   lookInto(file: FilePath, rule: RuleId): void;
 }
 

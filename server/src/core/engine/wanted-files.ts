@@ -5,7 +5,7 @@ import type { RuleId } from '../rule/finding';
 export interface Wish {
   /** See `TypeScriptFacts.close`. */
   readonly closely: boolean;
-  /** Rules that look at the file whatever their `concerns` say. */
+  /** Rules that look at the file whatever their needles and `concerns` say. */
   readonly asked?: ReadonlySet<RuleId>;
 }
 

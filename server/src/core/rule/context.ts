@@ -128,7 +128,7 @@ export interface AppContext<M extends string, O> {
    */
   closely(file: FilePath): TypeScriptFacts | undefined;
   /**
-   * Has the rule look at a file of code that its `concerns` leave out. The file is then read again and the rule runs once
+   * Has the rule look at a file of code that its needles or `concerns` leave out. The file is then read again and the rule runs once
    * more, with what it collected there.
    */
   lookInto(file: FilePath): void;

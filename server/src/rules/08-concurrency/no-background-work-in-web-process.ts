@@ -7,6 +7,7 @@ import {
   decoratedWorkOf,
 } from '../../core/documents/typescript/background-work';
 import { isGuardedByDevelopment } from '../../core/documents/typescript/guards';
+import { startCallOf } from '../../core/documents/typescript/start-calls';
 import {
   BACKGROUND_APIS,
   BACKGROUND_DECORATORS,
@@ -15,6 +16,9 @@ import {
   ROLE_SWITCH_NEEDLES,
   WORKER_NAME,
 } from '../../core/knowledge/background-work';
+import { CHAT_CLIENTS } from '../../core/knowledge/chat-clients';
+import { ROUTER_MODULES } from '../../core/knowledge/handlers';
+import type { AppContext, Collected } from '../../core/rule/context';
 import { defineRule } from '../../core/rule/define-rule';
 import { listed } from '../../core/rule/list-options';
 import type { AppModel } from '../../core/workspace/app-model';
@@ -24,12 +28,14 @@ import { commandFor, workerProcessFix } from '../../refactor/worker-process';
 
 export default defineRule({
   id: 'concurrency/no-background-work-in-web-process',
-  summary: 'The process that answers requests also runs scheduled work or consumes a queue.',
+  summary: 'The process that answers requests also runs scheduled work, consumes a queue or keeps a chat client.',
   why: 'With a second web process every schedule fires twice; the two kinds of work cannot be scaled apart, and a long job takes time from the requests or is cut off by a deploy of the web.',
   remedy: 'Start schedulers and consumers from an entry of their own, as a process type beside `web`.',
   messages: {
     schedule: '"{{name}}" runs scheduled work in the process that serves requests.',
     consumer: '"{{name}}" consumes a queue in the process that serves requests.',
+    chat: '"{{name}}" keeps a chat client in the process that serves requests.',
+    started: '"{{name}}" starts a chat client in the process that serves requests.',
     copy: 'Only pm2 sets "NODE_APP_INSTANCE": on any other platform every process is the first one, and each runs this.',
   },
   severity: 'info',
@@ -48,6 +54,7 @@ export default defineRule({
     needles: [
       'setInterval',
       ...BACKGROUND_APIS.map(({ module }) => module),
+      ...CHAT_CLIENTS.map(({ module }) => module),
       ...BACKGROUND_DECORATORS.map(({ module }) => module),
       ...ROLE_SWITCH_NEEDLES,
       COPY_NUMBER,
@@ -64,6 +71,11 @@ export default defineRule({
       return {
         CallExpression: check,
         NewExpression: check,
+        ExpressionStatement(node) {
+          const start = startCallOf(node, file.bindings);
+          if (start !== undefined)
+            file.collect(start.at, { kind: 'start', specifier: start.specifier, name: start.at.text });
+        },
         IfStatement({ expression }) {
           if (readsCopyNumber(expression)) file.collect(expression, { kind: 'copy' });
         },
@@ -92,26 +104,52 @@ export default defineRule({
       if (kind === 'copy' && served.has(file)) {
         context.report({ file, span }, 'copy', {}, { fixable: false, because: reasonToServe(app, file) });
       }
-      if ((kind !== 'schedule' && kind !== 'consumer') || !served.has(file)) continue;
+      if ((kind !== 'schedule' && kind !== 'consumer' && kind !== 'chat') || !served.has(file)) continue;
       if (switching.some((other) => app.reachableFrom([other]).has(file) || isConfigOf(other, file, app))) continue;
       if (data['atLoad'] !== true && !isOnlyServed(file, served, app)) continue;
+      if (kind === 'chat' && !servesMuch(served, app)) continue;
       const isLight = data['locks'] === true || data['development'] === true;
+      const because = `${reasonToServe(app, file)}${data['locks'] === true ? '; a lock keeps several processes from doing it at once' : ''}`;
+      const lighter = isLight ? { severity: 'hint' as const } : {};
+      const module = String(data['module']);
+      // What makes a client is called by whoever wants one; where the server starts it, the two are mixed.
+      const start = kind === 'chat' && data['atLoad'] !== true ? startOf(file, context) : undefined;
+      if (start !== undefined) {
+        const related = [{ file, span, message: `"${String(data['name'])}" does it` }];
+        const found = { name: String(start.data['name']), module };
+        context.report(start, 'started', found, { fixable: false, ...lighter, related, because });
+        continue;
+      }
       const home = data['atLoad'] === true ? ownProcessOf(file, app, services) : undefined;
-      context.report(
-        { file, span },
-        kind,
-        { name: String(data['name']), module: String(data['module']), ...home },
-        {
-          fixable: home !== undefined,
-          ...(isLight ? { severity: 'hint' } : {}),
-          because: `${reasonToServe(app, file)}${data['locks'] === true ? '; a lock keeps several processes from doing it at once' : ''}`,
-        },
-      );
+      const found = { name: String(data['name']), module, ...home };
+      context.report({ file, span }, kind, found, { fixable: home !== undefined, ...lighter, because });
     }
   },
   companions: ({ data }) => (data['importer'] === undefined ? [] : [String(data['importer']), String(data['start'])]),
   fix: (context) => workerProcessFix(context),
 });
+
+/** The one call in an entry of the server that leads to what stands inside of a function. */
+function startOf(file: FilePath, context: AppContext<string, unknown>): Collected | undefined {
+  const { app } = context;
+  const entries = new Set([...listeningFiles(app), ...startersOf(app, listeningFiles(app))]);
+  entries.delete(file);
+  for (const entry of entries) if (app.reachableFrom([entry]).has(file)) context.lookInto(entry);
+  const calls = context.collected().filter(({ file: entry, data }) => {
+    if (data['kind'] !== 'start' || !entries.has(entry)) return false;
+    const target = app.modules.resolve(entry, String(data['specifier']));
+    return target !== undefined && app.reachableFrom([target]).has(file);
+  });
+  return calls.length === 1 ? calls[0] : undefined;
+}
+
+/** A bot that opens a port for its probes alone is no web process: more than one file has to do with HTTP. */
+function servesMuch(served: ReadonlySet<FilePath>, app: AppModel): boolean {
+  const files = [...served].filter((file) =>
+    app.typescript(file)?.imports.some(({ specifier, kind }) => kind !== 'type' && ROUTER_MODULES.has(specifier)),
+  );
+  return files.length > 1;
+}
 
 /**
  * What the fix needs to give a module a process of its own: the entry that loads it for nothing else, and a place where

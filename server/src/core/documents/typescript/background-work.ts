@@ -8,14 +8,27 @@ import {
   SHORTEST_NAMED_SCHEDULE,
   SHORTEST_SCHEDULE,
 } from '../../knowledge/background-work';
+import { CHAT_CLIENTS, type ChatClient } from '../../knowledge/chat-clients';
 import { addedPackageOf, type ListOptions } from '../../rule/list-options';
 import type { FilePath } from '../kinds';
-import { enclosingSymbols, isFunctionLike, memberName, some, statementOf, unwrap } from './ast';
+import {
+  enclosingSymbols,
+  hasUnknownProperties,
+  isFunctionLike,
+  memberName,
+  propertyOf,
+  some,
+  statementOf,
+  unwrap,
+} from './ast';
 import type { Bindings, ImportReference } from './bindings';
+
+/** What work beside the requests is about. */
+export type BackgroundKind = 'schedule' | 'consumer' | 'chat';
 
 interface Work {
   readonly module: string;
-  readonly kind: 'schedule' | 'consumer';
+  readonly kind: BackgroundKind;
   readonly locks?: boolean;
 }
 
@@ -29,7 +42,7 @@ export interface BackgroundWork {
   readonly name: string;
   /** The package that does it; `''` for a timer. */
   readonly module: string;
-  readonly kind: 'schedule' | 'consumer';
+  readonly kind: BackgroundKind;
   /** Several processes agree on who does it. */
   readonly locks: boolean;
   /** Runs as soon as the module is loaded. */
@@ -47,7 +60,9 @@ export function backgroundWorkOf(
   const found =
     added !== undefined
       ? { module: added, kind: 'schedule' as const }
-      : (apiOf(callee, bindings) ?? (isLongInterval(node, file, bindings) ? LONG_INTERVAL : undefined));
+      : (apiOf(BACKGROUND_APIS, callee, bindings) ??
+        chatOf(node, bindings) ??
+        (isLongInterval(node, file, bindings) ? LONG_INTERVAL : undefined));
   if (found === undefined || callee.getText().includes('\n')) return undefined;
   const locks =
     ('locks' in found && found.locks === true) ||
@@ -80,20 +95,44 @@ export function decoratedWorkOf(decorator: ts.Decorator, bindings: Bindings): Ba
   };
 }
 
-function apiOf(callee: ts.Expression, bindings: Bindings): Work | undefined {
+interface Api {
+  readonly module: string;
+  readonly members: readonly string[];
+  readonly methods: readonly string[];
+}
+
+function apiOf<A extends Api>(apis: readonly A[], callee: ts.Expression, bindings: Bindings): A | undefined {
   const reference = bindings.importOf(callee);
   if (reference !== undefined) {
-    return BACKGROUND_APIS.find(
-      ({ module, members }) => module === reference.module && members.includes(reference.member),
-    );
+    return apis.find(({ module, members }) => module === reference.module && members.includes(reference.member));
   }
   const method = memberName(callee);
   if (method === undefined || !ts.isPropertyAccessExpression(callee)) return undefined;
-  if (!BACKGROUND_APIS.some(({ methods }) => methods.includes(method))) return undefined;
+  if (!apis.some(({ methods }) => methods.includes(method))) return undefined;
   const creator = bindings.creatorOf(callee.expression) ?? creatorInBlock(callee.expression, bindings);
-  return (
-    creator && BACKGROUND_APIS.find(({ module, methods }) => module === creator.module && methods.includes(method))
-  );
+  return creator && apis.find(({ module, methods }) => module === creator.module && methods.includes(method));
+}
+
+function chatOf(node: ts.CallExpression | ts.NewExpression, bindings: Bindings): Work | undefined {
+  const client = apiOf(CHAT_CLIENTS, unwrap(node.expression), bindings);
+  return client !== undefined && connects(client, node.arguments ?? [], bindings)
+    ? { module: client.module, kind: 'chat' }
+    : undefined;
+}
+
+/** Whether the arguments make the client connect by itself; options that cannot be seen make it unknown. */
+function connects({ only, unless }: ChatClient, args: readonly ts.Expression[], bindings: Bindings): boolean {
+  if (only === undefined && unless === undefined) return true;
+  const values = args.map((argument) => bindings.resolve(argument));
+  const objects = values.filter(ts.isObjectLiteralExpression);
+  if (objects.some(hasUnknownProperties)) return false;
+  const has = (name: string): boolean =>
+    objects.some((object) => {
+      const value = propertyOf(object, name)?.value;
+      return value !== undefined && value.kind !== ts.SyntaxKind.FalseKeyword && !ts.isConditionalExpression(value);
+    });
+  if (only !== undefined) return has(only);
+  return objects.length === values.length && !has(unless ?? '');
 }
 
 /** `queue = new Queue('mail')` in the same block before: whatever else the variable holds elsewhere. */
