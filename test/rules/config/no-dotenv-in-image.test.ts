@@ -28,6 +28,14 @@ ruleTester(rule, {
     },
     { name: 'let in by a list', code: `${COPY_ALL}${REAL}${IGNORED}=== .dockerignore ===\n*\n!src\n!package.json\n` },
     { name: 'nothing to leave out', code: COPY_ALL },
+    {
+      name: 'a program that is called like an env file',
+      code: `=== Dockerfile ===\nFROM nginx:1.29\nCOPY ./.env.sh ./.env.sh\n=== .env.sh ===\n#!/bin/sh\n`,
+    },
+    {
+      name: 'the env file of an example',
+      code: `${COPY_ALL}=== examples/sdk/.env.example ===\nAPI_KEY=\n=== examples/sdk/package.json ===\n{ "name": "sdk-example", "dependencies": { "dotenv": "16" } }\n=== .gitignore ===\n.env\n=== .dockerignore ===\n.env\n`,
+    },
     { name: 'an example', code: `${COPY_ALL}=== .env.example ===\nPORT=3000\n` },
     {
       name: 'settings that are public',

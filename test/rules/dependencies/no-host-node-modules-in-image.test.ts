@@ -65,6 +65,10 @@ ruleTester(rule, {
       name: 'left out by the instruction',
       code: '=== Dockerfile ===\nFROM node:22\nCOPY --exclude=node_modules . .\n',
     },
+    {
+      name: 'a member that depends on nothing',
+      code: `=== Dockerfile ===\nFROM golang:1.26\nCOPY services/collector ./\n=== services/collector/package.json ===\n{ "name": "collector" }\n`,
+    },
   ],
   breaks: [
     {
@@ -94,7 +98,7 @@ ruleTester(rule, {
     },
     {
       name: 'the folder of a member, no line break at the end',
-      code: `=== Dockerfile ===\nFROM node:22\nCOPY services/api ./\n#<^^^^^^^^^^^^^^^^^^ warning: ${LEFT}\n=== services/api/package.json ===\n{ "name": "api" }\n=== .dockerignore ===\nnode_modules`,
+      code: `=== Dockerfile ===\nFROM node:22\nCOPY services/api ./\n#<^^^^^^^^^^^^^^^^^^ warning: ${LEFT}\n=== services/api/package.json ===\n{ "name": "api", "dependencies": { "express": "5" } }\n=== .dockerignore ===\nnode_modules`,
       fixed: { '.dockerignore': 'node_modules\n**/node_modules\n' },
     },
     {

@@ -23,6 +23,11 @@ ruleTester(rule, {
       name: 'an image of the compose file',
       code: '=== Dockerfile ===\nFROM acme/base\n=== compose.yml ===\nservices:\n  base:\n    image: acme/base\n    build: ./base\n',
     },
+    { name: 'an image of the building machine', code: 'FROM acme_base\n' },
+    {
+      name: 'named build contexts',
+      code: 'FROM scratch\nCOPY --from=api ./src /src\nCOPY --from=clickhouse ./*.xml /etc\n',
+    },
     { name: 'a development file', code: '=== Dockerfile.dev ===\nFROM node\n' },
   ].map((one) =>
     typeof one === 'string'

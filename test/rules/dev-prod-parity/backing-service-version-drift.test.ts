@@ -10,6 +10,10 @@ const ci = (image: string): string =>
 
 ruleTester(rule, {
   keeps: [
+    {
+      name: 'what a test brings up is no measure',
+      code: `=== smoke-tests/docker-compose.yaml ===\nservices:\n  api: { image: acme/api, build: . }\n  db: { image: "postgres:12" }\n${dev('postgres:16')}`,
+    },
     { name: 'one version', code: dev('postgres:16') + prod('postgres:16.2-alpine') + ci('postgres:16') },
     { name: 'a repair of PostgreSQL', code: dev('postgres:16.1') + prod('postgres:16.3') },
     { name: 'a variable', code: dev('postgres:$PG_VERSION') + prod('postgres:16') },

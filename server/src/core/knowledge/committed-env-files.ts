@@ -19,3 +19,6 @@ export const PRIVATE_ENV_FILE = /(?:^|\/)\.env(?:(?:\.[\w-]+)*\.local)?$/;
 
 /** Files of one deploy: `.env.production`, `.env.staging`. */
 export const DEPLOY_ENV_FILE = /(?:^|\/)\.env\.(?:production|prod|staging|stage|live)$/;
+
+/** Called like an env file, and another thing: its licence (REUSE), a program or data that others write variables with. */
+export const BESIDE_ENV_FILES = /\.(?:license|sh|bash|zsh|fish|ps1|[cm]?[jt]sx?|json|ya?ml|toml|py|rb|php|go|md|txt)$/i;

@@ -8,7 +8,7 @@ export const PATH_ROLES: readonly { readonly role: FileRole; readonly pattern: R
   {
     role: 'test',
     pattern:
-      /(?:^|\/)(?:__tests__|__mocks__|__fixtures__|tests?|e2e|cypress|playwright|fixtures|integration-tests?|specs?|testing|test-utils?|mocks?)\//i,
+      /(?:^|\/)(?:__tests__|__mocks__|__fixtures__|tests?|e2e|cypress|playwright|fixtures|(?:acceptance|contract|e2e|functional|integration|load|perf|performance|regression|smoke|stress|system|unit)-tests?|specs?|testing|test-utils?|mocks?)\//i,
   },
   {
     role: 'test',
@@ -79,6 +79,14 @@ export const PATH_ROLES: readonly { readonly role: FileRole; readonly pattern: R
 /** A container file for development by its name: `Dockerfile.dev`, `compose.override.yml`, … (RULES §1.2). */
 export const DEVELOPMENT_CONTAINER_FILE =
   /(?:^|\/)(?:Dockerfile|Containerfile)[.-](?:dev|development|local|test|tests|testing|integration|debug|ci|e2e|storybook|playwright|cypress|lint|bench)(?:[.-][\w.-]+)?$|(?:^|[/.-])(?:dev|development|local|test|tests|testing|integration|debug|ci|e2e)\.dockerfile$|(?:^|\/)(?:docker-)?compose[.-](?:[\w-]+[.-])*(?:override|dev|devel|development|local|test|tests|testing|integration|debug|ci|e2e)(?:[.-][\w-]+)*\.ya?ml$|(?:^|\/)(?:local|dev|development)\/(?:docker-)?compose[\w.-]*\.ya?ml$|(?:^|\/)\.gitpod\.dockerfile$|(?:^|\/)\.devcontainer\//i;
+
+/** Folders whose container files run no deploy: examples, and what tests of any sort bring up. */
+export const CONTAINER_ASIDE =
+  /(?:^|\/)(?:examples?|samples?|demos?|fixtures|__fixtures__|(?:\w+-)*tests?(?:-[\w-]+)?|testing|e2e|templates?|playground|docs)\//i;
+
+/** As above; the templates of a chart are what is deployed. */
+export const MANIFEST_ASIDE =
+  /(?:^|\/)(?:examples?|samples?|demos?|docs?|fixtures|__fixtures__|testdata|(?:\w+-)*tests?|e2e|playground)\//i;
 
 /** A compose file that describes production by its name. */
 export const PRODUCTION_COMPOSE_FILE = /[.-](?:prod|production|staging|stack|deploy|release)(?:[.-][\w-]+)*\.ya?ml$/i;

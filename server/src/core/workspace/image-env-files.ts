@@ -2,12 +2,14 @@
 import type { CopyInstruction } from '../documents/dockerfile/model';
 import { effectiveStart, lineageOf } from '../documents/dockerfile/resolve';
 import { baseName, directoryOf, type FilePath, joinPath } from '../documents/kinds';
+import { BESIDE_ENV_FILES } from '../knowledge/committed-env-files';
 import { publicPrefixOf } from '../knowledge/names';
 import type { AppModel, DockerfileModel } from './app-model';
 import { contextPath } from './docker-ignore';
 import { isExampleEnvFile } from './dotenv-facts';
 import type { DotenvFacts } from './facts';
 import { packageOf } from './packages';
+import { rolesOfPath } from './roles';
 
 /** An environment file that a build can see. */
 export interface ContextEnvFile {
@@ -31,16 +33,21 @@ export function contextEnvFiles(app: ImageAppModel, context: FilePath): ContextE
   const found: ContextEnvFile[] = [];
   for (const { file, facts } of app.folderFactsOf('dotenv')) {
     const path = contextPath(context, file);
-    if (path === undefined || facts.example || isEncrypted(facts) || isPublic(facts)) continue;
+    if (path === undefined || facts.example || isEncrypted(facts) || isPublic(facts) || isAside(file)) continue;
     found.push({ file, path, facts });
   }
   for (const root of new Set([context, ...app.folderPackages.map((model) => model.root)])) {
     const file = joinPath(root, '.env');
     const path = contextPath(context, file);
-    if (path === undefined || found.some((known) => known.file === file)) continue;
+    if (path === undefined || isAside(file) || found.some((known) => known.file === file)) continue;
     if (app.isGitIgnored(file) && isExpected(app, root)) found.push({ file, path });
   }
   return found;
+}
+
+/** What belongs to an example or a test holds no settings of the service. */
+function isAside(file: FilePath): boolean {
+  return rolesOfPath(file, 'dotenv').includes('example');
 }
 
 /** Instructions that copy from the context into a stage of the release. */
@@ -127,5 +134,6 @@ function isPublic({ entries }: DotenvFacts): boolean {
 
 /** A name under which a service reads its settings: `.env`, `.env.production`, not an example. */
 export function isEnvFileName(path: FilePath): boolean {
-  return /^\.env(?:\.(?!license$)[\w-]+)*$/.test(baseName(path)) && !isExampleEnvFile(path);
+  const name = baseName(path);
+  return /^\.env(?:\.[\w-]+)*$/.test(name) && !BESIDE_ENV_FILES.test(name) && !isExampleEnvFile(path);
 }

@@ -1,10 +1,12 @@
 import type { DocumentKind, FilePath } from '../documents/kinds';
 import type { TextChange } from '../documents/typescript/parse';
 import {
+  CONTAINER_ASIDE,
   DEVELOPMENT_CONTAINER_FILE,
   DEVELOPMENT_MANIFEST,
   GENERATED_FILE_LENGTH,
   GENERATED_LINE_LENGTH,
+  MANIFEST_ASIDE,
   PATH_ROLES,
   TEXT_ROLES,
   VENDORED_CHART,
@@ -29,13 +31,6 @@ export function rolesOfPath(path: FilePath, kind: DocumentKind): FileRole[] {
   } else if (kind !== 'typescript' && CONTAINER_ASIDE.test(path)) roles.add('example');
   return [...roles];
 }
-
-const CONTAINER_ASIDE =
-  /(?:^|\/)(?:examples?|samples?|demos?|fixtures|__fixtures__|(?:integration-|e2e-)?tests?(?:-[\w-]+)?|testing|e2e|templates?|playground|docs)\//i;
-
-/** As above; the templates of a chart are what is deployed. */
-const MANIFEST_ASIDE =
-  /(?:^|\/)(?:examples?|samples?|demos?|docs?|fixtures|__fixtures__|testdata|(?:integration-)?tests?|e2e|playground)\//i;
 
 /** Roles that the path and the head of the text tell; RULES §1.1. */
 export function rolesOfText(path: FilePath, kind: DocumentKind, text: string): FileRole[] {

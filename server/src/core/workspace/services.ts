@@ -50,6 +50,8 @@ function placeOf(
 
 function ofCompose(app: AppModel): ServicePlace[] {
   return app.composeFiles.flatMap((model) => {
+    // What a test or an example brings up is nobody's measure.
+    if (app.rolesOf(model.file).has('example')) return [];
     const side = sideOf(model, app);
     return model.document.services.flatMap(({ image, name }) => {
       // `postgres:${PG_VERSION:-16}` is somebody's choice at run time.

@@ -1,6 +1,7 @@
 import type { CopyInstruction } from '../../core/documents/dockerfile/model';
 import { createDockerIgnore, createDockerIgnoreVerdict } from '../../core/documents/ignore-file/match';
 import { baseName, type FilePath, joinPath } from '../../core/documents/kinds';
+import type { ManifestDocument } from '../../core/documents/manifest/parse';
 import type { AppContext } from '../../core/rule/context';
 import { defineRule } from '../../core/rule/define-rule';
 import { type Fix, fixOf } from '../../core/rule/fix';
@@ -90,7 +91,15 @@ function packageFolder(app: Context['app'], model: DockerfileModel, source: stri
   if (source === undefined || /[*?[]/.test(source) || /^https?:|^git@/.test(source)) return undefined;
   const folder = joinPath(source);
   if (folder.startsWith('..')) return undefined;
-  return app.exists(joinPath(model.context, folder, 'package.json')) ? folder : undefined;
+  const manifest = joinPath(model.context, folder, 'package.json');
+  if (!app.exists(manifest)) return undefined;
+  const found = app.folderPackages.find(({ file }) => file === manifest)?.manifest;
+  // Where nothing is declared, nothing is installed; a workspace's root has its members'.
+  return found === undefined || folder === '' || hasDependencies(found) ? folder : undefined;
+}
+
+function hasDependencies({ dependencies, devDependencies, optionalDependencies }: ManifestDocument): boolean {
+  return dependencies.size + devDependencies.size + optionalDependencies.size > 0;
 }
 
 function dataOf(

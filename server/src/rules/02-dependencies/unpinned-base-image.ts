@@ -2,6 +2,7 @@ import { parseDockerfile } from '../../core/documents/dockerfile/parse';
 import type { ImageReference } from '../../core/documents/image-reference';
 import { parseImageReference } from '../../core/documents/image-reference';
 import { hasVersionInName, isNodeImage, movingTagOf } from '../../core/knowledge/image-tags';
+import { OFFICIAL_IMAGES } from '../../core/knowledge/official-images';
 import type { AppContext } from '../../core/rule/context';
 import { defineRule } from '../../core/rule/define-rule';
 import { fixOf } from '../../core/rule/fix';
@@ -38,7 +39,7 @@ export default defineRule({
     let local: ReadonlySet<string> | undefined;
     const isLocal = (name: string): boolean => {
       local ??= imagesBuiltHere(context.app);
-      return local.has(name);
+      return local.has(name) || isOfNoRegistry(name);
     };
     for (const model of context.app.dockerfiles) checkDockerfile(context, model, isLocal);
   },
@@ -85,14 +86,23 @@ function checkDockerfile(context: Context, model: DockerfileModel, isLocal: (nam
       },
     );
   };
+  const sources = model.document.instructions.flatMap((one) => (one.type === 'copy' && one.from ? [one.from] : []));
+  // Who gives names to build contexts may give one that an image has as well.
+  const hasContexts = sources.some(({ image }) => image !== undefined && isOfNoRegistry(image.name));
   for (const { from, index, instructions } of model.document.stages) {
     check(from.resolved, from.span, index, from.variables.length > 0);
     for (const instruction of instructions) {
-      if (instruction.type === 'copy' && instruction.from !== undefined) {
-        check(instruction.from.image, instruction.from.span, index, false);
-      }
+      if (instruction.type !== 'copy' || instruction.from === undefined) continue;
+      const { image, span } = instruction.from;
+      const mayBeContext = hasContexts && image?.tag === undefined && !image?.name.includes('/');
+      if (!mayBeContext) check(image, span, index, false);
     }
   }
+}
+
+/** A bare name is an official image or none of a registry's. */
+function isOfNoRegistry(name: string): boolean {
+  return !name.includes('/') && !OFFICIAL_IMAGES.has(name);
 }
 
 function isBase(model: DockerfileModel, span: Span): boolean {
