@@ -33,6 +33,14 @@ ruleTester(rule, {
       code: `=== Dockerfile ===\nFROM nginx:1.29\nCOPY ./.env.sh ./.env.sh\n=== .env.sh ===\n#!/bin/sh\n`,
     },
     {
+      name: 'what the CI and tests set',
+      code: `${COPY_ALL}=== .github/ci.env ===\nDB_PASSWORD=${'d9f8a7' + 'b6c5e4'}\n`,
+    },
+    {
+      name: 'the env file of tests in a stage that stays behind',
+      code: `=== Dockerfile ===\nFROM node:24 AS build\nCOPY . .\nFROM node:24\nCOPY --from=build /app/dist /app/dist\n=== packages/identity/test.env ===\nDB_URL=postgres://localhost/test\n`,
+    },
+    {
       name: 'the env file of an example',
       code: `${COPY_ALL}=== examples/sdk/.env.example ===\nAPI_KEY=\n=== examples/sdk/package.json ===\n{ "name": "sdk-example", "dependencies": { "dotenv": "16" } }\n=== .gitignore ===\n.env\n=== .dockerignore ===\n.env\n`,
     },

@@ -4,7 +4,7 @@ import { ruleTester } from '../../support/rule-tester';
 const MANIFEST =
   '=== package.json ===\n{\n  "name": "service",\n  "private": true,\n  "dependencies": { "express": "^5.0.0" }\n}\n';
 const MISSING = 'No lock file fixes the versions of what "service" depends on.';
-const IGNORED = 'Git ignores "package-lock.json", the only thing that fixes the versions of what "service" depends on.';
+const IGNORED = 'Git ignores "package-lock.json", the only thing that fixes the versions of the dependencies.';
 const DOCKER = 'The image is installed without "package-lock.json": Docker ignores it.';
 const IMAGE = '=== Dockerfile ===\nFROM node:22\nCOPY . .\nRUN npm ci\n';
 
@@ -59,6 +59,10 @@ ruleTester(rule, {
   ],
   breaks: [
     {
+      name: 'one line that keeps out the lock file of several packages is one fact',
+      code: `=== .gitignore ===\nyarn.lock\n#<^^^^^^^ warning: Git ignores "yarn.lock", the only thing that fixes the versions of the dependencies.\n=== apps/a/package.json ===\n{ "name": "a", "private": true, "packageManager": "yarn@1.22.22", "scripts": { "start": "node a" }, "dependencies": { "express": "5" } }\n=== apps/b/package.json ===\n{ "name": "b", "private": true, "packageManager": "yarn@1.22.22", "scripts": { "start": "node b" }, "dependencies": { "express": "5" } }\n`,
+    },
+    {
       name: 'none at all',
       code: `=== package.json ===\n{\n  "name": "service",\n  "dependencies": { "express": "^5.0.0" }\n//^^^^^^^^^^^^^^ warning: ${MISSING}\n}\n`,
     },
@@ -99,7 +103,7 @@ services: { api: { build: apps/api } }
     },
     {
       name: 'the manager in use decides which line is to blame',
-      code: `=== .gitignore ===\npackage-lock.json\nyarn.lock\n#<^^^^^^^ warning: Git ignores "yarn.lock", the only thing that fixes the versions of what "service" depends on.\n=== Dockerfile ===\nFROM node:22\nCOPY . .\nRUN yarn\n#   ^^^^ info: The image is installed from version ranges: no lock file of "service" is in the repository.\n${MANIFEST}`,
+      code: `=== .gitignore ===\npackage-lock.json\nyarn.lock\n#<^^^^^^^ warning: Git ignores "yarn.lock", the only thing that fixes the versions of the dependencies.\n=== Dockerfile ===\nFROM node:22\nCOPY . .\nRUN yarn\n#   ^^^^ info: The image is installed from version ranges: no lock file of "service" is in the repository.\n${MANIFEST}`,
       fixed: { '.gitignore': 'package-lock.json\n' },
     },
     {

@@ -66,6 +66,10 @@ ruleTester(rule, {
       code: '=== Dockerfile ===\nFROM node:22\nCOPY --exclude=node_modules . .\n',
     },
     {
+      name: "Yarn's Plug'n'Play",
+      code: `=== Dockerfile ===\nFROM node:22\nCOPY . .\nRUN yarn install --immutable\n=== .pnp.cjs ===\n\n`,
+    },
+    {
       name: 'a member that depends on nothing',
       code: `=== Dockerfile ===\nFROM golang:1.26\nCOPY services/collector ./\n=== services/collector/package.json ===\n{ "name": "collector" }\n`,
     },

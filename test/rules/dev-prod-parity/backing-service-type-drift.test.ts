@@ -12,6 +12,10 @@ const waiting = (image: string): string =>
 
 ruleTester(rule, {
   keeps: [
+    {
+      name: 'the env file of another package',
+      code: `=== packages/native/.env ===\nDATABASE_URL="sqlite:app.db"\n=== packages/native/package.json ===\n{ "name": "native" }\n=== server/package.json ===\n{ "name": "server", "private": true, "dependencies": { "express": "5", "@prisma/client": "6" } }\n=== server/schema.prisma ===\ndatasource db {\n  provider = "postgresql"\n  url      = env("DATABASE_URL")\n}\n=== package.json ===\n{ "name": "root", "private": true, "workspaces": ["packages/*", "server"] }\n`,
+    },
     { name: 'one kind', code: dev('postgres:16') + prod('postgres:16') },
     { name: 'kinds of one protocol', code: dev('postgis/postgis:16-3.4') + prod('cockroachdb/cockroach:v24') },
     { name: 'MySQL and MariaDB', code: dev('mariadb:11') + prod('mysql:8') },

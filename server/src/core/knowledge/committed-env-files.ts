@@ -22,3 +22,6 @@ export const DEPLOY_ENV_FILE = /(?:^|\/)\.env\.(?:production|prod|staging|stage|
 
 /** Called like an env file, and another thing: its licence (REUSE), a program or data that others write variables with. */
 export const BESIDE_ENV_FILES = /\.(?:license|sh|bash|zsh|fish|ps1|[cm]?[jt]sx?|json|ya?ml|toml|py|rb|php|go|md|txt)$/i;
+
+/** Folders in which CI services keep what is theirs. */
+export const CI_FOLDER = /(?:^|\/)\.(?:github|gitlab|gitea|forgejo|circleci|buildkite|woodpecker|azure-pipelines)\//;

@@ -2,7 +2,7 @@
 import type { CopyInstruction } from '../documents/dockerfile/model';
 import { effectiveStart, lineageOf } from '../documents/dockerfile/resolve';
 import { baseName, directoryOf, type FilePath, joinPath } from '../documents/kinds';
-import { BESIDE_ENV_FILES } from '../knowledge/committed-env-files';
+import { BESIDE_ENV_FILES, CI_FOLDER } from '../knowledge/committed-env-files';
 import { publicPrefixOf } from '../knowledge/names';
 import type { AppModel, DockerfileModel } from './app-model';
 import { contextPath } from './docker-ignore';
@@ -45,9 +45,9 @@ export function contextEnvFiles(app: ImageAppModel, context: FilePath): ContextE
   return found;
 }
 
-/** What belongs to an example or a test holds no settings of the service. */
+/** What belongs to an example, a test or the CI holds no settings of the service. */
 function isAside(file: FilePath): boolean {
-  return rolesOfPath(file, 'dotenv').includes('example');
+  return rolesOfPath(file, 'dotenv').includes('example') || CI_FOLDER.test(file);
 }
 
 /** Instructions that copy from the context into a stage of the release. */
@@ -85,7 +85,8 @@ export function reachesRelease(model: DockerfileModel, copy: CopyInstruction, pa
   );
 }
 
-const OF_DEVELOPMENT = /^\.env\.(?:dev|development|test|testing|ci|e2e)(?:\.local)?$/;
+const OF_DEVELOPMENT =
+  /^\.env\.(?:dev|development|test|testing|ci|e2e)(?:\.local)?$|^(?:[\w-]+\.)*(?:dev|development|test|testing|ci|e2e)\.env$/;
 
 /** `/app`, `.`, `/app/packages/api`: a folder that may hold the file, wherever the context was copied to. */
 function takesFolder(source: string, path: FilePath, workdir: string): boolean {

@@ -22,7 +22,7 @@ export default defineRule({
   remedy: 'Create the lock file with the package manager, commit it, and let the image build copy it.',
   messages: {
     missing: 'No lock file fixes the versions of what "{{package}}" depends on.',
-    gitIgnored: 'Git ignores "{{lockfile}}", the only thing that fixes the versions of what "{{package}}" depends on.',
+    gitIgnored: 'Git ignores "{{lockfile}}", the only thing that fixes the versions of the dependencies.',
     image: 'The image is installed from version ranges: no lock file of "{{package}}" is in the repository.',
     dockerIgnored: 'The image is installed without "{{lockfile}}": Docker ignores it.',
   },
@@ -83,7 +83,7 @@ function checkPackage(context: Context, model: PackageModel): void {
     {
       related: [{ ...at, message: 'installed anew from version ranges' }],
       fixable: stopIgnoring(text, relative, 'git') !== undefined,
-      because: 'no other lock file holds for the package',
+      because: `no other lock file holds for "${name}"`,
     },
   );
   checkInstalls(context, model, name, line);

@@ -92,10 +92,15 @@ function packageFolder(app: Context['app'], model: DockerfileModel, source: stri
   const folder = joinPath(source);
   if (folder.startsWith('..')) return undefined;
   const manifest = joinPath(model.context, folder, 'package.json');
-  if (!app.exists(manifest)) return undefined;
+  if (!app.exists(manifest) || usesPlugAndPlay(app, joinPath(model.context, folder))) return undefined;
   const found = app.folderPackages.find(({ file }) => file === manifest)?.manifest;
   // Where nothing is declared, nothing is installed; a workspace's root has its members'.
   return found === undefined || folder === '' || hasDependencies(found) ? folder : undefined;
+}
+
+/** Yarn's Plug'n'Play makes no node_modules. */
+function usesPlugAndPlay(app: Context['app'], folder: FilePath): boolean {
+  return ['.pnp.cjs', '.pnp.js'].some((name) => app.exists(joinPath(folder, name)) || app.exists(name));
 }
 
 function hasDependencies({ dependencies, devDependencies, optionalDependencies }: ManifestDocument): boolean {
