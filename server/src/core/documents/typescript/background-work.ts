@@ -60,9 +60,7 @@ export function backgroundWorkOf(
   const found =
     added !== undefined
       ? { module: added, kind: 'schedule' as const }
-      : (apiOf(BACKGROUND_APIS, callee, bindings) ??
-        chatOf(node, bindings) ??
-        (isLongInterval(node, file, bindings) ? LONG_INTERVAL : undefined));
+      : (apiOf(node, bindings) ?? (isLongInterval(node, file, bindings) ? LONG_INTERVAL : undefined));
   if (found === undefined || callee.getText().includes('\n')) return undefined;
   const locks =
     ('locks' in found && found.locks === true) ||
@@ -95,29 +93,32 @@ export function decoratedWorkOf(decorator: ts.Decorator, bindings: Bindings): Ba
   };
 }
 
-interface Api {
-  readonly module: string;
+type Api = Work & {
   readonly members: readonly string[];
   readonly methods: readonly string[];
+  readonly chat?: ChatClient;
+};
+
+const APIS: readonly Api[] = [
+  ...BACKGROUND_APIS,
+  ...CHAT_CLIENTS.map((chat): Api => ({ ...chat, kind: 'chat', chat })),
+];
+const METHODS: ReadonlySet<string> = new Set(APIS.flatMap(({ methods }) => methods));
+
+function apiOf(node: ts.CallExpression | ts.NewExpression, bindings: Bindings): Work | undefined {
+  const found = calledApi(unwrap(node.expression), bindings);
+  return found?.chat === undefined || connects(found.chat, node.arguments ?? [], bindings) ? found : undefined;
 }
 
-function apiOf<A extends Api>(apis: readonly A[], callee: ts.Expression, bindings: Bindings): A | undefined {
+function calledApi(callee: ts.Expression, bindings: Bindings): Api | undefined {
   const reference = bindings.importOf(callee);
   if (reference !== undefined) {
-    return apis.find(({ module, members }) => module === reference.module && members.includes(reference.member));
+    return APIS.find(({ module, members }) => module === reference.module && members.includes(reference.member));
   }
   const method = memberName(callee);
-  if (method === undefined || !ts.isPropertyAccessExpression(callee)) return undefined;
-  if (!apis.some(({ methods }) => methods.includes(method))) return undefined;
+  if (method === undefined || !ts.isPropertyAccessExpression(callee) || !METHODS.has(method)) return undefined;
   const creator = bindings.creatorOf(callee.expression) ?? creatorInBlock(callee.expression, bindings);
-  return creator && apis.find(({ module, methods }) => module === creator.module && methods.includes(method));
-}
-
-function chatOf(node: ts.CallExpression | ts.NewExpression, bindings: Bindings): Work | undefined {
-  const client = apiOf(CHAT_CLIENTS, unwrap(node.expression), bindings);
-  return client !== undefined && connects(client, node.arguments ?? [], bindings)
-    ? { module: client.module, kind: 'chat' }
-    : undefined;
+  return creator && APIS.find(({ module, methods }) => module === creator.module && methods.includes(method));
 }
 
 /** Whether the arguments make the client connect by itself; options that cannot be seen make it unknown. */
