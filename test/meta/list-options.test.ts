@@ -29,6 +29,33 @@ const ADDED: Readonly<Record<string, { readonly add: string; readonly files: Fil
       'package.json': '{ "private": true, "devDependencies": { "vite": "7" } }',
     },
   },
+  'concurrency/no-process-manager-in-container': image('acme supervise dist/main.js', 'acme supervise'),
+  'build-release-run/no-dev-server-in-release': image('acme-watch src/main.ts', 'acme-*'),
+  'build-release-run/no-build-at-start': image('acme-bundle && node dist/main.js', 'acme-bundle'),
+  'build-release-run/no-runtime-code-update': image('svn update && node dist/main.js', 'svn up*'),
+  'admin-processes/no-migration-on-start': image('acme migrate && node dist/main.js', 'acme migrate'),
+  'concurrency/no-multi-process-container': image('acme-agent & node dist/main.js', 'acme-agent'),
+  'port-binding/no-hardcoded-port-in-start-command': image('acme serve --port 3000', 'acme serve'),
+  'disposability/no-package-manager-start-command': image('just serve', 'just'),
+  'dependencies/no-unpinned-tool-run': {
+    add: 'acme-cli',
+    files: { Dockerfile: 'FROM node:22\nRUN npx acme-cli build\nCMD ["node", "dist/main.js"]\n' },
+  },
+  'dependencies/unpinned-base-image': {
+    add: 'rc-*',
+    files: { Dockerfile: 'FROM registry.example.com/base:rc-debian\nCMD ["node", "dist/main.js"]\n' },
+  },
+  'build-release-run/mutable-release-tag': {
+    add: 'rc-*',
+    files: { 'compose.yaml': 'services:\n  web:\n    image: registry.example.com/shop:rc-candidate\n' },
+  },
+  'processes/no-sticky-sessions': {
+    add: 'acme.example.com/sticky',
+    files: {
+      'k8s/ingress.yaml':
+        'apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata:\n  name: web\n  annotations:\n    acme.example.com/sticky: "true"\n',
+    },
+  },
   'backing-services/no-local-mail-transport': call('@acme/local-mail'),
   'processes/no-embedded-datastore': call('@acme/file-db'),
   'processes/no-memory-backed-store': call('@acme/rate-limit'),
@@ -136,4 +163,9 @@ function escaped(name: string): string {
 function call(module: string): { readonly add: string; readonly files: Files } {
   const code = `import express from 'express';\nimport make from '${module}';\n\nmake('./data', {});\nexpress().listen(process.env.PORT);\n`;
   return { add: module, files: { 'src/index.ts': code } };
+}
+
+/** A service whose image starts so. */
+function image(command: string, add: string): { readonly add: string; readonly files: Files } {
+  return { add, files: { Dockerfile: `FROM node:22\nWORKDIR /app\nCOPY . .\nCMD ${command}\n` } };
 }

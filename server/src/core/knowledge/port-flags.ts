@@ -18,3 +18,9 @@ export const PORT_PROGRAMS: readonly PortProgram[] = [
   { program: /^http-server$/, flags: ['-p', '--port'], readsPort: true },
   { program: /^json-server$/, flags: ['-p', '--port'], readsPort: false },
 ];
+
+/** How a program of a project's own is told its port, by what most of them have in common. */
+export const OTHER_PORT_PROGRAM: Pick<PortProgram, 'flags' | 'readsPort'> = {
+  flags: ['-p', '--port'],
+  readsPort: false,
+};

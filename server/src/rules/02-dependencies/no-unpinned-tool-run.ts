@@ -4,7 +4,7 @@ import { packageManagerOf } from '../../core/knowledge/lockfiles';
 import type { AppContext, CollectedData } from '../../core/rule/context';
 import { defineRule } from '../../core/rule/define-rule';
 import { fixOf } from '../../core/rule/fix';
-import { type ListOptions, listed } from '../../core/rule/list-options';
+import { isAdded, type ListOptions, listed } from '../../core/rule/list-options';
 import type { Span } from '../../core/text/span';
 import type { AppModel } from '../../core/workspace/app-model';
 
@@ -31,6 +31,7 @@ export default defineRule({
     entry: ['tool', 'tools'],
     example: '@acme/*',
     subjects: ['name'],
+    add: 'Packages that a command such as `npx` downloads, named like their program, as globs (`acme-cli`).',
   }),
   dockerfile(file) {
     for (const { index, instructions } of file.document.stages) {
@@ -102,6 +103,7 @@ function isMessage(kind: string): kind is Message {
 }
 
 interface Sink {
+  readonly options: ListOptions;
   collect(at: Span, data: CollectedData): void;
 }
 
@@ -109,7 +111,7 @@ function collectIn(commands: readonly ShellCommand[], sink: Sink, place: { stage
   const stage = place.stage === undefined ? {} : { stage: place.stage };
   commands.forEach((command, index) => {
     if (!isReached(command)) return;
-    const tools = downloadedTools(command);
+    const tools = downloadedTools(command, (name) => isAdded(name, sink.options));
     for (const { kind, name, by, word, packages } of tools) {
       if (kind !== 'add') sink.collect(word.span, { kind, name, by, packages, ...stage });
     }
