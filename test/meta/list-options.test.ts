@@ -29,6 +29,32 @@ const ADDED: Readonly<Record<string, { readonly add: string; readonly files: Fil
       'package.json': '{ "private": true, "devDependencies": { "vite": "7" } }',
     },
   },
+  'codebase/no-branch-per-deploy': {
+    add: 'deploy/*',
+    files: {
+      '.github/workflows/deploy.yml':
+        'on:\n  push:\n    branches: [deploy/eu, deploy/us]\njobs:\n  deploy:\n    runs-on: ubuntu-latest\n    steps:\n      - run: kubectl apply -f k8s\n',
+    },
+  },
+  'config/no-dotenv-override': {
+    add: '@acme/env',
+    files: { 'src/index.ts': "import { load } from '@acme/env';\nload({ override: true });\n" },
+  },
+  'dev-prod-parity/no-env-conditional-backing-service': {
+    add: '@acme/fake-queue',
+    files: {
+      'src/queue.ts':
+        "import { Queue } from '@acme/queue';\nimport { Fake } from '@acme/fake-queue';\nexport const queue = process.env.NODE_ENV === 'production' ? new Queue() : new Fake();\n",
+    },
+  },
+  'dev-prod-parity/backing-service-type-drift': {
+    add: 'postgres=registry.example.com/orders-db',
+    files: {
+      'compose.prod.yaml':
+        'services:\n  web:\n    image: registry.example.com/web:1\n  db:\n    image: registry.example.com/orders-db:16\n',
+      'compose.dev.yaml': 'services:\n  web:\n    build: .\n  db:\n    image: mysql:8\n',
+    },
+  },
   'concurrency/no-process-manager-in-container': image('acme supervise dist/main.js', 'acme supervise'),
   'build-release-run/no-dev-server-in-release': image('acme-watch src/main.ts', 'acme-*'),
   'build-release-run/no-build-at-start': image('acme-bundle && node dist/main.js', 'acme-bundle'),
@@ -70,6 +96,13 @@ const ADDED: Readonly<Record<string, { readonly add: string; readonly files: Fil
 
 /** Rules that leave something alone before they report it, with text in which `allow` matters. */
 const ALLOWED: Readonly<Record<string, { readonly allow: string; readonly files: Files }>> = {
+  'codebase/no-branch-per-deploy': {
+    allow: 'stag*',
+    files: {
+      '.github/workflows/deploy.yml':
+        'on:\n  push:\n    branches: [staging, production]\njobs:\n  deploy:\n    runs-on: ubuntu-latest\n    steps:\n      - run: kubectl apply -f k8s\n',
+    },
+  },
   'config/no-process-env-outside-config': {
     allow: 'OTEL_*',
     files: {
@@ -102,7 +135,11 @@ describe('lists of rules', () => {
   it('extend what is built in', () => {
     for (const { id, list, options } of rules) {
       if (list === undefined) continue;
-      const given = { ...(list.add !== undefined && { add: ['a'] }), allow: ['b'], allowPatterns: ['c'] };
+      const given = {
+        ...(list.add !== undefined && { add: [ADDED[id]?.add ?? ''] }),
+        allow: ['b'],
+        allowPatterns: ['c'],
+      };
       assert.ok(options?.safeParse(given).success, id);
       assert.equal(options?.safeParse({ allowPatterns: ['('] }).success, false, id);
     }
