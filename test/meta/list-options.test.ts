@@ -29,6 +29,35 @@ const ADDED: Readonly<Record<string, { readonly add: string; readonly files: Fil
       'package.json': '{ "private": true, "devDependencies": { "vite": "7" } }',
     },
   },
+  'port-binding/no-unexpanded-variable-in-exec-form': {
+    add: 'acme-server',
+    files: { Dockerfile: 'FROM node:22\nCMD ["acme-server", "--port", "$PORT"]\n' },
+  },
+  'logs/no-log-volume': {
+    add: '/data/trace*',
+    files: {
+      'compose.yaml':
+        'services:\n  web:\n    build: .\n    volumes:\n      - traces:/data/traces\nvolumes:\n  traces:\n',
+      Dockerfile: 'FROM node:22\nCMD ["node", "server.js"]\n',
+    },
+  },
+  'admin-processes/admin-task-release-drift': {
+    add: 'acme-migrate',
+    files: {
+      '.github/workflows/deploy.yml':
+        'on: push\njobs:\n  deploy:\n    runs-on: ubuntu-latest\n    steps:\n      - run: acme-migrate\n        env:\n          DATABASE_URL: $' +
+        '{{ secrets.DATABASE_URL }}\n',
+      Dockerfile: 'FROM node:22\nCMD ["node", "server.js"]\n',
+    },
+  },
+  'admin-processes/admin-code-missing-from-release': {
+    add: 'backfill',
+    files: {
+      'compose.yaml':
+        'services:\n  web:\n    build: .\n  backfill:\n    build:\n      context: .\n      dockerfile: Dockerfile.backfill\n',
+      Dockerfile: 'FROM node:22\nCMD ["node", "server.js"]\n',
+    },
+  },
   'codebase/no-branch-per-deploy': {
     add: 'deploy/*',
     files: {

@@ -19,3 +19,6 @@ export const PRIVATE_ENV_FILE = /(?:^|\/)\.env(?:(?:\.[\w-]+)*\.local)?$/;
 
 /** Files of one deploy: `.env.production`, `.env.staging`. */
 export const DEPLOY_ENV_FILE = /(?:^|\/)\.env\.(?:production|prod|staging|stage|live)$/;
+
+/** Files of deploys that run nowhere but on the own machine. */
+export const HOME_ENV_FILE = /\.env\.(?:local|dev|development|test)\b/;

@@ -24,3 +24,6 @@ export const OTHER_PORT_PROGRAM: Pick<PortProgram, 'flags' | 'readsPort'> = {
   flags: ['-p', '--port'],
   readsPort: false,
 };
+
+/** Ports that debuggers listen on. */
+export const DEBUG_PORTS: ReadonlySet<number> = new Set([9229, 9230, 5858]);

@@ -1,4 +1,5 @@
 import { isReached, type ShellCommand, splitShell } from '../../core/documents/shell/split';
+import { RELEASE_SCRIPT } from '../../core/knowledge/deploy-steps';
 import { downloadedTools, unversionedInstaller } from '../../core/knowledge/downloaded-tools';
 import { packageManagerOf } from '../../core/knowledge/lockfiles';
 import type { AppContext, CollectedData } from '../../core/rule/context';
@@ -60,7 +61,7 @@ export default defineRule({
   },
   manifest(file) {
     for (const { name, text, offset, escaped } of file.document.scripts.values()) {
-      if (!escaped && DEPLOY_SCRIPT.test(name)) collectIn(splitShell(text, offset), file, {});
+      if (!escaped && RELEASE_SCRIPT.test(name)) collectIn(splitShell(text, offset), file, {});
     }
   },
   procfile(file) {
@@ -93,10 +94,6 @@ export default defineRule({
       : undefined;
   },
 });
-
-/** Scripts that a deploy runs; what people run at home is their own affair. */
-const DEPLOY_SCRIPT =
-  /^(?:pre|post)?(?:start|build|release|migrate|deploy|heroku-(?:pre|post)build|gcp-build)(?::[\w:-]+)?$/;
 
 function isMessage(kind: string): kind is Message {
   return kind === 'global' || kind === 'run' || kind === 'add' || kind === 'installer';

@@ -2,6 +2,7 @@ import { parseDockerfile } from '../../core/documents/dockerfile/parse';
 import { baseName, joinPath } from '../../core/documents/kinds';
 import { parseManifest } from '../../core/documents/manifest/parse';
 import type { ShellCommand } from '../../core/documents/shell/split';
+import { BUILD_PROCESSES } from '../../core/knowledge/deploy-steps';
 import { startProgramOf } from '../../core/knowledge/start-programs';
 import { defineRule } from '../../core/rule/define-rule';
 import { fixOf } from '../../core/rule/fix';
@@ -18,9 +19,6 @@ import {
 import type { StartCommand, StartStep } from '../../core/workspace/start-commands';
 import { buildAheadEdits, startWithoutBuild } from '../../refactor/build-ahead';
 import { buildScriptEdits, canMoveBuild } from '../../refactor/build-script';
-
-/** Processes of a platform that are the build itself. */
-const BUILD_PROCESSES = /^(?:build|heroku-postbuild)$/;
 
 export default defineRule({
   id: 'build-release-run/no-build-at-start',

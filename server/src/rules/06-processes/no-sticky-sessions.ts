@@ -8,6 +8,7 @@ import {
   STICKY_DIRECTIVES,
   STICKY_LABEL,
   STICKY_PACKAGES,
+  STORE_PORT,
 } from '../../core/knowledge/sticky-sessions';
 import { defineRule } from '../../core/rule/define-rule';
 import { fixOf } from '../../core/rule/fix';
@@ -134,8 +135,6 @@ function removeDirective(text: string, { start, end }: Span): Edit {
   const comment = /^[ \t]*#[^\r\n]*/.exec(text.slice(end))?.[0].length ?? 0;
   return removeWithLines(text, { start, end: end + comment });
 }
-
-const STORE_PORT = /:(?:5432|3306|27017|6379|9200|5672)$/;
 
 /** Databases and what else keeps its state in its pods. */
 function leadsToStore(selector: readonly KubernetesVariable[], namespace: string | undefined, app: AppModel): boolean {

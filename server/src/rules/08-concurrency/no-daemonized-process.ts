@@ -10,6 +10,7 @@ import {
   PM2_START,
   PROCESS_ID_FILE,
   SERVICE_START,
+  STAYS_IN_FOREGROUND,
 } from '../../core/knowledge/daemons';
 import { defineRule } from '../../core/rule/define-rule';
 import { fixOf } from '../../core/rule/fix';
@@ -146,9 +147,7 @@ function daemonOf(
 /** `pm2 start app.js && pm2 logs`: something stays in the foreground. */
 function keepsGoing(start: StartCommand, step: StartStep): boolean {
   const later: ShellCommand[] = start.steps.slice(start.steps.indexOf(step) + 1).map(({ command }) => command);
-  return later.some(({ words }) =>
-    /^(?:pm2 (?:logs?|attach|monit)|tail|sleep|wait|cat)\b/.test(words.map(({ text }) => text).join(' ')),
-  );
+  return later.some(({ words }) => STAYS_IN_FOREGROUND.test(words.map(({ text }) => text).join(' ')));
 }
 
 /** `spawn(process.execPath, [__filename], { detached: true })` */

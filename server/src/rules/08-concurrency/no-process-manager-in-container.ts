@@ -1,14 +1,11 @@
 import { parseDockerfile } from '../../core/documents/dockerfile/parse';
+import { CLUSTER_FLAG, CONTAINER_RUNTIME } from '../../core/knowledge/process-managers';
 import { startProgramOf } from '../../core/knowledge/start-programs';
 import { defineRule } from '../../core/rule/define-rule';
 import { fixOf } from '../../core/rule/fix';
 import { addedProgramOf, listed } from '../../core/rule/list-options';
 import { placeOf, releaseCommands } from '../../core/workspace/release-commands';
 import { managedStart, withoutManager } from '../../refactor/managed-program';
-
-/** pm2's runtime for containers: a single process of it is a matter of taste, and some choose it on purpose. */
-const CONTAINER_RUNTIME = /^pm2-(?:runtime|docker)$/;
-const CLUSTER_FLAG = /(?:^|\s)(?:-i|--instances)(?:[=\s]|$)/;
 
 export default defineRule({
   id: 'concurrency/no-process-manager-in-container',
