@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { baseProgram, type ShellCommand } from '../documents/shell/split';
 import type { Bindings } from '../documents/typescript/bindings';
 import { matchesAnyGlob } from '../knowledge/names';
+import { wordSchema } from '../settings/globs';
 import type { MessageData } from './finding';
 
 /** What the lists of a rule name, and where its findings say the name. */
@@ -117,10 +118,10 @@ export function matchesPattern(text: string, { allowPatterns }: Pick<ListOptions
   return allowPatterns.some((source) => patternOf(source)?.matches(text));
 }
 
-const globs = z.array(z.string().min(1)).default([]);
+const globs = z.array(wordSchema).default([]);
 const patterns = z
   .array(
-    z.string().refine((source) => patternOf(source) !== undefined, {
+    wordSchema.refine((source) => patternOf(source) !== undefined, {
       message: 'not a regular expression of RE2 (look-around and back-references are none)',
     }),
   )

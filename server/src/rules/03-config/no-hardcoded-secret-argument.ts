@@ -18,6 +18,7 @@ import { defineRule } from '../../core/rule/define-rule';
 import type { MessageData, Severity } from '../../core/rule/finding';
 import { everywhere } from '../../core/rule/roles';
 import { allowPatternsSchema, isAllowedValue, secretNamesOptions } from '../../core/rule/secret-options';
+import { wordSchema } from '../../core/settings/globs';
 import { canMove, moveCompanions, moveLiteral } from '../../refactor/move-literal';
 
 type Messages = 'option' | 'argument' | 'header';
@@ -34,7 +35,7 @@ const optionsSchema = z.object({
     .describe(
       'Calls that are given a secret, as globs, with its place in brackets: the index of the argument and the path of the option in it (`@acme/db.connect(0.password)`, `*/lib/tokens.sign(1)`).',
     ),
-  allow: z.array(z.string().min(1)).default([]).describe('Calls that are left alone, as globs (`crypto.createHmac`).'),
+  allow: z.array(wordSchema).default([]).describe('Calls that are left alone, as globs (`crypto.createHmac`).'),
   allowPatterns: allowPatternsSchema,
 });
 type Options = z.infer<typeof optionsSchema>;
