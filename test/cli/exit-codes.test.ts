@@ -84,6 +84,32 @@ describe('exit code 2: what the caller got wrong', () => {
     assert.equal(filesIn(cwd)['a.ts'], WARNING);
   });
 
+  it('but not a broken part of a package.json below the root: its name on standard error, and the rest goes on', async () => {
+    const nested = '{ "name": "b", "twelveFactor": { "presett": "strict" } }';
+    const cwd = folderWith({ ...APP, 'a.ts': WARNING, 'packages/b/package.json': nested });
+    const whole = await runCli(['check', '-f', 'json'], { cwd });
+    assert.equal(whole.code, 0);
+    assert.equal(JSON.parse(whole.stdout).findings.length, 1);
+    assert.equal(
+      whole.stderr,
+      'twelve-factor: packages/b/package.json: its "twelveFactor" is left out: "presett" is no setting; did you mean "preset"?\n',
+    );
+    const root = folderWith({ 'a.ts': WARNING, 'package.json': nested });
+    const { code, stdout, stderr } = await runCli(['check'], { cwd: root });
+    assert.deepEqual([code, stdout], [2, '']);
+    assert.match(stderr, /^twelve-factor: package\.json: "presett" is no setting/);
+  });
+
+  it('a baseline of a configuration that begins at a root', async () => {
+    const cwd = folderWith({ ...APP, 'twelve-factor.config.jsonc': '{ "baseline": "/x" }' });
+    const { code, stderr } = await runCli(['check'], { cwd });
+    assert.equal(code, 2);
+    assert.equal(
+      stderr,
+      'twelve-factor: twelve-factor.config.jsonc: "baseline": expected a path relative to the configuration, found one that begins at a root\n',
+    );
+  });
+
   it('a configuration file that is no text', async () => {
     const cwd = folderWith({ ...APP, 'twelve-factor.config.jsonc': '\0{}' });
     const { code, stderr } = await runCli(['check'], { cwd });

@@ -34,6 +34,7 @@ describe('explain', () => {
       assert.equal(code, 0);
       assert.ok(stdout.startsWith(`${id}\n`) || stdout.startsWith(id), id);
       assert.ok(stdout.includes(summary), id);
+      assert.doesNotMatch(stdout, /^- `secretNames`/m, `${id} lists a setting of all rules as an option of its own`);
       assert.ok(!stdout.includes('{{fake:') && !stdout.includes('<!--') && !stdout.includes('```'), id);
     }
   });

@@ -29,6 +29,88 @@ const ADDED: Readonly<Record<string, { readonly add: string; readonly files: Fil
       'package.json': '{ "private": true, "devDependencies": { "vite": "7" } }',
     },
   },
+  'port-binding/no-unexpanded-variable-in-exec-form': {
+    add: 'acme-server',
+    files: { Dockerfile: 'FROM node:22\nCMD ["acme-server", "--port", "$PORT"]\n' },
+  },
+  'logs/no-log-volume': {
+    add: '/data/trace*',
+    files: {
+      'compose.yaml':
+        'services:\n  web:\n    build: .\n    volumes:\n      - traces:/data/traces\nvolumes:\n  traces:\n',
+      Dockerfile: 'FROM node:22\nCMD ["node", "server.js"]\n',
+    },
+  },
+  'admin-processes/admin-task-release-drift': {
+    add: 'acme-migrate',
+    files: {
+      '.github/workflows/deploy.yml':
+        'on: push\njobs:\n  deploy:\n    runs-on: ubuntu-latest\n    steps:\n      - run: acme-migrate\n        env:\n          DATABASE_URL: $' +
+        '{{ secrets.DATABASE_URL }}\n',
+      Dockerfile: 'FROM node:22\nCMD ["node", "server.js"]\n',
+    },
+  },
+  'admin-processes/admin-code-missing-from-release': {
+    add: 'backfill',
+    files: {
+      'compose.yaml':
+        'services:\n  web:\n    build: .\n  backfill:\n    build:\n      context: .\n      dockerfile: Dockerfile.backfill\n',
+      Dockerfile: 'FROM node:22\nCMD ["node", "server.js"]\n',
+    },
+  },
+  'codebase/no-branch-per-deploy': {
+    add: 'deploy/*',
+    files: {
+      '.github/workflows/deploy.yml':
+        'on:\n  push:\n    branches: [deploy/eu, deploy/us]\njobs:\n  deploy:\n    runs-on: ubuntu-latest\n    steps:\n      - run: kubectl apply -f k8s\n',
+    },
+  },
+  'config/no-dotenv-override': {
+    add: '@acme/env',
+    files: { 'src/index.ts': "import { load } from '@acme/env';\nload({ override: true });\n" },
+  },
+  'dev-prod-parity/no-env-conditional-backing-service': {
+    add: '@acme/fake-queue',
+    files: {
+      'src/queue.ts':
+        "import { Queue } from '@acme/queue';\nimport { Fake } from '@acme/fake-queue';\nexport const queue = process.env.NODE_ENV === 'production' ? new Queue() : new Fake();\n",
+    },
+  },
+  'dev-prod-parity/backing-service-type-drift': {
+    add: 'postgres=registry.example.com/orders-db',
+    files: {
+      'compose.prod.yaml':
+        'services:\n  web:\n    image: registry.example.com/web:1\n  db:\n    image: registry.example.com/orders-db:16\n',
+      'compose.dev.yaml': 'services:\n  web:\n    build: .\n  db:\n    image: mysql:8\n',
+    },
+  },
+  'concurrency/no-process-manager-in-container': image('acme supervise dist/main.js', 'acme supervise'),
+  'build-release-run/no-dev-server-in-release': image('acme-watch src/main.ts', 'acme-*'),
+  'build-release-run/no-build-at-start': image('acme-bundle && node dist/main.js', 'acme-bundle'),
+  'build-release-run/no-runtime-code-update': image('svn update && node dist/main.js', 'svn up*'),
+  'admin-processes/no-migration-on-start': image('acme migrate && node dist/main.js', 'acme migrate'),
+  'concurrency/no-multi-process-container': image('acme-agent & node dist/main.js', 'acme-agent'),
+  'port-binding/no-hardcoded-port-in-start-command': image('acme serve --port 3000', 'acme serve'),
+  'disposability/no-package-manager-start-command': image('just serve', 'just'),
+  'dependencies/no-unpinned-tool-run': {
+    add: 'acme-cli',
+    files: { Dockerfile: 'FROM node:22\nRUN npx acme-cli build\nCMD ["node", "dist/main.js"]\n' },
+  },
+  'dependencies/unpinned-base-image': {
+    add: 'rc-*',
+    files: { Dockerfile: 'FROM registry.example.com/base:rc-debian\nCMD ["node", "dist/main.js"]\n' },
+  },
+  'build-release-run/mutable-release-tag': {
+    add: 'rc-*',
+    files: { 'compose.yaml': 'services:\n  web:\n    image: registry.example.com/shop:rc-candidate\n' },
+  },
+  'processes/no-sticky-sessions': {
+    add: 'acme.example.com/sticky',
+    files: {
+      'k8s/ingress.yaml':
+        'apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata:\n  name: web\n  annotations:\n    acme.example.com/sticky: "true"\n',
+    },
+  },
   'backing-services/no-local-mail-transport': call('@acme/local-mail'),
   'processes/no-embedded-datastore': call('@acme/file-db'),
   'processes/no-memory-backed-store': call('@acme/rate-limit'),
@@ -43,6 +125,13 @@ const ADDED: Readonly<Record<string, { readonly add: string; readonly files: Fil
 
 /** Rules that leave something alone before they report it, with text in which `allow` matters. */
 const ALLOWED: Readonly<Record<string, { readonly allow: string; readonly files: Files }>> = {
+  'codebase/no-branch-per-deploy': {
+    allow: 'stag*',
+    files: {
+      '.github/workflows/deploy.yml':
+        'on:\n  push:\n    branches: [staging, production]\njobs:\n  deploy:\n    runs-on: ubuntu-latest\n    steps:\n      - run: kubectl apply -f k8s\n',
+    },
+  },
   'config/no-process-env-outside-config': {
     allow: 'OTEL_*',
     files: {
@@ -75,7 +164,11 @@ describe('lists of rules', () => {
   it('extend what is built in', () => {
     for (const { id, list, options } of rules) {
       if (list === undefined) continue;
-      const given = { ...(list.add !== undefined && { add: ['a'] }), allow: ['b'], allowPatterns: ['c'] };
+      const given = {
+        ...(list.add !== undefined && { add: [ADDED[id]?.add ?? ''] }),
+        allow: ['b'],
+        allowPatterns: ['c'],
+      };
       assert.ok(options?.safeParse(given).success, id);
       assert.equal(options?.safeParse({ allowPatterns: ['('] }).success, false, id);
     }
@@ -136,4 +229,9 @@ function escaped(name: string): string {
 function call(module: string): { readonly add: string; readonly files: Files } {
   const code = `import express from 'express';\nimport make from '${module}';\n\nmake('./data', {});\nexpress().listen(process.env.PORT);\n`;
   return { add: module, files: { 'src/index.ts': code } };
+}
+
+/** A service whose image starts so. */
+function image(command: string, add: string): { readonly add: string; readonly files: Files } {
+  return { add, files: { Dockerfile: `FROM node:22\nWORKDIR /app\nCOPY . .\nCMD ${command}\n` } };
 }

@@ -51,13 +51,19 @@ function pageHead(rule: Rule, factor: Factor | undefined): string {
 function optionLines(rule: Rule): string[] {
   if (rule.options === undefined) return [];
   const schema = z.toJSONSchema(rule.options, { io: 'input', unrepresentable: 'any' });
-  const lines = Object.entries(schema.properties ?? {}).map(([name, option]) => {
+  const { [FROM_SETTING]: names, ...properties } = schema.properties ?? {};
+  const lines = Object.entries(properties).map(([name, option]) => {
     const { description = '', default: value = undefined } = typeof option === 'object' ? option : {};
     const preset = value === undefined ? '' : ` Default: \`${JSON.stringify(value)}\`.`;
     return `- \`${name}\`: ${description}${preset}`;
   });
-  return ['', 'Options:', '', ...lines];
+  const options = lines.length === 0 ? [] : ['', 'Options:', '', ...lines];
+  const setting = names === undefined ? [] : ['', `The setting \`${FROM_SETTING}\` says which names count as secret.`];
+  return [...options, ...setting];
 }
+
+/** No option of the rule: a setting of all rules that is handed on to it. */
+const FROM_SETTING = 'secretNames';
 
 /** The overview of all rule pages. */
 export function pagesIndex(catalogue: Catalogue): string {

@@ -1,6 +1,7 @@
 import { factorOf, type Registry, UNUSED_SUPPRESSION } from '../core/engine/registry';
 import { type FactorId, parseFactor } from '../core/rule/factors';
 import type { RuleId, Severity } from '../core/rule/finding';
+import { nearestRule } from '../core/settings/nearest-rule';
 import { Settings, type SettingsInput } from '../core/settings/resolve';
 import { UsageError } from './io';
 
@@ -68,18 +69,9 @@ export class SelectedSettings extends Settings {
   }
 }
 
-/** A rule of the same name in another factor, or one that begins alike; the id in full, to be copied. */
+/** The rule that may have been meant; the id in full, to be copied. */
 export function nearest(id: string, registry: Registry): string {
-  const name = id.slice(id.indexOf('/') + 1);
   const ids = registry.rules.map((rule) => rule.id).filter((rule) => rule !== UNUSED_SUPPRESSION);
-  const best = ids
-    .map((rule) => ({ rule, score: commonWords(rule.slice(rule.indexOf('/') + 1), name) }))
-    .sort((a, b) => b.score - a.score)[0];
-  const hint = best !== undefined && best.score > 1 ? `; did you mean "${best.rule}"?` : '';
-  return hint === '' ? '; see twelve-factor rules' : hint;
-}
-
-function commonWords(a: string, b: string): number {
-  const words = new Set(a.split('-'));
-  return b.split('-').filter((word) => words.has(word)).length;
+  const near = nearestRule(id, ids);
+  return near === undefined ? '; see twelve-factor rules' : `; did you mean "${near}"?`;
 }

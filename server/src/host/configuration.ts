@@ -1,4 +1,4 @@
-import { type ParseError, parse, printParseErrorCode } from 'jsonc-parser';
+import { type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
 import { baseName, directoryOf, type FilePath } from '../core/documents/kinds';
 import type { ConfigurationFile } from '../core/settings/resolve';
 import type { KnownRules } from '../core/settings/schema';
@@ -48,11 +48,21 @@ export function loadConfigurations(
 type Loaded = { readonly configuration: ConfigurationFile['configuration'] } | { readonly problem: string };
 
 /** `undefined` for a package.json that holds no configuration after all. */
-export function loadConfiguration({ file, text }: ConfigurationText, knownRules: KnownRules): Loaded | undefined {
-  if (text === undefined) return { problem: 'cannot be read, or is no text' };
+export function loadConfiguration(source: ConfigurationText, knownRules: KnownRules): Loaded | undefined {
+  if (source.text === undefined) return { problem: 'cannot be read, or is no text' };
+  try {
+    return load(source.file, source.text, knownRules);
+  } catch (error) {
+    if (error instanceof RangeError) return { problem: 'nested too deeply' };
+    throw error;
+  }
+}
+
+function load(file: FilePath, text: string, knownRules: KnownRules): Loaded | undefined {
   const isManifest = baseName(file) === 'package.json';
   const errors: ParseError[] = [];
-  const whole: unknown = parse(text.replace(/^\uFEFF/, ' '), errors, { allowTrailingComma: true });
+  const tree = parseTree(text.replace(/^\uFEFF/, ' '), errors, { allowTrailingComma: true });
+  const whole = tree === undefined ? undefined : valueIn(tree);
   const [error] = errors;
   if (error !== undefined) {
     const { line } = new LineMap(text).positionAt(error.offset);
@@ -63,6 +73,19 @@ export function loadConfiguration({ file, text }: ConfigurationText, knownRules:
   if (isManifest && value === undefined) return undefined;
   const result = readConfiguration(value, knownRules);
   return result.ok ? { configuration: result.configuration } : { problem: result.problem };
+}
+
+/** What a node stands for; `__proto__` is a key like any other. */
+function valueIn(node: Node): unknown {
+  const { type, children = [] } = node;
+  if (type === 'array') return children.map(valueIn);
+  if (type !== 'object') return node.value;
+  const result = {};
+  for (const { children: [key, value] = [] } of children) {
+    const property = { value: value && valueIn(value), configurable: true, enumerable: true, writable: true };
+    if (key !== undefined) Object.defineProperty(result, String(key.value), property);
+  }
+  return result;
 }
 
 function precedence(file: FilePath): number {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { FilePath } from '../core/documents/kinds';
+import { baseName, type FilePath } from '../core/documents/kinds';
 import { FolderAnalysis, type FolderOptions } from '../core/engine/folder';
 import type { Registry } from '../core/engine/registry';
 import type { RuleId } from '../core/rule/finding';
@@ -52,7 +52,7 @@ const SLICE = 50;
 export async function scanFolder(root: string, options: ScanOptions): Promise<Scan> {
   const { registry, host } = options;
   const listing = await host.list(root);
-  const { settings, problems } = resolveSettings(listing, options);
+  const { settings, problems, leftOut } = resolveSettings(listing, options);
   const failures: RuleFailure[] = [];
   const folder = new FolderAnalysis({
     registry,
@@ -85,7 +85,7 @@ export async function scanFolder(root: string, options: ScanOptions): Promise<Sc
   readClosely(folder, texts);
   options.onProgress?.(total, total);
   dropUnneeded(texts, folder);
-  const warnings = [...listing.warnings, ...unreadable];
+  const warnings = [...listing.warnings, ...leftOut, ...unreadable];
   return { folder, listing, settings, baselines, texts, configurationProblems: problems, failures, warnings };
 }
 
@@ -100,20 +100,37 @@ function readClosely(folder: FolderAnalysis, texts: ReadonlyMap<FilePath, string
   }
 }
 
-function resolveSettings(
-  listing: FolderListing,
-  options: ScanOptions,
-): { readonly settings: Settings; readonly problems: readonly ConfigurationProblem[] } {
+interface Resolved {
+  readonly settings: Settings;
+  /** The analysis would mean something else without these. */
+  readonly problems: readonly ConfigurationProblem[];
+  /** One line each: what holds for one package only, and does not hold. */
+  readonly leftOut: readonly string[];
+}
+
+/** A package.json below the root: one of many, which may be somebody else's. */
+function isPartOfPackage(file: FilePath): boolean {
+  return baseName(file) === 'package.json' && file.includes('/');
+}
+
+function resolveSettings(listing: FolderListing, options: ScanOptions): Resolved {
   const { registry, configuration, baseline } = options;
   const common = { registry, ...(baseline !== undefined && { baseline }) };
   const create = options.createSettings ?? ((input) => new Settings(input));
   if (configuration !== undefined) {
-    return { settings: create({ ...common, files: [{ directory: '', configuration }] }), problems: [] };
+    return { settings: create({ ...common, files: [{ directory: '', configuration }] }), problems: [], leftOut: [] };
   }
   const { files, problems } = loadConfigurations(listing, registry.knownRules);
   const settings = create({ ...common, files });
   // A broken configuration in a folder that another one leaves out (a fixture, say) concerns nobody.
-  return { settings, problems: problems.filter(({ file }) => !settings.isIgnored(file)) };
+  const concerning = problems.filter(({ file }) => !settings.isIgnored(file));
+  return {
+    settings,
+    problems: concerning.filter(({ file }) => !isPartOfPackage(file)),
+    leftOut: concerning
+      .filter(({ file }) => isPartOfPackage(file))
+      .map(({ file, message }) => `${file}: its "twelveFactor" is left out: ${message}`),
+  };
 }
 
 /** Most files have nothing to show: their texts would only fill the memory. */

@@ -24,7 +24,7 @@ describe('lists of a rule', () => {
     const given = options.parse({ allowPatterns: ['(?:[a-z]+)+', '(a|a)*b'] });
     assert.ok(!isLeftAlone(list, { module: `${'a'.repeat(5_000)}-` }, given));
     assert.ok(isLeftAlone(list, { module: 'a'.repeat(5_000) }, given));
-    for (const pattern of ['(?=a)', '(a)\\1', 'a)|(b', '(']) {
+    for (const pattern of ['(?=a)', '(a)\\1', 'a)|(b', '(', '', ' ']) {
       assert.equal(options.safeParse({ allowPatterns: [pattern] }).success, false, pattern);
     }
   });

@@ -8,6 +8,11 @@ const PUSH = 'run: kubectl apply -f k8s';
 
 ruleTester(rule, {
   keeps: [
+    {
+      name: 'a branch that is allowed, beside another one',
+      code: workflow('[qa, production]\n', PUSH),
+      configuration: { rules: { [rule.id]: ['hint', { allow: ['qa'] }] } },
+    },
     { name: 'one branch', code: workflow('[main, develop, "release/**", "hotfix/**"]\n', PUSH), configuration },
     { name: 'one of them', code: workflow('[main, production]\n', PUSH), configuration },
     { name: 'tests alone', code: workflow('[staging, production]\n', 'run: npm test'), configuration },
@@ -24,6 +29,15 @@ ruleTester(rule, {
     },
   ],
   breaks: [
+    {
+      name: 'branches of a project',
+      code: workflow(
+        '[main]\n',
+        PUSH,
+        '    if: github.ref == \'refs/heads/deploy/eu\' || github.ref_name == \'deploy/us\'\n#       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ hint: The branches "deploy/eu", "deploy/us" are deployed each on its own.\n',
+      ),
+      configuration: { rules: { [rule.id]: ['hint', { add: ['deploy/*'] }] } },
+    },
     {
       name: 'kubectl',
       code: workflow(

@@ -7,6 +7,11 @@ const ASSIGN = 'What the env file says is written over the variables that the pl
 ruleTester(rule, {
   keeps: [
     {
+      name: 'a package, a program and a variable that the configuration allows',
+      code: "import dotenv from 'dotenv';\ndotenv.config({ override: true });\nprocess.env.NODE_ENV = 'production';\n=== Procfile ===\nweb: dotenvx run --overload -- node src/index.js\n",
+      configuration: { rules: { [rule.id]: ['warning', { allow: ['dotenv*', 'NODE_ENV'] }] } },
+    },
+    {
       name: 'a start command without override',
       code: '=== Dockerfile ===\nFROM node:22\nENV DOTENV_CONFIG_OVERRIDE=false\nCMD ["npx", "dotenvx", "run", "--", "node", "server.js", "--override"]\n',
     },
@@ -62,6 +67,16 @@ ruleTester(rule, {
     },
   ],
   breaks: [
+    {
+      name: 'what a package of the project has read',
+      code: `
+        import { read } from '@acme/env';
+        const { parsed } = read();
+          Object.assign(process.env, parsed);
+        //^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: ${ASSIGN}
+      `,
+      configuration: { rules: { [rule.id]: ['warning', { add: ['@acme/*'] }] } },
+    },
     {
       name: 'a flag that is on in production',
       code: `

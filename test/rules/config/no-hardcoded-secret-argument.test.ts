@@ -64,6 +64,18 @@ ruleTester(rule, {
       configuration: { rules: { [rule.id]: ['error', { allow: ['crypto.*'], allowPatterns: ['local-.*'] }] } },
     },
     {
+      name: 'calls of a project that nobody named',
+      code: "import { connect } from '@acme/db';\nimport { sign } from './lib/tokens';\nconnect({ password: 'nuclear-codes' });\nsign({}, 'nuclear-codes');\n",
+      configuration: {
+        rules: { [rule.id]: ['error', { add: ['@acme/db.connect(0.token)', '*/lib/tokens.sign(0)'] }] },
+      },
+    },
+    {
+      name: 'a named call that is given what the environment says',
+      code: "import { connect } from '@acme/db';\nconnect({ password: process.env.DB_PASSWORD });\n",
+      configuration: { rules: { [rule.id]: ['error', { add: ['@acme/db.connect(0.password)'] }] } },
+    },
+    {
       name: 'names that the configuration allows',
       code: "import session from 'express-session';\nconst TEMPLATE_ID = 'welcome-4';\nsession({ secret: TEMPLATE_ID });\nsession({ secret: 'keyboard cat' });\n",
       configuration: { secretNames: { allow: ['*_id', 'secret'] } },
@@ -74,6 +86,30 @@ ruleTester(rule, {
     },
   ],
   breaks: [
+    {
+      name: 'calls of a project, by argument, by option, and on what another call makes',
+      code: `
+        import { connect } from '@acme/db';
+        import { sign } from '../lib/tokens';
+        import { Client } from '@acme/chat';
+        connect({ host: process.env.HOST, password: 'nuclear-codes' });
+        //                                          ^^^^^^^^^^^^^^^ error: The secret "password" that "@acme/db.connect" is given is written into the code.
+        sign({}, 'nuclear-codes');
+        //       ^^^^^^^^^^^^^^^ error: The secret that "../lib/tokens.sign" is given is written into the code.
+        const client = new Client();
+        client.login('nuclear-codes');
+        //           ^^^^^^^^^^^^^^^ error: The secret that "@acme/chat.Client.login" is given is written into the code.
+      `,
+      configuration: {
+        rules: {
+          [rule.id]: [
+            'error',
+            { add: ['@acme/db.connect(0.password)', '*/lib/tokens.sign(1)', '@acme/chat.client.login(*)'] },
+          ],
+        },
+      },
+      fixTitle: 'Move literal to environment variable DB_PASSWORD',
+    },
     {
       name: 'a database of a developer, in a script and in the service',
       code: `

@@ -16,6 +16,16 @@ ruleTester(rule, {
       name: 'the env file of another package',
       code: `=== packages/native/.env ===\nDATABASE_URL="sqlite:app.db"\n=== packages/native/package.json ===\n{ "name": "native" }\n=== server/package.json ===\n{ "name": "server", "private": true, "dependencies": { "express": "5", "@prisma/client": "6" } }\n=== server/schema.prisma ===\ndatasource db {\n  provider = "postgresql"\n  url      = env("DATABASE_URL")\n}\n=== package.json ===\n{ "name": "root", "private": true, "workspaces": ["packages/*", "server"] }\n`,
     },
+    {
+      name: 'a driver of a project',
+      code: waiting('postgres:16') + manifest('"@acme/orders-db": "1", "mysql2": "3"'),
+      configuration: { rules: { [rule.id]: ['warning', { add: ['postgres=@acme/orders-db'] }] } },
+    },
+    {
+      name: 'a kind that the configuration allows',
+      code: dev('mysql:8') + prod('postgres:16'),
+      configuration: { rules: { [rule.id]: ['warning', { allow: ['MySQL'] }] } },
+    },
     { name: 'one kind', code: dev('postgres:16') + prod('postgres:16') },
     { name: 'kinds of one protocol', code: dev('postgis/postgis:16-3.4') + prod('cockroachdb/cockroach:v24') },
     { name: 'MySQL and MariaDB', code: dev('mariadb:11') + prod('mysql:8') },

@@ -4,6 +4,16 @@ import { ruleTester } from '../../support/rule-tester';
 ruleTester(rule, {
   keeps: [
     {
+      name: 'a kind that the configuration allows',
+      code: "export const options = { dialect: process.env.NODE_ENV === 'production' ? 'postgres' : 'sqlite' };\n",
+      configuration: { rules: { [rule.id]: ['warning', { allow: ['SQLite'] }] } },
+    },
+    {
+      name: 'two stand-ins of a project, and one without anything beside it',
+      code: "import { A, B } from './mail';\nconst isProduction = process.env.NODE_ENV === 'production';\nexport const mail = isProduction ? new A() : new B();\nexport const none = isProduction ? undefined : new B();\n",
+      configuration: { rules: { [rule.id]: ['warning', { add: ['A', 'B'] }] } },
+    },
+    {
       name: 'tests only',
       code: "export const options = { dialect: process.env.NODE_ENV === 'test' ? 'sqlite' : 'postgres' };\n",
     },
@@ -49,6 +59,15 @@ ruleTester(rule, {
     },
   ],
   breaks: [
+    {
+      name: 'a class that the configuration calls a stand-in',
+      code: `
+        import { DevPostman, PostOffice } from './mail';
+        export const mail = process.env.NODE_ENV === 'production' ? new PostOffice() : new DevPostman();
+        //                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: "NODE_ENV" picks "PostOffice" or "DevPostman".
+      `,
+      configuration: { rules: { [rule.id]: ['warning', { add: ['Dev*'] }] } },
+    },
     {
       name: 'two dialects',
       code: `

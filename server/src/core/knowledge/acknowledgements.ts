@@ -32,3 +32,6 @@ export const JOB_QUEUES: ReadonlySet<string> = new Set(['bull', 'bullmq', '@nest
 
 /** Calls that are given a message and do no work on it. */
 export const NO_WORK = /^(?:JSON\.|console\.|String$|Buffer\.)|log(?:ger)?\b|metric|delete|\back\b/i;
+
+/** Names in code of queues that end with their consumer. */
+export const PASSING_QUEUE_NAME = /reply|callback|temp|exclusive/i;

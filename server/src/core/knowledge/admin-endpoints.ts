@@ -11,3 +11,23 @@ export const BULK_DELETE = /^(?:deleteMany|destroyAll|remove|destroy|clear)$/;
 
 /** Members of `vm` that run code. */
 export const VM_RUN = /^(?:runInThisContext|runInNewContext|runInContext|Script)$/;
+
+/** A text that may hold such a handler, or open a console. */
+export const ADMIN_TEXT =
+  /["'`/](?:[\w/:-]*[/_-])?(?:migrat\w*|seed\w*|truncate|re-?index|backfill|eval|repl|run-?script|(?:reset|drop|wipe|clear)[\w-]*)["'`/?]|\beval\(|["'](?:node:)?(?:repl|vm)["']/i;
+
+/** Substrings one of which it holds. */
+export const ADMIN_NEEDLES: readonly string[] = [
+  'migrat',
+  'seed',
+  'truncate',
+  'index',
+  'backfill',
+  'eval',
+  'repl',
+  'reset',
+  'drop',
+  'wipe',
+  'clear',
+  'vm',
+];

@@ -25,3 +25,6 @@ export const BESIDE_ENV_FILES = /\.(?:license|sh|bash|zsh|fish|ps1|[cm]?[jt]sx?|
 
 /** Folders in which CI services keep what is theirs. */
 export const CI_FOLDER = /(?:^|\/)\.(?:github|gitlab|gitea|forgejo|circleci|buildkite|woodpecker|azure-pipelines)\//;
+
+/** Files of deploys that run nowhere but on the own machine. */
+export const HOME_ENV_FILE = /\.env\.(?:local|dev|development|test)\b/;

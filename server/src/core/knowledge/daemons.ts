@@ -19,3 +19,6 @@ export const PM2_START = /^pm2\s+(?:start|startOrRestart|startOrReload)\b(?!.*\s
 
 /** A file that holds the number of a process. */
 export const PROCESS_ID_FILE = /\.pid$/;
+
+/** Commands behind the start of a daemon that keep the process of the platform going. */
+export const STAYS_IN_FOREGROUND = /^(?:pm2 (?:logs?|attach|monit)|tail|sleep|wait|cat)\b/;

@@ -61,3 +61,6 @@ export const LOG_LEVELS: ReadonlySet<string> = new Set([
 export function namesDeploy(name: string): boolean {
   return splitName(name).some((word) => kindOfDeploy(word) !== undefined);
 }
+
+/** A text that may switch one on; most that speak of debugging do not. */
+export const SWITCHED_ON = /(?:playground|graphiql|introspection|stack_?trace|debug)\w*["']?\s*:\s*true\b/i;

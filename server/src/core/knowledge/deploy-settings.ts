@@ -50,3 +50,10 @@ const BUILD_WORDS: ReadonlySet<string> = new Set([
   ...['telemetry', 'apt', 'alpine', 'debian', 'maven', 'electron', 'playwright', 'puppeteer', 'chromium', 'image'],
   ...['vendor', 'license', 'keyserver', 'issuer', 'bind', 'listen', 'cdn', 'engines', 'binaries', 'tarball', 'archive'],
 ]);
+
+/** Files that hold the settings of one deploy. */
+export const DEPLOY_FILE =
+  /(?:^|\/)config\/(?:production|prod|staging|stage|uat|qa|preprod)\.(?:json5?|ya?ml|toml|[cm]?[jt]s)$|(?:^|\/)config[.-](?:staging|stage|uat|qa|preprod)\.(?:json5?|ya?ml|toml)$/i;
+
+/** A command that gives an argument to the build of an image. */
+export const BUILD_ARGUMENT = /\bdocker\b.*\bbuild\b.*--build-arg|--build-arg/;

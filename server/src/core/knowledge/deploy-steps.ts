@@ -16,3 +16,10 @@ export function isDeployingAction(uses: string): boolean {
 
 /** Branches that stand for a place, not for a line of work. */
 export const DEPLOY_BRANCH = /^(?:staging|stage|qa|uat|preprod|pre-prod|pre-production|production|prod)$/i;
+
+/** Scripts that a deploy runs; what people run at home is their own affair. */
+export const RELEASE_SCRIPT =
+  /^(?:pre|post)?(?:start|build|release|migrate|deploy|heroku-(?:pre|post)build|gcp-build)(?::[\w:-]+)?$/;
+
+/** Processes of a platform that are the build itself. */
+export const BUILD_PROCESSES = /^(?:build|heroku-postbuild)$/;

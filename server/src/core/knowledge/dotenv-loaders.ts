@@ -8,6 +8,12 @@ export const DOTENV_LOADERS: ReadonlyMap<string, ReadonlySet<string>> = new Map(
   ['custom-env', new Set<string>()],
 ]);
 
+/** Programs that read an env file and start another program with it (dotenvx, dotenv-cli, the command of dotenv). */
+export const DOTENV_PROGRAM = /(?:^|\/)(dotenvx?)$/;
+
+/** By which they let the file win. */
+export const OVERRIDE_OPTION = /^(?:--overload|--override|-o)$/;
+
 /** Frameworks that read `.env.local` before `.env` on the server side (their documentation). */
 export const LOCAL_FILE_FRAMEWORKS: readonly string[] = [
   'next',

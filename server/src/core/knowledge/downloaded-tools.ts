@@ -55,9 +55,12 @@ const TOOLS: ReadonlySet<string> = new Set([
 /** Nobody pins them: they are there to bring a version of something else, or to make something new. */
 const EXEMPT = /^(?:corepack|create-.*|@[\w-]+\/create(?:-.*)?|npm-check-updates|npm)$/;
 
-/** What a command downloads without saying which version. */
-export function downloadedTools(command: ShellCommand): DownloadedTool[] {
-  return [...added(command), ...run(command)].filter(({ name }) => !EXEMPT.test(name));
+/**
+ * What a command downloads without saying which version.
+ * @param isTool says of a package whether its program is called like it, where no table does
+ */
+export function downloadedTools(command: ShellCommand, isTool: (name: string) => boolean): DownloadedTool[] {
+  return [...added(command), ...run(command, isTool)].filter(({ name }) => !EXEMPT.test(name));
 }
 
 function added(command: ShellCommand): DownloadedTool[] {
@@ -74,7 +77,7 @@ function added(command: ShellCommand): DownloadedTool[] {
 }
 
 /** `npx x`, `pnpm dlx x`, `yarn dlx x`, `bunx x`. */
-function run(command: ShellCommand): DownloadedTool[] {
+function run(command: ShellCommand, isTool: (name: string) => boolean): DownloadedTool[] {
   const by = command.wrappers.find((name) => /^(?:npx|bunx|pnpx|pnpm dlx|yarn dlx|bun x)$/.test(name));
   const [word] = command.words;
   if (by === undefined || word === undefined) return [];
@@ -83,7 +86,7 @@ function run(command: ShellCommand): DownloadedTool[] {
   if (texts.some((text) => /^(?:-p|--package|--no-install|--no)(?:=|$)/.test(text))) return [];
   const name = openName(word);
   const program = baseProgram(word);
-  if (name === undefined || (!TOOLS.has(name) && !(name.startsWith('@') && /dlx/.test(by)))) return [];
+  if (name === undefined || !(TOOLS.has(name) || isTool(name) || (name.startsWith('@') && /dlx/.test(by)))) return [];
   return [{ kind: 'run', name, by, word, packages: PACKAGES.get(program) ?? [name] }];
 }
 

@@ -61,3 +61,16 @@ export const WRITE_NEEDLES: readonly string[] = [
   'writeJson',
   'rename',
 ];
+
+/** Calls of the file system that open a stream into a file. */
+export const FILE_STREAMS: ReadonlySet<string> = new Set(['createWriteStream']);
+
+/** Calls that write text into one at once. */
+export const TEXT_WRITES: ReadonlySet<string> = new Set([
+  'appendFile',
+  'appendFileSync',
+  'writeFile',
+  'writeFileSync',
+  'outputFile',
+  'outputFileSync',
+]);

@@ -1,5 +1,6 @@
 /** Which tags of images move with time, so that one name means another image tomorrow. */
 import type { ImageReference } from '../documents/image-reference';
+import { matchesAnyGlob } from './names';
 import { versionOfNodeTag } from './node-versions';
 
 /** Words that publishers move to every new build; also as the first part of a tag (`lts-alpine`, `nightly-slim`). */
@@ -71,11 +72,16 @@ export const CONSOLE_IMAGES: ReadonlySet<string> = new Set([
 /**
  * `untagged`: neither tag nor digest, so `latest` is meant; `floating`: the tag moves. `undefined` for a reference that
  * names a version, as far as can be told.
+ * @param added globs of tags that move as well
  */
-export function movingTagOf(reference: ImageReference): 'untagged' | 'floating' | undefined {
+export function movingTagOf(
+  reference: ImageReference,
+  added: readonly string[] = [],
+): 'untagged' | 'floating' | undefined {
   const { tag, digest, name } = reference;
   if (digest !== undefined) return undefined;
   if (tag === undefined) return 'untagged';
+  if (matchesAnyGlob(tag, added)) return 'floating';
   const first = tag.toLowerCase().split('-')[0] ?? '';
   if (FLOATING_TAGS.has(first) || BARE_VARIANTS.has(tag.toLowerCase())) return 'floating';
   // `node:bookworm` is whichever Node is newest.

@@ -107,3 +107,8 @@ export function isYarnBerryLockfile(text: string): boolean | undefined {
   if (/^__metadata:/m.test(head)) return true;
   return /^# yarn lockfile v1/m.test(head) ? false : undefined;
 }
+
+/** Steps of workflows whose purpose it is to change versions or dependencies. */
+export const UPDATING_COMMAND =
+  /\bgit\s+(?:commit|push)\b|\b(?:npm|yarn|pnpm|changeset)\s+(?:version|update|upgrade|up)\b/;
+export const UPDATING_ACTION = /create-pull-request|git-auto-commit|changesets\/action|add-and-commit/;

@@ -9,3 +9,6 @@ export const LOG_FILE_FLAGS: ReadonlyMap<string, readonly string[]> = new Map([
   ['pm2-docker', ['-o', '--output', '-e', '--error', '-l', '--log']],
   ['forever', ['-o', '-e', '-l']],
 ]);
+
+/** Packages that look after log files on a disk. */
+export const LOG_ROTATORS: ReadonlySet<string> = new Set(['logrotate']);

@@ -18,3 +18,12 @@ export const PORT_PROGRAMS: readonly PortProgram[] = [
   { program: /^http-server$/, flags: ['-p', '--port'], readsPort: true },
   { program: /^json-server$/, flags: ['-p', '--port'], readsPort: false },
 ];
+
+/** How a program of a project's own is told its port, by what most of them have in common. */
+export const OTHER_PORT_PROGRAM: Pick<PortProgram, 'flags' | 'readsPort'> = {
+  flags: ['-p', '--port'],
+  readsPort: false,
+};
+
+/** Ports that debuggers listen on. */
+export const DEBUG_PORTS: ReadonlySet<number> = new Set([9229, 9230, 5858]);

@@ -100,3 +100,9 @@ export const PROCESS_MANAGER_OPTIONS: ReadonlyMap<string, ProcessManagerOptions>
     },
   ],
 ]);
+
+/** pm2's runtime for containers: a single process of it is a matter of taste, and some choose it on purpose. */
+export const CONTAINER_RUNTIME = /^pm2-(?:runtime|docker)$/;
+
+/** Asks it for several processes. */
+export const CLUSTER_FLAG = /(?:^|\s)(?:-i|--instances)(?:[=\s]|$)/;

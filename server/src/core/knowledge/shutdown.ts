@@ -99,3 +99,6 @@ export const CLIENT_CLOSINGS: readonly {
 /** `mongoose.connect(…)` opens what the module itself closes. */
 export const MODULE_CLOSINGS: readonly { readonly module: string; readonly opens: RegExp; readonly method: string }[] =
   [{ module: 'mongoose', opens: /^connect$/, method: 'disconnect' }];
+
+/** Names of modules that say they see to it. */
+export const SHUTDOWN_NAME = /graceful|shutdown|terminat|lifecycle/i;

@@ -205,3 +205,20 @@ function baseName(program: string): string {
 
 /** Init programs that reap zombies and pass signals on; as PID 1 they make a package manager less harmful. */
 export const INIT_PROGRAMS: ReadonlySet<string> = new Set(['tini', 'dumb-init', 'docker-init', 'catatonit']);
+
+/** Web servers that serve files: their images start them as they like. */
+export const STATIC_SERVERS = /^(?:nginx|httpd|apache2|apachectl|caddy|lighttpd)$/;
+
+/** Commands behind the app that a shell goes on to. */
+export const AFTERTHOUGHTS: ReadonlySet<string> = new Set([
+  'echo',
+  'printf',
+  'true',
+  'false',
+  'exit',
+  'sleep',
+  'wait',
+  'cat',
+  'tail',
+  ':',
+]);

@@ -28,3 +28,6 @@ export const STICKY_PACKAGES: ReadonlySet<string> = new Set([
 
 /** Its long polling needs the same process for every request of a connection (https://socket.io/docs/v4/using-multiple-nodes/). */
 export const STICKY_BY_DESIGN: readonly string[] = ['socket.io', '@nestjs/platform-socket.io', 'sockjs'];
+
+/** Addresses of databases and queues, to which nobody's requests go. */
+export const STORE_PORT = /:(?:5432|3306|27017|6379|9200|5672)$/;

@@ -1,4 +1,5 @@
 /** Kinds of databases, caches and queues: which of them serve one purpose, and which speak one protocol. */
+import { matchesGlob } from './names';
 import { serviceScheme } from './service-schemes';
 
 export type StoreFamily =
@@ -71,6 +72,10 @@ const DRIVERS: ReadonlyMap<string, StoreFamily> = new Map([
   ...['sqlite3', 'better-sqlite3', 'sqlite', '@libsql/client', 'sql.js'].map((name) => [name, 'sqlite'] as const),
 ]);
 
+/** Packages that speak to a database without a driver of its own in the manifest. */
+export const BRINGS_DRIVERS =
+  /prisma|drizzle|supabase|payload|directus|strapi|keystone|mikro-orm|waterline|objection|hasura|duckdb/;
+
 export function driverFamily(dependency: string): StoreFamily | undefined {
   return DRIVERS.get(dependency);
 }
@@ -103,3 +108,17 @@ export function storeFamilyOfUrl(name: string, value: string): StoreFamily | und
 export function familyOfSetting(name: string, value: string): StoreFamily | undefined {
   return storeFamilyOfUrl(name, value) ?? (KIND_VARIABLE.test(name) ? dialectFamily(value) : undefined);
 }
+
+/** What a project says itself: the family, then a glob of packages or images (`postgres=@acme/orders-db`). */
+export function addedFamilyIn(entry: string): { readonly family: StoreFamily; readonly glob: string } | undefined {
+  const [, name = '', glob = ''] = /^([a-z]+)=(\S+)$/.exec(entry) ?? [];
+  const family = storeFamily(name);
+  return family === undefined || glob === '' ? undefined : { family, glob };
+}
+
+export function addedFamilyOf(name: string, entries: readonly string[]): StoreFamily | undefined {
+  return entries.map(addedFamilyIn).find((added) => added !== undefined && matchesGlob(name, added.glob))?.family;
+}
+
+/** How an entry may begin. */
+export const STORE_FAMILIES: readonly string[] = Object.keys(PURPOSES);

@@ -169,3 +169,26 @@ export function toolsOfBase(name: string, tag: string): ReadonlySet<string> | un
 const NOTHING: ReadonlySet<string> = new Set();
 /** https://hub.docker.com/_/buildpack-deps, which the plain tags of `node` are built on. */
 const FULL: ReadonlySet<string> = new Set('convert identify mogrify magick curl git python3 openssl ssh'.split(' '));
+
+/** Files by which a platform, or a developer's machine, is told of system packages. */
+export const SYSTEM_DECLARATIONS: readonly string[] = [
+  'Aptfile',
+  'nixpacks.toml',
+  'flake.nix',
+  'shell.nix',
+  'apt.txt',
+  'devbox.json',
+  'Brewfile',
+  'snapcraft.yaml',
+];
+
+/** Package managers of systems, with the word by which they are told to install something. */
+export const SYSTEM_INSTALLERS: ReadonlyMap<string, RegExp> = new Map([
+  ['apt-get', /^install$/],
+  ['apt', /^install$/],
+  ['aptitude', /^install$/],
+  ['apk', /^add$/],
+  ['dnf', /^install$/],
+  ['yum', /^install$/],
+  ['microdnf', /^install$/],
+]);

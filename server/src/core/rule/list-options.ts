@@ -1,8 +1,10 @@
 import { RE2JS } from 're2js';
 import type { ts } from 'ts-morph';
 import { z } from 'zod';
+import { baseProgram, type ShellCommand } from '../documents/shell/split';
 import type { Bindings } from '../documents/typescript/bindings';
 import { matchesAnyGlob } from '../knowledge/names';
+import { wordSchema } from '../settings/globs';
 import type { MessageData } from './finding';
 
 /** What the lists of a rule name, and where its findings say the name. */
@@ -71,6 +73,18 @@ export function addedPackageOf(
   return module !== undefined && isAdded(module, options) ? module : undefined;
 }
 
+/** The program of a command, where a user's list names it: alone (`acme-watch`) or with its first word (`acme watch`). */
+export function addedProgramOf({ words }: ShellCommand, options: Pick<ListOptions, 'add'>): string | undefined {
+  const [program, operand] = words;
+  if (options.add.length === 0 || program === undefined || program.dynamic) return undefined;
+  const name = baseProgram(program);
+  if (isAdded(name, options)) return name;
+  // Any other operand may be a value, which findings never repeat.
+  const isVerb = operand !== undefined && !operand.dynamic && /^[a-z][a-z:_-]*$/i.test(operand.text);
+  const both = `${name} ${operand?.text ?? ''}`;
+  return isVerb && isAdded(both, options) ? both : undefined;
+}
+
 /** Whether a user leaves alone what has this name. */
 export function isAllowed(name: string, options: Pick<ListOptions, 'allow' | 'allowPatterns'>): boolean {
   return matchesAnyGlob(name, options.allow) || matchesPattern(name, options);
@@ -83,11 +97,17 @@ export function isLeftAlone(list: ListMeta | undefined, data: MessageData, optio
   return names.some((name) => isAllowed(name, options));
 }
 
-/** False where a text cannot name an entry of `add`: globs ignore case, and so does this. */
+/** False where a text cannot name an entry of `add`: globs ignore case, and so does this. Words of one may stand apart. */
 export function mayNameAdded(text: string, options: unknown): boolean {
   if (typeof options !== 'object' || options === null || !('add' in options) || !Array.isArray(options.add))
     return false;
-  const needles = options.add.map((glob) => longestOf(String(glob).toLowerCase().split(/[*?]+/)));
+  const needles = options.add.map((glob) =>
+    longestOf(
+      String(glob)
+        .toLowerCase()
+        .split(/[*?\s]+/),
+    ),
+  );
   if (needles.length === 0) return false;
   const lower = text.toLowerCase();
   return needles.some((needle) => lower.includes(needle));
@@ -98,10 +118,10 @@ export function matchesPattern(text: string, { allowPatterns }: Pick<ListOptions
   return allowPatterns.some((source) => patternOf(source)?.matches(text));
 }
 
-const globs = z.array(z.string().min(1)).default([]);
+const globs = z.array(wordSchema).default([]);
 const patterns = z
   .array(
-    z.string().refine((source) => patternOf(source) !== undefined, {
+    wordSchema.refine((source) => patternOf(source) !== undefined, {
       message: 'not a regular expression of RE2 (look-around and back-references are none)',
     }),
   )

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { SecretNameOptions } from '../knowledge/secret-names';
+import { wordSchema } from '../settings/globs';
 import { listShape, matchesPattern } from './list-options';
 
-const globs = z.array(z.string().min(1)).default([]);
+const globs = z.array(wordSchema).default([]);
 
 const lists = listShape({
   add: 'Names that count as secret, as globs (`*_PAT`).',

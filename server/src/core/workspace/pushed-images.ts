@@ -2,6 +2,7 @@
 import { splitShell } from '../documents/shell/split';
 import type { WorkflowDocument, WorkflowJob, WorkflowStep, WorkflowVariable } from '../documents/workflow/parse';
 import { BRANCH_TAGS, FLOATING_TAGS, PREVIEW_TAGS } from '../knowledge/image-tags';
+import { matchesAnyGlob } from '../knowledge/names';
 import type { Span } from '../text/span';
 
 export interface PushedTag {
@@ -18,14 +19,17 @@ export interface PushedTag {
   readonly how: 'action' | 'command';
 }
 
-/** @param text of the workflow */
-export function pushedTags(document: WorkflowDocument, text: string): PushedTag[] {
+/**
+ * @param text of the workflow
+ * @param moving globs of tags that move as well
+ */
+export function pushedTags(document: WorkflowDocument, text: string, moving: readonly string[] = []): PushedTag[] {
   const released = document.triggers.some(({ name, tags }) => name === 'release' || tags.length > 0);
   return document.jobs.flatMap((job) =>
     job.steps.flatMap((step) => {
       const variables = [...document.env, ...job.env, ...step.env];
       const entries = [...actionEntries(step, text), ...commandEntries(step)];
-      return entries.map((entry) => pushedTag(entry, job, variables, released));
+      return entries.map((entry) => pushedTag(entry, job, variables, { released, moving }));
     }),
   );
 }
@@ -66,7 +70,7 @@ function pushedTag(
   entry: Entry,
   job: WorkflowJob,
   variables: readonly WorkflowVariable[],
-  released: boolean,
+  known: KnownTags,
 ): PushedTag {
   const filled = entry.text.replace(
     /\$\{\{\s*env\.([\w-]+)\s*\}\}|\$\{([\w]+)\}|\$(\w+)/g,
@@ -80,15 +84,28 @@ function pushedTag(
   const isTag = colon > filled.lastIndexOf('/') || (colon >= 0 && filled.slice(colon).includes('${{'));
   const image = isTag ? filled.slice(0, colon) : filled;
   const tag = isTag ? filled.slice(colon + 1) : '';
-  return { image, tag, kind: kindOf(image, tag, isTag, released), span: entry.span, job: job.id, how: entry.how };
+  return {
+    image,
+    tag,
+    kind: kindOf(image, isTag ? tag : undefined, known),
+    span: entry.span,
+    job: job.id,
+    how: entry.how,
+  };
 }
 
-function kindOf(image: string, tag: string, isTag: boolean, released: boolean): PushedTag['kind'] {
+interface KnownTags {
+  readonly released: boolean;
+  readonly moving: readonly string[];
+}
+
+function kindOf(image: string, tag: string | undefined, { released, moving }: KnownTags): PushedTag['kind'] {
   // A bare variable may bring its tag along.
-  if (!isTag) return image.includes('$') ? 'unknown' : 'moving';
+  if (tag === undefined) return image.includes('$') ? 'unknown' : 'moving';
   if (/\bgithub\.(?:sha|run_id|run_number)\b|GITHUB_(?:SHA|RUN_ID|RUN_NUMBER)/.test(tag)) return 'unique';
   if (/^\$\{\{\s*github\.(?:ref_name|head_ref|base_ref)\s*\}\}$/.test(tag)) return released ? 'unique' : 'moving';
   if (tag.includes('$')) return 'unknown';
+  if (matchesAnyGlob(tag, moving)) return 'moving';
   if (PREVIEW_TAGS.has(tag.toLowerCase())) return 'preview';
   if (FLOATING_TAGS.has(tag.toLowerCase()) || BRANCH_TAGS.has(tag.toLowerCase())) return 'moving';
   return /^v?\d+\.\d+/.test(tag) ? 'unique' : 'unknown';

@@ -1,5 +1,7 @@
+import type { ShellCommand } from '../documents/shell/split';
 import { startProgramOf } from '../knowledge/start-programs';
 import type { Location, Related } from '../rule/finding';
+import { addedProgramOf, type ListOptions } from '../rule/list-options';
 import type { AppModel } from './app-model';
 import type { StartCommand, StartStep, StepScript } from './start-commands';
 
@@ -58,13 +60,18 @@ export function placeOf(start: StartCommand, step: StartStep): { at: Location; r
   return { at, related: at.file === start.at.file ? [] : [{ ...start.at, message: 'The process starts here.' }] };
 }
 
-/** True for a process that only does tasks and ends: nothing but tasks follows. */
-export function isOneOff(start: StartCommand, step: StartStep): boolean {
+/**
+ * True for a process that only does tasks and ends: nothing but tasks follows.
+ * @param options of the rule that asks, whose list names tasks of the project's own
+ */
+export function isOneOff(start: StartCommand, step: StartStep, options: Pick<ListOptions, 'add'>): boolean {
   if (start.processType === 'release') return true;
-  return start.steps.slice(start.steps.indexOf(step) + 1).every(isTask);
+  return start.steps
+    .slice(start.steps.indexOf(step) + 1)
+    .every(({ command }) => isTask(command) || addedProgramOf(command, options) !== undefined);
 }
 
-function isTask({ command }: StartStep): boolean {
+function isTask(command: ShellCommand): boolean {
   const kind = startProgramOf(command)?.kind;
   const program = command.words[0]?.text ?? '';
   return (

@@ -1,7 +1,8 @@
 /** The service ledger (RULES §3): which databases, caches and queues stand beside an app in development, CI and production. */
 import type { ImageReference } from '../documents/image-reference';
-import { baseName } from '../documents/kinds';
+import { baseName, type FilePath } from '../documents/kinds';
 import { type ServiceImage, serviceImageOf } from '../knowledge/service-images';
+import type { StoreFamily } from '../knowledge/store-families';
 import type { Location } from '../rule/finding';
 import type { AppModel, ComposeModel } from './app-model';
 import { isForDevelopment } from './compose-services';
@@ -10,7 +11,7 @@ export type Side = 'development' | 'CI' | 'production';
 
 export interface ServicePlace extends Location {
   readonly side: Side;
-  readonly family: ServiceImage['family'];
+  readonly family: ServiceImage['family'] | StoreFamily;
   readonly image: ImageReference;
   /** The image as written, variables left out; the text of `span` where `isWritten`. */
   readonly text: string;
@@ -20,10 +21,19 @@ export interface ServicePlace extends Location {
   readonly service: string;
 }
 
+/** What a project says itself of an image that a file names. */
+export type AddedFamily = (image: string, file: FilePath) => StoreFamily | undefined;
+
 /** Stores by well-known images; what a variable or a template decides is left out. */
-export function servicePlaces(app: AppModel): ServicePlace[] {
-  return [...ofCompose(app), ...ofWorkflows(app), ...ofWorkloads(app), ...ofValues(app)];
+export function servicePlaces(app: AppModel, added: AddedFamily = () => undefined): ServicePlace[] {
+  const places = [...ofCompose(app), ...ofWorkflows(app), ...ofWorkloads(app), ...ofValues(app)];
+  return places.flatMap(({ known, ...place }) => {
+    const family = known ?? added(place.image.name, place.file);
+    return family === undefined ? [] : [{ ...place, family }];
+  });
 }
+
+type Candidate = Omit<ServicePlace, 'family'> & { readonly known: ServiceImage['family'] | undefined };
 
 /**
  * A compose file without a word on what it is for counts as production's where it starts the app itself: it is what the
@@ -42,13 +52,14 @@ function placeOf(
   text: string,
   service: string,
   isWritten: boolean,
-): ServicePlace[] {
-  const known = serviceImageOf(image?.name);
-  if (image === undefined || known?.role !== 'store' || known.family === 'other') return [];
-  return [{ ...at, side, family: known.family, image, text, service, isWritten }];
+): Candidate[] {
+  if (image === undefined) return [];
+  const found = serviceImageOf(image.name);
+  const known = found?.role === 'store' && found.family !== 'other' ? found.family : undefined;
+  return [{ ...at, side, known, image, text, service, isWritten }];
 }
 
-function ofCompose(app: AppModel): ServicePlace[] {
+function ofCompose(app: AppModel): Candidate[] {
   return app.composeFiles.flatMap((model) => {
     // What a test or an example brings up is nobody's measure.
     if (app.rolesOf(model.file).has('example')) return [];
@@ -62,7 +73,7 @@ function ofCompose(app: AppModel): ServicePlace[] {
   });
 }
 
-function ofWorkflows(app: AppModel): ServicePlace[] {
+function ofWorkflows(app: AppModel): Candidate[] {
   return app
     .factsOf('workflow')
     .flatMap(({ file, facts }) =>
@@ -76,7 +87,7 @@ function ofWorkflows(app: AppModel): ServicePlace[] {
     );
 }
 
-function ofWorkloads(app: AppModel): ServicePlace[] {
+function ofWorkloads(app: AppModel): Candidate[] {
   return app.workloads.flatMap(({ model, workload, resource }) =>
     workload.containers.flatMap(({ image, init }) => {
       if (image === undefined || init || workload.kind === 'Job' || workload.kind === 'CronJob') return [];
@@ -89,7 +100,7 @@ function ofWorkloads(app: AppModel): ServicePlace[] {
 }
 
 /** Values of a chart name repository and tag apart. */
-function ofValues(app: AppModel): ServicePlace[] {
+function ofValues(app: AppModel): Candidate[] {
   return app.kubernetesFiles.flatMap(({ file, document, role }) =>
     (document.values?.images ?? []).flatMap(({ path, repository, tag }) => {
       if (repository.resolved === undefined || tag?.resolved === undefined) return [];

@@ -1,7 +1,7 @@
 /** What images install beside Node. */
 import { lineageOf } from '../documents/dockerfile/resolve';
 import { isReached, type ShellCommand } from '../documents/shell/split';
-import { type SystemTool, toolsOfBase } from '../knowledge/system-tools';
+import { SYSTEM_INSTALLERS, type SystemTool, toolsOfBase } from '../knowledge/system-tools';
 import type { DockerfileModel } from './app-model';
 import { commandsOf } from './container-commands';
 
@@ -33,21 +33,11 @@ export function holdsTool({ document }: DockerfileModel, stage: number, tool: Sy
   return isSure ? false : undefined;
 }
 
-const INSTALLERS: ReadonlyMap<string, RegExp> = new Map([
-  ['apt-get', /^install$/],
-  ['apt', /^install$/],
-  ['aptitude', /^install$/],
-  ['apk', /^add$/],
-  ['dnf', /^install$/],
-  ['yum', /^install$/],
-  ['microdnf', /^install$/],
-]);
-
 /** `undefined` for a command that may bring any program. */
 function installs({ words }: ShellCommand, tool: SystemTool): boolean | undefined {
   const [program, ...rest] = words;
   const name = program?.text.slice(program.text.lastIndexOf('/') + 1) ?? '';
-  const verb = INSTALLERS.get(name);
+  const verb = SYSTEM_INSTALLERS.get(name);
   if (verb !== undefined) {
     if (!rest.some(({ text }) => verb.test(text))) return false;
     const packages = rest.map(({ text }) => text.replace(/[=~<>].*$/, ''));

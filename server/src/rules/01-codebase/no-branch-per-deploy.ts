@@ -1,6 +1,8 @@
 import type { WorkflowDocument, WorkflowText } from '../../core/documents/workflow/parse';
 import { DEPLOY_BRANCH, isDeployingAction, isDeployingCommand } from '../../core/knowledge/deploy-steps';
+import type { WorkflowFile } from '../../core/rule/context';
 import { defineRule } from '../../core/rule/define-rule';
+import { isAdded, isAllowed, type ListOptions, listed } from '../../core/rule/list-options';
 import type { Span } from '../../core/text/span';
 
 export default defineRule({
@@ -15,8 +17,14 @@ export default defineRule({
   fixable: 'no',
   since: '0.1.0',
   applies: { to: 'packages' },
+  ...listed({
+    entry: ['branch', 'branches'],
+    example: 'qa',
+    subjects: [],
+    add: 'Branches that stand for a deploy, as globs (`sandbox`, `deploy/*`).',
+  }),
   workflow(file) {
-    const branches = deployBranches(file.document);
+    const branches = deployBranches(file);
     const [first] = branches;
     const names = [...new Set(branches.map(({ name }) => name))];
     if (first === undefined || names.length < 2 || !deploys(file.document)) return;
@@ -30,21 +38,31 @@ export default defineRule({
   },
 });
 
+type File = WorkflowFile<'branches', ListOptions>;
+
+interface Branch {
+  readonly name: string;
+  readonly span: Span;
+}
+
 /** Of `on.push.branches`, and of conditions on the branch. */
-function deployBranches({ triggers, jobs }: WorkflowDocument): { name: string; span: Span }[] {
+function deployBranches({ document, options }: File): Branch[] {
+  const { triggers, jobs } = document;
   const pushed = triggers
     .filter(({ name }) => name === 'push')
     .flatMap(({ branches }) => branches)
-    .filter(({ value, dynamic }) => !dynamic && DEPLOY_BRANCH.test(value))
+    .filter(({ dynamic }) => !dynamic)
     .map(({ value, span }) => ({ name: value, span }));
   const conditions = jobs.flatMap((job) => [job.if, ...job.steps.map((step) => step.if)]).flatMap(branchesIn);
-  return [...pushed, ...conditions];
+  return [...pushed, ...conditions].filter(
+    ({ name }) => (DEPLOY_BRANCH.test(name) || isAdded(name, options)) && !isAllowed(name, options),
+  );
 }
 
-function branchesIn(condition: WorkflowText | undefined): { name: string; span: Span }[] {
+function branchesIn(condition: WorkflowText | undefined): Branch[] {
   if (condition === undefined) return [];
-  const found = condition.value.matchAll(/github\.ref(?:_name)?\s*==\s*'(?:refs\/heads\/)?([\w.-]+)'/g);
-  return [...found].flatMap(([, name = '']) => (DEPLOY_BRANCH.test(name) ? [{ name, span: condition.span }] : []));
+  const found = condition.value.matchAll(/github\.ref(?:_name)?\s*==\s*'(?:refs\/heads\/)?([\w./-]+)'/g);
+  return [...found].map(([, name = '']) => ({ name, span: condition.span }));
 }
 
 function deploys({ jobs }: WorkflowDocument): boolean {

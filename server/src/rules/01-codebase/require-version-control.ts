@@ -1,3 +1,4 @@
+import { VERSION_CONTROL_FILES } from '../../core/knowledge/version-control';
 import { defineRule } from '../../core/rule/define-rule';
 
 export default defineRule({
@@ -27,7 +28,7 @@ export default defineRule({
     }
     const isDeployed =
       app.folderDockerfiles.length > 0 || app.folderFactsOf('procfile').length > 0 || app.folderWorkloads.length > 0;
-    if (!isDeployed || OTHERS.some((path) => app.exists(path))) return;
+    if (!isDeployed || VERSION_CONTROL_FILES.some((path) => app.exists(path))) return;
     const at = manifest.nameSpan ?? { start: span.start, end: span.start + 1 };
     context.report(
       { file, span: at },
@@ -37,13 +38,3 @@ export default defineRule({
     );
   },
 });
-
-/** Files by which other systems are known. */
-const OTHERS: readonly string[] = [
-  '.hg/hgrc',
-  '.hg/requires',
-  '.svn/wc.db',
-  '.svn/entries',
-  '.jj/repo/store/type',
-  '.fossil',
-];

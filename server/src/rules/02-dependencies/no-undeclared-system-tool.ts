@@ -2,7 +2,7 @@ import { ts } from 'ts-morph';
 import { lineageOf } from '../../core/documents/dockerfile/resolve';
 import { isGuardedByDevelopment } from '../../core/documents/typescript/guards';
 import { programsRunBy, programWrappedBy, type RunProgram } from '../../core/documents/typescript/run-programs';
-import { RUN_NEEDLES, SYSTEM_TOOLS, type SystemTool } from '../../core/knowledge/system-tools';
+import { RUN_NEEDLES, SYSTEM_DECLARATIONS, SYSTEM_TOOLS, type SystemTool } from '../../core/knowledge/system-tools';
 import type { AppContext } from '../../core/rule/context';
 import { defineRule } from '../../core/rule/define-rule';
 import type { Location } from '../../core/rule/finding';
@@ -104,22 +104,10 @@ function isShippedByPackage(app: AppModel, file: string, tool: SystemTool): bool
   });
 }
 
-/** Files by which a platform, or a developer's machine, is told of system packages. */
-const OTHER_DECLARATIONS = [
-  'Aptfile',
-  'nixpacks.toml',
-  'flake.nix',
-  'shell.nix',
-  'apt.txt',
-  'devbox.json',
-  'Brewfile',
-  'snapcraft.yaml',
-];
-
 /** False where it cannot be told whether the program is there. */
 function report(context: Context, at: Location, tool: SystemTool): boolean {
   const { app } = context;
-  if (OTHER_DECLARATIONS.some((name) => app.folderFilesNamed(name).length > 0)) return false;
+  if (SYSTEM_DECLARATIONS.some((name) => app.folderFilesNamed(name).length > 0)) return false;
   const images = imagesOf(app);
   const { program } = tool;
   const [first] = images;

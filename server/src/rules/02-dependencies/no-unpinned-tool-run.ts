@@ -1,10 +1,11 @@
 import { isReached, type ShellCommand, splitShell } from '../../core/documents/shell/split';
+import { RELEASE_SCRIPT } from '../../core/knowledge/deploy-steps';
 import { downloadedTools, unversionedInstaller } from '../../core/knowledge/downloaded-tools';
 import { packageManagerOf } from '../../core/knowledge/lockfiles';
 import type { AppContext, CollectedData } from '../../core/rule/context';
 import { defineRule } from '../../core/rule/define-rule';
 import { fixOf } from '../../core/rule/fix';
-import { type ListOptions, listed } from '../../core/rule/list-options';
+import { isAdded, type ListOptions, listed } from '../../core/rule/list-options';
 import type { Span } from '../../core/text/span';
 import type { AppModel } from '../../core/workspace/app-model';
 
@@ -31,6 +32,7 @@ export default defineRule({
     entry: ['tool', 'tools'],
     example: '@acme/*',
     subjects: ['name'],
+    add: 'Packages that a command such as `npx` downloads, named like their program, as globs (`acme-cli`).',
   }),
   dockerfile(file) {
     for (const { index, instructions } of file.document.stages) {
@@ -59,7 +61,7 @@ export default defineRule({
   },
   manifest(file) {
     for (const { name, text, offset, escaped } of file.document.scripts.values()) {
-      if (!escaped && DEPLOY_SCRIPT.test(name)) collectIn(splitShell(text, offset), file, {});
+      if (!escaped && RELEASE_SCRIPT.test(name)) collectIn(splitShell(text, offset), file, {});
     }
   },
   procfile(file) {
@@ -93,15 +95,12 @@ export default defineRule({
   },
 });
 
-/** Scripts that a deploy runs; what people run at home is their own affair. */
-const DEPLOY_SCRIPT =
-  /^(?:pre|post)?(?:start|build|release|migrate|deploy|heroku-(?:pre|post)build|gcp-build)(?::[\w:-]+)?$/;
-
 function isMessage(kind: string): kind is Message {
   return kind === 'global' || kind === 'run' || kind === 'add' || kind === 'installer';
 }
 
 interface Sink {
+  readonly options: ListOptions;
   collect(at: Span, data: CollectedData): void;
 }
 
@@ -109,7 +108,7 @@ function collectIn(commands: readonly ShellCommand[], sink: Sink, place: { stage
   const stage = place.stage === undefined ? {} : { stage: place.stage };
   commands.forEach((command, index) => {
     if (!isReached(command)) return;
-    const tools = downloadedTools(command);
+    const tools = downloadedTools(command, (name) => isAdded(name, sink.options));
     for (const { kind, name, by, word, packages } of tools) {
       if (kind !== 'add') sink.collect(word.span, { kind, name, by, packages, ...stage });
     }

@@ -4,7 +4,7 @@ import { createDockerIgnore } from '../../core/documents/ignore-file/match';
 import { baseName, directoryOf, type FilePath } from '../../core/documents/kinds';
 import { parseManifest } from '../../core/documents/manifest/parse';
 import { parseWorkflow } from '../../core/documents/workflow/parse';
-import { FROZEN_INSTALL, type FrozenInstall } from '../../core/knowledge/lockfiles';
+import { FROZEN_INSTALL, type FrozenInstall, UPDATING_ACTION, UPDATING_COMMAND } from '../../core/knowledge/lockfiles';
 import type { AppContext } from '../../core/rule/context';
 import { defineRule } from '../../core/rule/define-rule';
 import { type FixContext, fixOf } from '../../core/rule/fix';
@@ -139,12 +139,7 @@ function isThawed({ flags }: Install['command'], { thawFlags }: FrozenInstall): 
 
 /** Jobs that update dependencies or versions want the lock file to change. */
 function changesRepository({ job }: WorkflowInstall): boolean {
-  return job.steps.some(
-    ({ run, uses }) =>
-      /\bgit\s+(?:commit|push)\b|\b(?:npm|yarn|pnpm|changeset)\s+(?:version|update|upgrade|up)\b/.test(
-        run?.text ?? '',
-      ) || /create-pull-request|git-auto-commit|changesets\/action|add-and-commit/.test(uses ?? ''),
-  );
+  return job.steps.some(({ run, uses }) => UPDATING_COMMAND.test(run?.text ?? '') || UPDATING_ACTION.test(uses ?? ''));
 }
 
 function installOf({ file, text, finding }: FixContext): Install | undefined {

@@ -33,6 +33,7 @@ export default defineRule({
     entry: ['image', 'images'],
     example: 'registry.example.com/*',
     subjects: ['image'],
+    add: 'Tags that move, as globs (`rc-*`).',
   }),
   appReads: 'structure',
   app(context) {
@@ -58,8 +59,9 @@ export default defineRule({
 
 function checkDockerfile(context: Context, model: DockerfileModel, isLocal: (name: string) => boolean): void {
   const reported = new Set<string>();
+  const { add } = context.optionsFor(model.file);
   const check = (reference: ImageReference | undefined, span: Span, stage: number, isOverridable: boolean): void => {
-    const moving = reference === undefined ? undefined : movingTagOf(reference);
+    const moving = reference === undefined ? undefined : movingTagOf(reference, add);
     if (reference === undefined || moving === undefined || isLocal(reference.name)) return;
     const key = `${reference.name}:${reference.tag ?? ''}`;
     const isDevelopment = model.development || !model.releaseStages.has(stage);

@@ -10,9 +10,11 @@ import type { Bindings } from '../../core/documents/typescript/bindings';
 import { isEnvironmentObject } from '../../core/documents/typescript/environment-reads';
 import { deployOf, isGuardedByDevelopment } from '../../core/documents/typescript/guards';
 import { DEPLOY_VARIABLES, kindOfDeploy } from '../../core/knowledge/deploy-names';
-import { DOTENV_LOADERS } from '../../core/knowledge/dotenv-loaders';
+import { DOTENV_LOADERS, DOTENV_PROGRAM, OVERRIDE_OPTION } from '../../core/knowledge/dotenv-loaders';
+import type { TypeScriptFile } from '../../core/rule/context';
 import { defineRule } from '../../core/rule/define-rule';
 import { fixOf } from '../../core/rule/fix';
+import { isAdded, type ListOptions, listed } from '../../core/rule/list-options';
 import { placeOf, releaseCommands } from '../../core/workspace/release-commands';
 import { removeFromList } from '../../refactor/list-elements';
 
@@ -35,6 +37,12 @@ export default defineRule({
   fixable: 'suggestion',
   since: '0.1.0',
   applies: { to: 'services' },
+  ...listed({
+    entry: ['package, program or variable', 'packages, programs and variables'],
+    example: 'dotenvx',
+    subjects: ['name'],
+    add: 'Packages that read env files and take the option `override`, as globs (`@acme/env`).',
+  }),
   typescript: {
     needles: ['override', 'Object.assign', ...[...DEPLOY_VARIABLES].map((name) => `env.${name} = `)],
     perStatement: true,
@@ -46,20 +54,21 @@ export default defineRule({
         file.report(node, 'name', { name }, { severity: 'info', fixable: false, because });
       },
       CallExpression(call) {
-        const option = overrideOption(call, file.bindings);
-        if (option !== undefined && !isGuardedByDevelopment(call, file.bindings)) {
-          file.report(option, 'option', {}, { because: `"${option.getText()}" makes the loader of env files do so` });
-        } else if (isAssignment(call, file.bindings) && !isGuardedByDevelopment(call, file.bindings)) {
+        const found = overrideOption(call, file);
+        if (found !== undefined && !isGuardedByDevelopment(call, file.bindings)) {
+          const { option, name } = found;
           file.report(
-            call,
-            'assign',
-            {},
-            {
-              fixable: false,
-              because: 'what was parsed from an env file is assigned to the environment as a whole',
-            },
+            option,
+            'option',
+            { name },
+            { because: `"${option.getText()}" makes the loader of env files do so` },
           );
+          return;
         }
+        const name = assignedFrom(call, file);
+        if (name === undefined || isGuardedByDevelopment(call, file.bindings)) return;
+        const because = 'what was parsed from an env file is assigned to the environment as a whole';
+        file.report(call, 'assign', { name }, { fixable: false, because });
       },
     }),
   },
@@ -69,7 +78,8 @@ export default defineRule({
         if (instruction.type !== 'assignment' || instruction.keyword !== 'ENV') continue;
         const found = instruction.assignments.find(({ name, resolved }) => isOverride(name, resolved));
         const because = 'the image sets it for every process in it';
-        if (found !== undefined) file.report(found.span, 'variable', {}, { stage, fixable: false, because });
+        if (found !== undefined)
+          file.report(found.span, 'variable', { name: found.name }, { stage, fixable: false, because });
       }
     }
   },
@@ -78,7 +88,7 @@ export default defineRule({
     for (const { name: service, environment } of file.document.services) {
       const found = environment.find(({ name, resolved }) => isOverride(name, resolved));
       const because = `the service "${service}" sets it`;
-      if (found !== undefined) file.report(found.span, 'variable', {}, { fixable: false, because });
+      if (found !== undefined) file.report(found.span, 'variable', { name: found.name }, { fixable: false, because });
     }
   },
   app(context) {
@@ -87,11 +97,10 @@ export default defineRule({
         const { at, related } = placeOf(start, step);
         const { assignments, words, wrappedWords } = step.command;
         const more = { related, fixable: false, because: 'a start command of the release says so' };
-        if (assignments.some(({ name, value }) => isOverride(name, value.text))) {
-          context.report(at, 'variable', {}, more);
-        }
-        const option = overridingOption((wrappedWords ?? words).map(({ text }) => text));
-        if (option !== undefined) context.report(at, 'command', { option }, more);
+        const override = assignments.find(({ name, value }) => isOverride(name, value.text));
+        if (override !== undefined) context.report(at, 'variable', { name: override.name }, more);
+        const found = overridingOption((wrappedWords ?? words).map(({ text }) => text));
+        if (found !== undefined) context.report(at, 'command', found, more);
       }
     }
   },
@@ -113,6 +122,8 @@ export default defineRule({
     return fixOf('Let the environment win', 'suggestion', context.file, [{ span, text: '' }]);
   },
 });
+
+type File = TypeScriptFile<string, ListOptions>;
 
 /** `process.env.NODE_ENV = 'production'`, unless it is a test's or only fills in what is not set. */
 function assignedDeployName(node: ts.BinaryExpression, bindings: Bindings): string | undefined {
@@ -142,24 +153,30 @@ function isOverride(name: string, value: string | undefined): boolean {
 }
 
 /** `dotenvx run --overload -- node server.js`, `dotenv -o -- …` of dotenv-cli, `dotenv run --override`. */
-function overridingOption(words: readonly string[]): string | undefined {
-  const at = words.findIndex((word) => /(?:^|\/)dotenvx?$/.test(word));
-  if (at < 0) return undefined;
+function overridingOption(words: readonly string[]): { name: string; option: string } | undefined {
+  const at = words.findIndex((word) => DOTENV_PROGRAM.test(word));
+  const name = DOTENV_PROGRAM.exec(words[at] ?? '')?.[1];
+  if (name === undefined) return undefined;
   const end = words.indexOf('--', at);
   const options = words.slice(at + 1, end < 0 ? undefined : end);
-  return options.find((word) => /^(?:--overload|--override|-o)$/.test(word));
+  const option = options.find((word) => OVERRIDE_OPTION.test(word));
+  return option === undefined ? undefined : { name, option };
 }
 
-function overrideOption(call: ts.CallExpression, bindings: Bindings): ts.PropertyAssignment | undefined {
+function overrideOption(
+  call: ts.CallExpression,
+  { bindings, options }: File,
+): { readonly option: ts.PropertyAssignment; readonly name: string } | undefined {
   const reference = bindings.importOf(call.expression);
-  const members = reference && DOTENV_LOADERS.get(reference.module);
-  if (reference === undefined || members?.has(reference.member) !== true) return undefined;
+  if (reference === undefined) return undefined;
+  const { module: name, member } = reference;
+  if (DOTENV_LOADERS.get(name)?.has(member) !== true && !isAdded(name, options)) return undefined;
   for (const argument of call.arguments) {
     const object = unwrap(argument);
     if (!ts.isObjectLiteralExpression(object) || hasUnknownProperties(object)) continue;
-    const node = propertyOf(object, 'override')?.node;
-    if (node !== undefined && ts.isPropertyAssignment(node) && isOnInProduction(node.initializer, bindings))
-      return node;
+    const option = propertyOf(object, 'override')?.node;
+    if (option !== undefined && ts.isPropertyAssignment(option) && isOnInProduction(option.initializer, bindings))
+      return { option, name };
   }
   return undefined;
 }
@@ -170,40 +187,37 @@ function isOnInProduction(value: ts.Expression, bindings: Bindings): boolean {
   return node.kind === ts.SyntaxKind.TrueKeyword || deployOf(node, bindings) === 'production';
 }
 
-/** `Object.assign(process.env, parsed)`, where `parsed` comes from a loader of env files. */
-function isAssignment(call: ts.CallExpression, bindings: Bindings): boolean {
+/** `Object.assign(process.env, parsed)`: the loader of env files that `parsed` comes from. */
+function assignedFrom(call: ts.CallExpression, file: File): string | undefined {
+  const { bindings } = file;
   const callee = call.expression;
-  if (!ts.isPropertyAccessExpression(callee) || callee.name.text !== 'assign') return false;
-  if (!bindings.isGlobal(callee.expression, 'Object') || !ts.isExpressionStatement(statementOf(call))) return false;
+  if (!ts.isPropertyAccessExpression(callee) || callee.name.text !== 'assign') return undefined;
+  if (!bindings.isGlobal(callee.expression, 'Object') || !ts.isExpressionStatement(statementOf(call))) return undefined;
   const [target, source] = call.arguments;
-  if (target === undefined || source === undefined || call.arguments.length !== 2) return false;
-  return isEnvironmentObject(target, bindings) && isParsedFile(source, bindings, 0);
+  if (target === undefined || source === undefined || call.arguments.length !== 2) return undefined;
+  return isEnvironmentObject(target, bindings) ? parsedBy(source, file, 0) : undefined;
 }
 
-function isParsedFile(expression: ts.Expression, bindings: Bindings, depth: number): boolean {
+function parsedBy(expression: ts.Expression, file: File, depth: number): string | undefined {
+  const { bindings } = file;
   const node = unwrap(expression);
-  if (depth > 4) return false;
+  if (depth > 4) return undefined;
   if (ts.isIdentifier(node)) {
     const declaration = bindings.declarationOf(node);
-    if (declaration?.kind === 'const') return isParsedFile(declaration.initializer, bindings, depth + 1);
-    return (
-      declaration?.kind === 'destructured' &&
-      declaration.path === 'parsed' &&
-      isLoaderCall(declaration.initializer, bindings)
-    );
+    if (declaration?.kind === 'const') return parsedBy(declaration.initializer, file, depth + 1);
+    return declaration?.kind === 'destructured' && declaration.path === 'parsed'
+      ? loaderOf(declaration.initializer, file)
+      : undefined;
   }
   if (ts.isPropertyAccessExpression(node) && node.name.text === 'parsed')
-    return isLoaderCall(bindings.resolve(node.expression), bindings);
-  return isLoaderCall(node, bindings, 'parse');
+    return loaderOf(bindings.resolve(node.expression), file);
+  return loaderOf(node, file, 'parse');
 }
 
-function isLoaderCall(expression: ts.Expression, bindings: Bindings, member?: string): boolean {
+function loaderOf(expression: ts.Expression, { bindings, options }: File, member?: string): string | undefined {
   const node = unwrap(expression);
-  if (!ts.isCallExpression(node)) return false;
-  const reference = bindings.importOf(node.expression);
-  return (
-    reference !== undefined &&
-    DOTENV_LOADERS.has(reference.module) &&
-    (member === undefined || reference.member === member)
-  );
+  const reference = ts.isCallExpression(node) ? bindings.importOf(node.expression) : undefined;
+  if (reference === undefined || !(DOTENV_LOADERS.has(reference.module) || isAdded(reference.module, options)))
+    return undefined;
+  return member === undefined || reference.member === member ? reference.module : undefined;
 }

@@ -8,6 +8,7 @@ import {
   debugSwitchOf,
   LOG_LEVELS,
   namesDeploy,
+  SWITCHED_ON,
 } from '../../core/knowledge/debug-switches';
 import type { TypeScriptFile } from '../../core/rule/context';
 import { defineRule } from '../../core/rule/define-rule';
@@ -50,9 +51,6 @@ export default defineRule<Messages, undefined>({
 });
 
 type File = TypeScriptFile<Messages, undefined>;
-
-/** Most texts that speak of debugging switch nothing on. */
-const SWITCHED_ON = /(?:playground|graphiql|introspection|stack_?trace|debug)\w*["']?\s*:\s*true\b/i;
 
 function check(file: File, { name, initializer, parent }: ts.PropertyAssignment): void {
   const key = propertyName(name) ?? '';

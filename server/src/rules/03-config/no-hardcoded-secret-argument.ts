@@ -7,6 +7,7 @@ import { type LiteralValue, literalsOf } from '../../core/documents/typescript/l
 import { isFallbackOfAddress } from '../../core/documents/typescript/parsed-addresses';
 import { type SecretPlace, secretPlacesOf, secretPropertyOf } from '../../core/documents/typescript/secret-places';
 import { besideLocalHost } from '../../core/documents/typescript/service-hosts';
+import { addedSinkIn, mayHoldAddedSink } from '../../core/knowledge/added-sinks';
 import { matchesAnyGlob } from '../../core/knowledge/names';
 import { isSecretName } from '../../core/knowledge/secret-names';
 import { mayHoldSink } from '../../core/knowledge/secret-needles';
@@ -17,13 +18,24 @@ import { defineRule } from '../../core/rule/define-rule';
 import type { MessageData, Severity } from '../../core/rule/finding';
 import { everywhere } from '../../core/rule/roles';
 import { allowPatternsSchema, isAllowedValue, secretNamesOptions } from '../../core/rule/secret-options';
+import { wordSchema } from '../../core/settings/globs';
 import { canMove, moveCompanions, moveLiteral } from '../../refactor/move-literal';
 
 type Messages = 'option' | 'argument' | 'header';
 
 const optionsSchema = z.object({
   ...secretNamesOptions,
-  allow: z.array(z.string().min(1)).default([]).describe('Calls that are left alone, as globs (`crypto.createHmac`).'),
+  add: z
+    .array(
+      z.string().refine((entry) => addedSinkIn(entry) !== undefined, {
+        message: 'expected a call with the place of the secret in its brackets, as in "@acme/db.connect(0.password)"',
+      }),
+    )
+    .default([])
+    .describe(
+      'Calls that are given a secret, as globs, with its place in brackets: the index of the argument and the path of the option in it (`@acme/db.connect(0.password)`, `*/lib/tokens.sign(1)`).',
+    ),
+  allow: z.array(wordSchema).default([]).describe('Calls that are left alone, as globs (`crypto.createHmac`).'),
   allowPatterns: allowPatternsSchema,
 });
 type Options = z.infer<typeof optionsSchema>;
@@ -50,10 +62,10 @@ export default defineRule<Messages, Options>({
   typescript: {
     needles: [],
     perStatement: true,
-    concerns: (_text, _options, once) => once(mayHoldSink),
+    concerns: (text, { add }, once) => once(mayHoldSink) || mayHoldAddedSink(text, add),
     create: (file) => {
       const check = (node: ts.CallExpression | ts.NewExpression): void => {
-        for (const place of secretPlacesOf(node, file.bindings)) checkPlace(file, place);
+        for (const place of secretPlacesOf(node, file.bindings, file.options.add)) checkPlace(file, place);
       };
       const checkHeader = (node: ts.PropertyAssignment | ts.CallExpression): void => {
         for (const literal of authorizationOf(node, file.bindings)) {

@@ -42,6 +42,7 @@ export default defineRule({
     entry: ['image', 'images'],
     example: 'registry.example.com/*',
     subjects: ['image'],
+    add: 'Tags that move, as globs (`rc-*`).',
   }),
   workflow: checkWorkflow,
   appReads: 'structure',
@@ -55,7 +56,7 @@ export default defineRule({
 });
 
 function checkWorkflow(file: WorkflowFile<Message, ListOptions>): void {
-  const pushed = pushedTags(file.document, file.text);
+  const pushed = pushedTags(file.document, file.text, file.options.add);
   const byImage = new Map<string, PushedTag[]>();
   for (const tag of pushed) byImage.set(tag.image, [...(byImage.get(tag.image) ?? []), tag]);
   // A variable may hold any image, also one that is named here.
@@ -81,10 +82,11 @@ function checkWorkload(
   context: AppContext<Message, ListOptions>,
   { model, resource, workload, containers }: WorkloadModel,
 ): void {
+  const { add } = context.optionsFor(model.file);
   const replaced = kustomizedImages(model, context.app.folderKubernetesFiles);
   for (const { container, source } of containers) {
     const reference = container.image?.reference;
-    const moving = reference && movingTagOf(reference);
+    const moving = reference && movingTagOf(reference, add);
     if (container.image === undefined || reference === undefined || moving === undefined) continue;
     // A kustomization or a deploy script names the version of images that have no registry or organisation.
     const isReplaced = replaced.some(({ name, newTag, digest, newName }) => {
@@ -122,10 +124,11 @@ function isStandIn(name: string): boolean {
 }
 
 function checkKustomization(context: AppContext<Message, ListOptions>, { file, document }: KubernetesModel): void {
+  const { add } = context.optionsFor(file);
   for (const { name, newName, newTag, digest } of document.kustomization?.images ?? []) {
     if (newTag?.resolved === undefined || digest !== undefined) continue;
     const reference = parseImageReference(`${newName?.resolved ?? name}:${newTag.resolved}`);
-    if (reference === undefined || movingTagOf(reference) !== 'floating') continue;
+    if (reference === undefined || movingTagOf(reference, add) !== 'floating') continue;
     const data = { image: nameOf(reference), tag: newTag.resolved };
     context.report({ file, span: newTag.span }, 'kustomized', data, {
       fixable: false,
@@ -142,13 +145,14 @@ function plain(text: string): string {
 function checkCompose(context: AppContext<Message, ListOptions>, model: ComposeModel): void {
   if (model.role === 'development') return;
   const { services } = model.document;
+  const { add } = context.optionsFor(model.file);
   const built = new Set(
     services.flatMap(({ build, image }) => (build === undefined ? [] : [image?.reference?.name ?? ''])),
   );
   for (const service of services) {
     const reference = service.image?.reference;
     if (service.image === undefined || reference === undefined || service.build !== undefined) continue;
-    const moving = movingTagOf(reference);
+    const moving = movingTagOf(reference, add);
     if (moving === undefined || built.has(reference.name) || isBuiltElsewhere(context.app, reference.name)) continue;
     if (moving === 'untagged' && hasVersionInName(reference)) continue;
     const data = {

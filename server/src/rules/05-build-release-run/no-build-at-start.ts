@@ -1,10 +1,12 @@
 import { parseDockerfile } from '../../core/documents/dockerfile/parse';
 import { baseName, joinPath } from '../../core/documents/kinds';
 import { parseManifest } from '../../core/documents/manifest/parse';
+import type { ShellCommand } from '../../core/documents/shell/split';
+import { BUILD_PROCESSES } from '../../core/knowledge/deploy-steps';
 import { startProgramOf } from '../../core/knowledge/start-programs';
 import { defineRule } from '../../core/rule/define-rule';
 import { fixOf } from '../../core/rule/fix';
-import { listed } from '../../core/rule/list-options';
+import { addedProgramOf, type ListOptions, listed } from '../../core/rule/list-options';
 import type { Span } from '../../core/text/span';
 import type { PackageModel } from '../../core/workspace/packages';
 import {
@@ -17,9 +19,6 @@ import {
 import type { StartCommand, StartStep } from '../../core/workspace/start-commands';
 import { buildAheadEdits, startWithoutBuild } from '../../refactor/build-ahead';
 import { buildScriptEdits, canMoveBuild } from '../../refactor/build-script';
-
-/** Processes of a platform that are the build itself. */
-const BUILD_PROCESSES = /^(?:build|heroku-postbuild)$/;
 
 export default defineRule({
   id: 'build-release-run/no-build-at-start',
@@ -41,6 +40,7 @@ export default defineRule({
     entry: ['program', 'programs'],
     example: 'acme-*',
     subjects: ['program'],
+    add: 'Programs that build the app, as globs (`acme-bundle`, `acme build`).',
   }),
   appReads: 'structure',
   app(context) {
@@ -51,12 +51,12 @@ export default defineRule({
       if (BUILD_PROCESSES.test(start.processType)) continue;
       const told = new Set<string>();
       for (const step of start.steps) {
-        const match = startProgramOf(step.command);
-        if (match?.kind !== 'build' && match?.kind !== 'install') continue;
+        const { at, related } = placeOf(start, step);
+        const options = context.optionsFor(at.file);
+        const match = buildOf(step.command, options);
         const condition = conditionOf(step);
         // A process that ends with the build is the build.
-        if (isOneOff(start, step) || condition === 'mode') continue;
-        const { at, related } = placeOf(start, step);
+        if (match === undefined || isOneOff(start, step, options) || condition === 'mode') continue;
         // One finding per fact: a script that builds may well call three tools.
         const place = `${at.file}|${at.span.start}|${match.kind}`;
         if (told.has(place)) continue;
@@ -64,7 +64,7 @@ export default defineRule({
         context.report(at, match.kind, dataOf(start, step, match.label), {
           ...(scripts.includes(start) ? { severity: 'hint' } : condition === undefined ? {} : { severity: 'info' }),
           related,
-          fixable: canFix(start, step, at.span),
+          fixable: match.isKnown && canFix(start, step, at.span),
           because: `it stands before the command that keeps the ${start.processType} process running`,
         });
       }
@@ -127,3 +127,19 @@ export default defineRule({
     return { title: 'Build when the image is made', safety: 'suggestion', edits };
   },
 });
+
+interface Build {
+  readonly kind: 'build' | 'install';
+  readonly label: string;
+  /** False for a program of a user's list: what it needs, and so where it could go, is not known. */
+  readonly isKnown: boolean;
+}
+
+function buildOf(command: ShellCommand, options: ListOptions): Build | undefined {
+  const match = startProgramOf(command);
+  if (match?.kind === 'build' || match?.kind === 'install') {
+    return { kind: match.kind, label: match.label, isKnown: true };
+  }
+  const label = addedProgramOf(command, options);
+  return label === undefined ? undefined : { kind: 'build', label, isKnown: false };
+}

@@ -4,7 +4,14 @@ import { lineageOf, releaseGraph } from '../../core/documents/dockerfile/resolve
 import { packageManagerCommand } from '../../core/documents/shell/package-manager';
 import { splitShell } from '../../core/documents/shell/split';
 import type { WorkflowJob } from '../../core/documents/workflow/parse';
-import { DEPLOY_NAME, deploySettingOf, isDeployName, isFrozen } from '../../core/knowledge/deploy-settings';
+import {
+  BUILD_ARGUMENT,
+  DEPLOY_FILE,
+  DEPLOY_NAME,
+  deploySettingOf,
+  isDeployName,
+  isFrozen,
+} from '../../core/knowledge/deploy-settings';
 import { type DockerfileFile, defineRule } from '../../core/rule/define-rule';
 import { fixOf } from '../../core/rule/fix';
 import { type ListOptions, listed } from '../../core/rule/list-options';
@@ -142,9 +149,6 @@ function checkCopy(file: File, { sources, from }: CopyInstruction, stage: number
   }
 }
 
-const DEPLOY_FILE =
-  /(?:^|\/)config\/(?:production|prod|staging|stage|uat|qa|preprod)\.(?:json5?|ya?ml|toml|[cm]?[jt]s)$|(?:^|\/)config[.-](?:staging|stage|uat|qa|preprod)\.(?:json5?|ya?ml|toml)$/i;
-
 function checkBuild(file: File, { scripts }: CommandInstruction, stage: number): void {
   for (const { text, offset, exact } of scripts) {
     if (!exact) continue;
@@ -189,5 +193,3 @@ function buildsPer({ steps }: WorkflowJob, key: string): boolean {
     return run?.lines.some(({ text }) => BUILD_ARGUMENT.test(text) && mention.test(text)) === true;
   });
 }
-
-const BUILD_ARGUMENT = /\bdocker\b.*\bbuild\b.*--build-arg|--build-arg/;

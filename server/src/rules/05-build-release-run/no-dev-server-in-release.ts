@@ -1,8 +1,9 @@
+import type { FilePath } from '../../core/documents/kinds';
 import { type StartProgramMatch, startProgramOf } from '../../core/knowledge/start-programs';
 import { defineRule } from '../../core/rule/define-rule';
 import type { Severity } from '../../core/rule/finding';
 import { fixOf } from '../../core/rule/fix';
-import { listed } from '../../core/rule/list-options';
+import { addedProgramOf, listed } from '../../core/rule/list-options';
 import { conditionOf, placeOf, releaseCommands, unreleasedScripts } from '../../core/workspace/release-commands';
 import type { StartCommand, StartStep } from '../../core/workspace/start-commands';
 import { canStartProduction, packageOfStep, productionEdits } from '../../refactor/start-production';
@@ -26,6 +27,7 @@ export default defineRule({
     entry: ['program', 'programs'],
     example: 'acme-*',
     subjects: ['program'],
+    add: 'Programs that are for development, as globs (`acme-watch`, `acme dev`).',
   }),
   appReads: 'structure',
   app(context) {
@@ -35,10 +37,10 @@ export default defineRule({
     const scripts = unreleasedScripts(app);
     for (const start of [...released, ...scripts]) {
       for (const step of start.steps) {
-        const match = startProgramOf(step.command);
-        if (match?.kind !== 'dev-server' && match?.kind !== 'transpiler') continue;
         if (conditionOf(step) === 'mode') continue;
         const { at, related } = placeOf(start, step);
+        const match = developmentProgram(step, at.file);
+        if (match === undefined) continue;
         context.report(at, match.kind === 'dev-server' ? 'devServer' : 'transpiler', dataOf(step, match), {
           severity: severityOf(start, step, match),
           related,
@@ -46,6 +48,13 @@ export default defineRule({
           because: `the ${start.processType} process is started with it`,
         });
       }
+    }
+
+    function developmentProgram({ command }: StartStep, file: FilePath): StartProgramMatch | undefined {
+      const match = startProgramOf(command);
+      if (match?.kind === 'dev-server' || match?.kind === 'transpiler') return match;
+      const label = addedProgramOf(command, context.optionsFor(file));
+      return label === undefined ? undefined : { kind: 'dev-server', label, isFrontEnd: false };
     }
 
     function dataOf(step: StartStep, match: StartProgramMatch): Record<string, string> {

@@ -5,7 +5,7 @@ import { shelledCommands } from '../../core/documents/typescript/shelled-command
 import { codeUpdateOf, GIT_LIBRARIES } from '../../core/knowledge/code-updates';
 import { defineRule } from '../../core/rule/define-rule';
 import { fixOf } from '../../core/rule/fix';
-import { listed } from '../../core/rule/list-options';
+import { addedProgramOf, listed } from '../../core/rule/list-options';
 import { conditionOf, isOneOff, placeOf, releaseCommands } from '../../core/workspace/release-commands';
 import { reasonToRun, runningFiles } from '../../core/workspace/served-files';
 import { stripStart } from '../../refactor/strip-start';
@@ -29,6 +29,7 @@ export default defineRule({
     entry: ['command', 'commands'],
     example: 'git clone*',
     subjects: ['command'],
+    add: 'Programs that bring other code in, as globs (`acme-pull`, `svn update`).',
   }),
   typescript: {
     needles: ['child_process', 'execa', 'cross-spawn', 'shelljs'],
@@ -36,10 +37,10 @@ export default defineRule({
     create: (file) => ({
       CallExpression(call: ts.CallExpression) {
         for (const command of shelledCommands(call, file.bindings)) {
-          const update = codeUpdateOf(command);
-          if (update === undefined) continue;
+          const label = codeUpdateOf(command)?.label ?? addedProgramOf(command, file.options);
+          if (label === undefined) continue;
           file.collect(call.expression, {
-            command: update.label,
+            command: label,
             development: isGuardedByDevelopment(call, file.bindings),
           });
           return;
@@ -51,12 +52,14 @@ export default defineRule({
     const { app } = context;
     for (const start of releaseCommands(app)) {
       for (const step of start.steps) {
+        const { at, related } = placeOf(start, step);
+        const options = context.optionsFor(at.file);
         const update = codeUpdateOf(step.command);
         // Installs have a rule of their own, which also knows where they can go.
-        if (update?.kind !== 'git' || conditionOf(step) === 'mode' || isOneOff(start, step)) continue;
-        const { at, related } = placeOf(start, step);
-        const image = app.dockerfiles.find(({ file }) => file === at.file);
-        const label = update.label;
+        const known = update?.kind === 'git' ? update.label : undefined;
+        const label = known ?? addedProgramOf(step.command, options);
+        if (label === undefined || conditionOf(step) === 'mode' || isOneOff(start, step, options)) continue;
+        const image = known === undefined ? undefined : app.dockerfiles.find(({ file }) => file === at.file);
         const stripped =
           image && stripStart(image.document, at.span, undefined, (command) => codeUpdateOf(command)?.kind === 'git');
         context.report(

@@ -6,6 +6,7 @@ import {
   embeddedStoreOf,
 } from '../../core/documents/typescript/embedded-stores';
 import { isGuardedByDevelopment } from '../../core/documents/typescript/guards';
+import { HOME_ENV_FILE } from '../../core/knowledge/committed-env-files';
 import {
   DATABASE_VARIABLE,
   EMBEDDED_STORE_NEEDLES,
@@ -16,9 +17,6 @@ import { defineRule } from '../../core/rule/define-rule';
 import { addedPackageOf, listed } from '../../core/rule/list-options';
 import { reasonToRun, runningFiles } from '../../core/workspace/served-files';
 import { canMove, moveCompanions, moveLiteral } from '../../refactor/move-literal';
-
-/** Files of deploys that run nowhere but at home. */
-const LOCAL_FILE = /\.env\.(?:local|dev|development|test)\b/;
 
 export default defineRule({
   id: 'processes/no-embedded-datastore',
@@ -72,7 +70,7 @@ export default defineRule({
     },
   },
   dotenv(file) {
-    if (LOCAL_FILE.test(file.file)) return;
+    if (HOME_ENV_FILE.test(file.file)) return;
     for (const { key: name, keySpan, value } of file.document.entries) {
       if (!DATABASE_VARIABLE.test(name) || !/^(?:file|sqlite):/.test(value)) continue;
       if (FILE_DATABASE_PATH.test(value)) file.collect(keySpan, { by: 'variable', name });

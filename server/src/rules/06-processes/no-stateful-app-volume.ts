@@ -14,12 +14,13 @@ import { UPLOAD_NEEDLES } from '../../core/knowledge/uploads';
 import type { AppContext, Collected } from '../../core/rule/context';
 import { defineRule } from '../../core/rule/define-rule';
 import type { Related } from '../../core/rule/finding';
+import { type ListOptions, listed } from '../../core/rule/list-options';
 import type { DockerfileModel } from '../../core/workspace/app-model';
 import { type AppMount, appMounts } from '../../core/workspace/app-mounts';
 import { runningFiles } from '../../core/workspace/served-files';
 
 type Message = 'mount' | 'written' | 'database' | 'declared';
-type Context = AppContext<Message, undefined>;
+type Context = AppContext<Message, ListOptions>;
 
 export default defineRule({
   id: 'processes/no-stateful-app-volume',
@@ -38,6 +39,11 @@ export default defineRule({
   fixable: 'no',
   since: '0.1.0',
   applies: { to: 'packages' },
+  ...listed({
+    entry: ['path', 'paths'],
+    example: '/data/cache*',
+    subjects: ['path'],
+  }),
   typescript: {
     needles: [...UPLOAD_NEEDLES, ...WRITE_NEEDLES, ...EMBEDDED_STORE_NEEDLES],
     perStatement: true,

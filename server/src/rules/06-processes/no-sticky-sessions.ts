@@ -8,10 +8,11 @@ import {
   STICKY_DIRECTIVES,
   STICKY_LABEL,
   STICKY_PACKAGES,
+  STORE_PORT,
 } from '../../core/knowledge/sticky-sessions';
 import { defineRule } from '../../core/rule/define-rule';
 import { fixOf } from '../../core/rule/fix';
-import { listed } from '../../core/rule/list-options';
+import { isAdded, listed } from '../../core/rule/list-options';
 import type { Edit } from '../../core/text/edits';
 import type { Span } from '../../core/text/span';
 import type { AppModel } from '../../core/workspace/app-model';
@@ -40,6 +41,7 @@ export default defineRule({
     entry: ['annotation or package', 'annotations and packages'],
     example: 'acme.example.com/*',
     subjects: ['name'],
+    add: 'Annotations, labels and packages that keep a client with one process, as globs (`acme.example.com/sticky`).',
   }),
   appReads: 'structure',
   app(context) {
@@ -61,9 +63,9 @@ export default defineRule({
         for (const { by, span } of affinities) report(model.file, span, 'mesh', { name: by });
         if (service === undefined && ingress === undefined) continue;
         for (const { name, resolved, span } of annotations) {
-          const isSticky = STICKY_ANNOTATIONS.some(
-            (entry) => entry.name.test(name) && entry.value.test(resolved ?? ''),
-          );
+          const isSticky =
+            STICKY_ANNOTATIONS.some((entry) => entry.name.test(name) && entry.value.test(resolved ?? '')) ||
+            (isAdded(name, context.optionsFor(model.file)) && isOn(resolved));
           if (isSticky) report(model.file, span, 'annotation', { name });
         }
       }
@@ -72,8 +74,8 @@ export default defineRule({
       if (role === 'development') continue;
       for (const { labels } of document.services) {
         for (const { name, resolved, span } of labels) {
-          if (STICKY_LABEL.test(name) && !/^(?:false|)$/i.test(resolved ?? ''))
-            report(file, span, 'annotation', { name });
+          const isSticky = STICKY_LABEL.test(name) || isAdded(name, context.optionsFor(file));
+          if (isSticky && isOn(resolved)) report(file, span, 'annotation', { name });
         }
       }
     }
@@ -88,9 +90,9 @@ export default defineRule({
       }
     }
     for (const { file, manifest } of app.packages) {
-      for (const name of STICKY_PACKAGES) {
-        const dependency = manifest.dependencies.get(name);
-        if (dependency !== undefined) report(file, dependency.entrySpan, 'package', { name }, false);
+      for (const { name, entrySpan } of manifest.dependencies.values()) {
+        if (STICKY_PACKAGES.has(name) || isAdded(name, context.optionsFor(file)))
+          report(file, entrySpan, 'package', { name }, false);
       }
     }
 
@@ -123,13 +125,16 @@ export default defineRule({
   },
 });
 
+/** Of an annotation or a label; what a template fills in is not known. */
+function isOn(value: string | undefined): boolean {
+  return !/^(?:false|no|off|none|0|)$/i.test(value ?? '');
+}
+
 /** With its line and the comment behind it. */
 function removeDirective(text: string, { start, end }: Span): Edit {
   const comment = /^[ \t]*#[^\r\n]*/.exec(text.slice(end))?.[0].length ?? 0;
   return removeWithLines(text, { start, end: end + comment });
 }
-
-const STORE_PORT = /:(?:5432|3306|27017|6379|9200|5672)$/;
 
 /** Databases and what else keeps its state in its pods. */
 function leadsToStore(selector: readonly KubernetesVariable[], namespace: string | undefined, app: AppModel): boolean {

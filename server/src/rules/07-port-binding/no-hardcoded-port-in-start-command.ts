@@ -1,8 +1,8 @@
 import { baseProgram, type ShellCommand, type ShellWord } from '../../core/documents/shell/split';
-import { PORT_PROGRAMS, type PortProgram } from '../../core/knowledge/port-flags';
+import { OTHER_PORT_PROGRAM, PORT_PROGRAMS, type PortProgram } from '../../core/knowledge/port-flags';
 import { defineRule } from '../../core/rule/define-rule';
 import { fixOf } from '../../core/rule/fix';
-import { listed } from '../../core/rule/list-options';
+import { addedProgramOf, type ListOptions, listed } from '../../core/rule/list-options';
 import { releaseCommands } from '../../core/workspace/release-commands';
 import type { StartCommand, StartStep } from '../../core/workspace/start-commands';
 
@@ -24,6 +24,7 @@ export default defineRule({
     entry: ['program', 'programs'],
     example: 'acme-*',
     subjects: ['program'],
+    add: 'Programs that are told their port by `-p` or `--port`, as globs (`acme-server`, `acme serve`).',
   }),
   appReads: 'structure',
   app(context) {
@@ -31,7 +32,7 @@ export default defineRule({
     for (const start of releaseCommands(context.app)) for (const step of start.steps) check(start, step);
 
     function check(start: StartCommand, { command, at }: StartStep): void {
-      const found = portFlag(command);
+      const found = portFlag(command, context.optionsFor(at.file));
       const key = `${at.file}:${found?.from.span.start ?? command.span.start}`;
       if (found === undefined || seen.has(key)) return;
       seen.add(key);
@@ -65,18 +66,19 @@ export default defineRule({
 });
 
 interface PortFlag {
-  readonly program: PortProgram;
+  readonly program: Pick<PortProgram, 'flags' | 'readsPort'>;
   /** The flag, and the word with the port: one and the same in `--port=3000`. */
   readonly from: ShellWord;
   readonly to: ShellWord;
   readonly port: string;
 }
 
-function portFlag(command: ShellCommand): PortFlag | undefined {
+function portFlag(command: ShellCommand, options: ListOptions): PortFlag | undefined {
   const [first, ...rest] = command.words;
   const name = baseProgram(first);
   const operand = rest.find(({ text }) => !text.startsWith('-'))?.text ?? '';
-  const program = PORT_PROGRAMS.find((one) => one.program.test(name ?? '') && (one.operand?.test(operand) ?? true));
+  const known = PORT_PROGRAMS.find((one) => one.program.test(name ?? '') && (one.operand?.test(operand) ?? true));
+  const program = known ?? (addedProgramOf(command, options) === undefined ? undefined : OTHER_PORT_PROGRAM);
   // `PORT=3000 next start` is for development machines; whoever sets PORT and passes it on has read the documentation.
   if (program === undefined || command.assignments.some((assignment) => assignment.name === 'PORT')) return undefined;
   for (const [index, word] of rest.entries()) {

@@ -3,52 +3,15 @@ import { parseDockerfile } from '../../core/documents/dockerfile/parse';
 import { type EffectiveStart, effectiveStart } from '../../core/documents/dockerfile/resolve';
 import { baseName } from '../../core/documents/kinds';
 import { isShell } from '../../core/documents/shell/wrappers';
+import { CODE_FLAG, EXPANDERS, LITERAL_PROGRAMS } from '../../core/knowledge/literal-programs';
 import { defineRule } from '../../core/rule/define-rule';
 import { fixOf } from '../../core/rule/fix';
+import { isAdded, listed } from '../../core/rule/list-options';
 import { containerCommands } from '../../core/workspace/container-commands';
 import { startableStages } from '../../core/workspace/dockerfiles';
 import { execForm } from '../../refactor/exec-form';
 
 const VARIABLE = /\$(?:\{[A-Za-z_]\w*(?::?[-+?=][^}]*)?\}|[A-Za-z_]\w*)/;
-/** Programs that expand variables in their arguments themselves. */
-const EXPANDERS: ReadonlySet<string> = new Set([
-  'envsubst',
-  'gomplate',
-  'dockerize',
-  'confd',
-  'eval',
-  'sh -c',
-  'bash -c',
-]);
-/** The word behind is a program in a language of its own, where `${x}` has its own meaning. */
-const CODE_FLAG = /^(?:-e|-c|-p|--eval|--print|--command)$/;
-/** Programs that are certain to take their arguments as they are. */
-const LITERAL_PROGRAMS: ReadonlySet<string> = new Set([
-  'node',
-  'nodejs',
-  'bun',
-  'deno',
-  'npm',
-  'yarn',
-  'pnpm',
-  'npx',
-  'next',
-  'nuxt',
-  'nest',
-  'vite',
-  'serve',
-  'http-server',
-  'pm2',
-  'pm2-runtime',
-  'tsx',
-  'ts-node',
-  'python',
-  'python3',
-  'uvicorn',
-  'gunicorn',
-  'java',
-]);
-
 export default defineRule({
   id: 'port-binding/no-unexpanded-variable-in-exec-form',
   summary: 'A variable stands in an exec-form start command, where nothing expands it.',
@@ -64,6 +27,12 @@ export default defineRule({
   fixable: 'suggestion',
   since: '0.1.0',
   applies: { to: 'packages' },
+  ...listed({
+    entry: ['program', 'programs'],
+    example: 'acme-*',
+    subjects: ['program'],
+    add: 'Programs that take their arguments as they are, as globs (`acme-server`).',
+  }),
   dockerfile(file) {
     const { document } = file;
     const seen = new Set<CommandInstruction>();
@@ -84,8 +53,8 @@ export default defineRule({
       // An entry script may well do something with its arguments; so may whatever is not known.
       if (command === undefined || program === undefined || handed.length > 0 || commands.length > 1) return;
       const name = baseName(program.text);
-      if (!LITERAL_PROGRAMS.has(name) || command.wrappers.some((wrapper) => isShell(wrapper) || EXPANDERS.has(wrapper)))
-        return;
+      const isLiteral = LITERAL_PROGRAMS.has(name) || isAdded(name, file.options);
+      if (!isLiteral || command.wrappers.some((wrapper) => isShell(wrapper) || EXPANDERS.has(wrapper))) return;
       for (const [index, word] of instruction.words.entries()) {
         const variable = VARIABLE.exec(word.value)?.[0];
         if (variable === undefined || CODE_FLAG.test(instruction.words[index - 1]?.value ?? '')) continue;

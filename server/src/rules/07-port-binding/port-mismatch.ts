@@ -1,5 +1,6 @@
 import { LISTEN_NEEDLES, listenCallOf } from '../../core/documents/typescript/listen-calls';
 import { listenPortOf } from '../../core/documents/typescript/listen-ports';
+import { DEBUG_PORTS } from '../../core/knowledge/port-flags';
 import type { AppContext } from '../../core/rule/context';
 import { defineRule } from '../../core/rule/define-rule';
 import type { MessageData, Related } from '../../core/rule/finding';
@@ -69,9 +70,6 @@ export default defineRule({
     return fixOf(`Name port ${wanted}`, 'suggestion', file, [{ span: at, text: String(wanted) }]);
   },
 });
-
-/** Ports that debuggers listen on. */
-const DEBUG_PORTS: ReadonlySet<number> = new Set([9229, 9230, 5858]);
 
 function checkUnit(
   context: AppContext<Message, undefined>,

@@ -10,10 +10,11 @@ import {
   PM2_START,
   PROCESS_ID_FILE,
   SERVICE_START,
+  STAYS_IN_FOREGROUND,
 } from '../../core/knowledge/daemons';
 import { defineRule } from '../../core/rule/define-rule';
 import { fixOf } from '../../core/rule/fix';
-import { isAdded, listed } from '../../core/rule/list-options';
+import { addedProgramOf, isAdded, type ListOptions, listed } from '../../core/rule/list-options';
 import { placeOf, releaseCommands } from '../../core/workspace/release-commands';
 import type { StartCommand, StartStep } from '../../core/workspace/start-commands';
 import { commandAt } from '../../refactor/command-at';
@@ -42,7 +43,7 @@ export default defineRule({
     entry: ['package or program', 'packages and programs'],
     example: '@acme/*',
     subjects: ['name'],
-    add: 'Packages whose calls make a daemon of a process, as globs (`@acme/daemon`).',
+    add: 'Packages whose calls make a daemon of a process, and programs that start one and end, as globs (`@acme/daemon`, `acme start`).',
   }),
   typescript: {
     needles: [
@@ -97,9 +98,9 @@ export default defineRule({
     const { app } = context;
     for (const start of releaseCommands(app)) {
       for (const step of start.steps) {
-        const found = daemonOf(start, step);
-        if (found === undefined) continue;
         const { at, related } = placeOf(start, step);
+        const found = daemonOf(start, step, context.optionsFor(at.file));
+        if (found === undefined) continue;
         const isWritten = at.file === step.at.file && at.span.start === step.command.span.start;
         context.report(
           at,
@@ -126,6 +127,7 @@ export default defineRule({
 function daemonOf(
   start: StartCommand,
   step: StartStep,
+  options: ListOptions,
 ): { readonly message: 'wrapper' | 'background' | 'manager'; readonly name: string } | undefined {
   const { command } = step;
   if (command.within !== undefined && command.within.length > 0) return undefined;
@@ -133,6 +135,8 @@ function daemonOf(
   const wrapper = command.wrappers.find((name) => DETACHING_WRAPPERS.has(name));
   const isLast = start.steps.at(-1) === step;
   if (SERVICE_START.test(text)) return { message: 'manager', name: text };
+  const added = addedProgramOf(command, options);
+  if (added !== undefined && !keepsGoing(start, step)) return { message: 'manager', name: added };
   const isContainer = start.origin === 'dockerfile' || start.origin === 'compose';
   if (isContainer && PM2_START.test(text) && !keepsGoing(start, step)) return { message: 'manager', name: 'pm2 start' };
   if (wrapper !== undefined && (command.background ? isLast : true)) return { message: 'wrapper', name: wrapper };
@@ -143,9 +147,7 @@ function daemonOf(
 /** `pm2 start app.js && pm2 logs`: something stays in the foreground. */
 function keepsGoing(start: StartCommand, step: StartStep): boolean {
   const later: ShellCommand[] = start.steps.slice(start.steps.indexOf(step) + 1).map(({ command }) => command);
-  return later.some(({ words }) =>
-    /^(?:pm2 (?:logs?|attach|monit)|tail|sleep|wait|cat)\b/.test(words.map(({ text }) => text).join(' ')),
-  );
+  return later.some(({ words }) => STAYS_IN_FOREGROUND.test(words.map(({ text }) => text).join(' ')));
 }
 
 /** `spawn(process.execPath, [__filename], { detached: true })` */

@@ -1,12 +1,12 @@
 import { kindOf } from '../../core/documents/kinds';
 import { parseProcfile } from '../../core/documents/procfile/parse';
 import { packageManagerCommand } from '../../core/documents/shell/package-manager';
-import { splitShell } from '../../core/documents/shell/split';
+import { type ShellCommand, splitShell } from '../../core/documents/shell/split';
 import { parallelRunOf, runningProgram } from '../../core/knowledge/parallel-programs';
 import { defineRule } from '../../core/rule/define-rule';
 import type { Location } from '../../core/rule/finding';
 import { fixOf } from '../../core/rule/fix';
-import { listed } from '../../core/rule/list-options';
+import { addedProgramOf, type ListOptions, listed } from '../../core/rule/list-options';
 import { contains } from '../../core/text/span';
 import type { AppModel } from '../../core/workspace/app-model';
 import { conditionOf, placeOf, releaseCommands } from '../../core/workspace/release-commands';
@@ -34,6 +34,7 @@ export default defineRule({
     entry: ['program', 'programs'],
     example: 'acme-*',
     subjects: ['program', 'first', 'second'],
+    add: 'Programs that keep running until they are stopped, as globs (`acme-agent`, `acme serve`).',
   }),
   appReads: 'structure',
   compose(file) {
@@ -47,7 +48,8 @@ export default defineRule({
     const { app } = context;
     for (const start of releaseCommands(app)) {
       if (start.origin === 'script' || start.processType === 'release') continue;
-      const found = backgroundIn(start) ?? parallelIn(start, app);
+      const options = context.optionsFor(start.at.file);
+      const found = backgroundIn(start, options) ?? parallelIn(start, app, options);
       if (found === undefined) {
         attest(start);
         continue;
@@ -96,12 +98,12 @@ interface Found {
 }
 
 /** `node worker.js & node web.js`, also behind package scripts. */
-function backgroundIn(start: StartCommand): Found | undefined {
+function backgroundIn(start: StartCommand, options: ListOptions): Found | undefined {
   for (const list of [start.launches, start.steps]) {
     for (const [index, step] of list.entries()) {
-      const first = step.command.background ? programOf(step, start) : undefined;
+      const first = step.command.background ? programOf(step, start, options) : undefined;
       if (first === undefined || conditionOf(step) === 'mode') continue;
-      const second = list.slice(index + 1).map((other) => programOf(other, start));
+      const second = list.slice(index + 1).map((other) => programOf(other, start, options));
       const other = second.find((name) => name !== undefined);
       if (other === undefined) continue;
       return { step, message: 'background', data: { first, second: other }, isSplittable: isSplittable(step, list) };
@@ -115,19 +117,23 @@ function isSplittable({ command }: StartStep, list: readonly StartStep[]): boole
 }
 
 /** What a step keeps running; `npm start` is followed. */
-function programOf(step: StartStep, start: StartCommand): string | undefined {
-  const own = runningProgram(step.command);
+function programOf(step: StartStep, start: StartCommand, options: ListOptions): string | undefined {
+  const own = lastingProgram(step.command, options);
   if (own !== undefined) return own;
   const run = packageManagerCommand(step.command);
   if (run?.action !== 'run' && run?.action !== 'start') return undefined;
   return start.steps
     .filter(({ scripts }) => scripts.some(({ from }) => from.span.start === step.command.span.start))
-    .map(({ command }) => runningProgram(command))
+    .map(({ command }) => lastingProgram(command, options))
     .find((name) => name !== undefined);
 }
 
+function lastingProgram(command: ShellCommand, options: ListOptions): string | undefined {
+  return runningProgram(command) ?? addedProgramOf(command, options);
+}
+
 /** `concurrently`, `npm-run-all --parallel`, `turbo run start`. */
-function parallelIn(start: StartCommand, app: AppModel): Found | undefined {
+function parallelIn(start: StartCommand, app: AppModel, options: ListOptions): Found | undefined {
   for (const step of start.steps) {
     const run = parallelRunOf(step.command);
     if (run === undefined || conditionOf(step) === 'mode') continue;
@@ -138,7 +144,7 @@ function parallelIn(start: StartCommand, app: AppModel): Found | undefined {
         : app.folderPackages.filter(({ manifest }) => manifest.scripts.has(everywhere)).length;
     if (count !== 'several' && count < 2) continue;
     // A second program that ends, such as a build, is another rule's affair.
-    const programs = commands.flatMap((line) => splitShell(line).map(runningProgram));
+    const programs = commands.flatMap((line) => splitShell(line).map((one) => lastingProgram(one, options)));
     if (commands.length > 0 && programs.filter((name) => name !== undefined).length < 2 && !commands.some(isScript))
       continue;
     return { step, message: 'parallel', data: { program }, isSplittable: processLines(commands) !== undefined };

@@ -1,14 +1,11 @@
 import { parseDockerfile } from '../../core/documents/dockerfile/parse';
+import { CLUSTER_FLAG, CONTAINER_RUNTIME } from '../../core/knowledge/process-managers';
 import { startProgramOf } from '../../core/knowledge/start-programs';
 import { defineRule } from '../../core/rule/define-rule';
 import { fixOf } from '../../core/rule/fix';
-import { listed } from '../../core/rule/list-options';
+import { addedProgramOf, listed } from '../../core/rule/list-options';
 import { placeOf, releaseCommands } from '../../core/workspace/release-commands';
 import { managedStart, withoutManager } from '../../refactor/managed-program';
-
-/** pm2's runtime for containers: a single process of it is a matter of taste, and some choose it on purpose. */
-const CONTAINER_RUNTIME = /^pm2-(?:runtime|docker)$/;
-const CLUSTER_FLAG = /(?:^|\s)(?:-i|--instances)(?:[=\s]|$)/;
 
 export default defineRule({
   id: 'concurrency/no-process-manager-in-container',
@@ -26,21 +23,24 @@ export default defineRule({
     entry: ['program', 'programs'],
     example: 'acme-*',
     subjects: ['program'],
+    add: 'Programs that start other programs and watch over them, as globs (`acme-supervisor`, `acme supervise`).',
   }),
   appReads: 'structure',
   app(context) {
     for (const start of releaseCommands(context.app)) {
       if (start.origin !== 'dockerfile' && start.origin !== 'compose') continue;
       for (const step of start.steps) {
-        const match = startProgramOf(step.command);
-        if (match?.kind !== 'process-manager') continue;
         const { at, related } = placeOf(start, step);
+        const match = startProgramOf(step.command);
+        const known = match?.kind === 'process-manager' ? match.label : undefined;
+        const program = known ?? addedProgramOf(step.command, context.optionsFor(at.file));
+        if (program === undefined) continue;
         const operands = step.command.words
           .slice(1)
           .map(({ text }) => text)
           .join(' ');
         const isSingle =
-          CONTAINER_RUNTIME.test(match.label) &&
+          CONTAINER_RUNTIME.test(program) &&
           !CLUSTER_FLAG.test(operands) &&
           !/ecosystem|\.config\.|\.json\b/.test(operands);
         const image = context.app.dockerfiles.find(({ file }) => file === at.file);
@@ -48,7 +48,7 @@ export default defineRule({
         context.report(
           at,
           'manager',
-          { program: match.label },
+          { program },
           {
             ...(isSingle ? { severity: 'info' } : {}),
             related,

@@ -3,7 +3,7 @@ import type { FilePath } from '../../core/documents/kinds';
 import { terminationOf } from '../../core/documents/typescript/handler-effects';
 import { calleeSpan, LISTEN_NEEDLES, listenCallOf } from '../../core/documents/typescript/listen-calls';
 import { processListenerOf } from '../../core/documents/typescript/process-events';
-import { TERMINATION_SIGNAL } from '../../core/knowledge/shutdown';
+import { SHUTDOWN_NAME, TERMINATION_SIGNAL } from '../../core/knowledge/shutdown';
 import { defineRule } from '../../core/rule/define-rule';
 import type { Location } from '../../core/rule/finding';
 import { fixOf } from '../../core/rule/fix';
@@ -137,9 +137,8 @@ function libraryIn(app: AppModel, files: ReadonlySet<FilePath>, options: ListOpt
 function mayHideHandler(app: AppModel, file: FilePath): boolean {
   const facts = app.typescript(file);
   if (!facts?.parsed) return false;
-  if (facts.imports.some(({ specifier, kind }) => kind !== 'type' && SPEAKING.test(specifier))) return true;
+  if (facts.imports.some(({ specifier, kind }) => kind !== 'type' && SHUTDOWN_NAME.test(specifier))) return true;
   return app.unresolvedImportsOf(file).some((specifier) => !NO_CODE.test(specifier));
 }
 
-const SPEAKING = /graceful|shutdown|terminat|lifecycle/i;
 const NO_CODE = /\.(?:json|css|scss|svg|png|graphql|gql|node|wasm|sql|html|txt|md|yml|yaml|proto|hbs|ejs|pug)$/;

@@ -9,7 +9,13 @@ import {
   unwrap,
 } from '../../core/documents/typescript/ast';
 import type { Bindings } from '../../core/documents/typescript/bindings';
-import { AMQP_CLIENTS, JOB_QUEUES, NEST_CONSUMERS, REPLY_QUEUE } from '../../core/knowledge/acknowledgements';
+import {
+  AMQP_CLIENTS,
+  JOB_QUEUES,
+  NEST_CONSUMERS,
+  PASSING_QUEUE_NAME,
+  REPLY_QUEUE,
+} from '../../core/knowledge/acknowledgements';
 import type { TypeScriptFile } from '../../core/rule/context';
 import { defineRule } from '../../core/rule/define-rule';
 import { fixOf } from '../../core/rule/fix';
@@ -153,7 +159,7 @@ function isLastingQueue(queue: ts.Expression, bindings: Bindings): boolean {
   const node = unwrap(queue);
   const root = ts.isPropertyAccessExpression(node) ? unwrap(node.expression) : node;
   const text = ts.isIdentifier(node) ? node.text : memberName(node);
-  if (text !== undefined && /reply|callback|temp|exclusive/i.test(text)) return false;
+  if (text !== undefined && PASSING_QUEUE_NAME.test(text)) return false;
   // `q.queue` is what `assertQueue` answered; where it was called with a name is told by the call.
   if (text !== 'queue' || !ts.isIdentifier(root) || root === node)
     return text !== undefined && /^[A-Z][A-Z0-9_]*$/.test(text);

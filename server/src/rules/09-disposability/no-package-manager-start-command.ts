@@ -9,6 +9,7 @@ import { INIT_PROGRAMS } from '../../core/knowledge/start-programs';
 import { defineRule } from '../../core/rule/define-rule';
 import type { Location, Related } from '../../core/rule/finding';
 import { fixOf } from '../../core/rule/fix';
+import { addedProgramOf, type ListOptions, listed } from '../../core/rule/list-options';
 import { contains, type Span } from '../../core/text/span';
 import { composeBuildOf, dockerfileOf } from '../../core/workspace/compose-services';
 import { conditionOf, placeOf } from '../../core/workspace/release-commands';
@@ -34,19 +35,25 @@ export default defineRule({
   fixable: 'suggestion',
   since: '0.1.0',
   applies: { to: 'services' },
+  ...listed({
+    entry: ['program', 'programs'],
+    example: 'yarn',
+    subjects: ['manager'],
+    add: 'Programs that start the app and keep signals from it, such as task runners, as globs (`just`, `task run`).',
+  }),
   appReads: 'structure',
   app(context) {
     const { app } = context;
     for (const start of app.startCommands) {
       if (!start.production) continue;
       const launch = start.launches.at(-1);
-      const run = launch && packageManagerRun(launch.command);
+      const run = launch && runnerOf(launch.command, context.optionsFor(launch.at.file));
       if (launch === undefined || run === undefined || conditionOf(launch) === 'mode') continue;
       if (start.origin === 'procfile') reportProcess(start, launch, run);
       if (start.origin === 'dockerfile') reportImage(start, launch, run);
     }
 
-    function reportProcess(start: StartCommand, launch: StartStep, run: PackageManagerCommand): void {
+    function reportProcess(start: StartCommand, launch: StartStep, run: Runner): void {
       if (start.processType === 'release') return;
       context.report(
         placeOf(start, launch).at,
@@ -55,12 +62,15 @@ export default defineRule({
         {
           severity: 'hint',
           fixable: false,
-          because: `the process "${start.processType}" runs a script of package.json`,
+          because:
+            run.action === undefined
+              ? `the process "${start.processType}" is started by it`
+              : `the process "${start.processType}" runs a script of package.json`,
         },
       );
     }
 
-    function reportImage(start: StartCommand, launch: StartStep, run: PackageManagerCommand): void {
+    function reportImage(start: StartCommand, launch: StartStep, run: Runner): void {
       const model = app.dockerfiles.find(({ file }) => file === start.dockerfile);
       if (model === undefined || start.stage === undefined) return;
       const instruction = instructionOf(model.document, start.stage, launch.command.span);
@@ -92,7 +102,7 @@ export default defineRule({
         related,
         fixable:
           target?.isPlain === true && start.launches.length === 1 && execForm.isPlain(execForm.commandsOf(instruction)),
-        because: init ? 'an init process forwards the signal to the package manager only' : BECAUSE[top],
+        because: init ? 'an init process forwards the signal to it only' : BECAUSE[top],
       });
     }
 
@@ -106,7 +116,7 @@ export default defineRule({
     }
 
     /** The script of package.json that runs in the end: the first step through it was resolved with the start command. */
-    function targetOf(start: StartCommand, run: PackageManagerCommand, launch: StartStep): Target | undefined {
+    function targetOf(start: StartCommand, run: Runner, launch: StartStep): Target | undefined {
       const name = run.action === 'start' ? 'start' : run.script;
       const entry = start.steps
         .flatMap(({ scripts }) => scripts)
@@ -120,7 +130,7 @@ export default defineRule({
       const hooks = found.manifest.scripts.has(`pre${name}`) || found.manifest.scripts.has(`post${name}`);
       const isPlain =
         !hooks &&
-        run.arguments.length === 0 &&
+        run.arguments?.length === 0 &&
         scriptProgram(script.text) !== undefined &&
         launch.directory === found.root;
       return { data: { manifest: found.file, script: name }, at: { file: found.file, span: script.span }, isPlain };
@@ -145,8 +155,8 @@ export default defineRule({
 });
 
 const BECAUSE = {
-  image: 'nothing stands between the container runtime and the package manager',
-  shell: 'the shell form has a shell as PID 1, which starts the package manager',
+  image: 'nothing stands between the container runtime and it',
+  shell: 'the shell form has a shell as PID 1, which starts it',
 };
 
 interface Target {
@@ -155,9 +165,16 @@ interface Target {
   readonly isPlain: boolean;
 }
 
-function packageManagerRun(command: ShellCommand): PackageManagerCommand | undefined {
+/** What stands above the app: a package manager with what it is told, or a program of a user's list. */
+interface Runner extends Partial<Pick<PackageManagerCommand, 'action' | 'script' | 'arguments'>> {
+  readonly manager: string;
+}
+
+function runnerOf(command: ShellCommand, options: ListOptions): Runner | undefined {
   const run = packageManagerCommand(command);
-  return run?.action === 'run' || run?.action === 'start' ? run : undefined;
+  if (run !== undefined) return run.action === 'run' || run.action === 'start' ? run : undefined;
+  const manager = addedProgramOf(command, options);
+  return manager === undefined ? undefined : { manager };
 }
 
 /** The CMD or ENTRYPOINT of a stage that holds the place. */

@@ -3,17 +3,15 @@ import { parseDockerfile } from '../../core/documents/dockerfile/parse';
 import { type EffectiveStart, effectiveStart } from '../../core/documents/dockerfile/resolve';
 import { baseName } from '../../core/documents/kinds';
 import { packageManagerCommand } from '../../core/documents/shell/package-manager';
-import type { ShellCommand } from '../../core/documents/shell/split';
+import { baseProgram, type ShellCommand } from '../../core/documents/shell/split';
 import { isShell } from '../../core/documents/shell/wrappers';
-import { startProgramOf } from '../../core/knowledge/start-programs';
+import { AFTERTHOUGHTS, STATIC_SERVERS, startProgramOf } from '../../core/knowledge/start-programs';
 import { defineRule } from '../../core/rule/define-rule';
 import { fixOf } from '../../core/rule/fix';
+import { listed } from '../../core/rule/list-options';
 import { containerCommands, isShellScript } from '../../core/workspace/container-commands';
 import { startableStages } from '../../core/workspace/dockerfiles';
 import { execForm } from '../../refactor/exec-form';
-
-/** Web servers that serve files: their images start them as they like. */
-const STATIC_SERVERS = /^(?:nginx|httpd|apache2|apachectl|caddy|lighttpd)$/;
 
 export default defineRule({
   id: 'disposability/no-shell-form-start-command',
@@ -30,6 +28,11 @@ export default defineRule({
   fixable: 'suggestion',
   since: '0.1.0',
   applies: { to: 'services' },
+  ...listed({
+    entry: ['program', 'programs'],
+    example: 'acme-*',
+    subjects: ['program'],
+  }),
   dockerfile(file) {
     const { document } = file;
     const seen = new Set<CommandInstruction>();
@@ -62,7 +65,7 @@ export default defineRule({
       file.report(
         instruction.argumentsSpan,
         plain ? 'shellForm' : 'needsExec',
-        { keyword: instruction.keyword },
+        { keyword: instruction.keyword, program: baseProgram(last.words[0]) },
         {
           stage,
           ...(plain ? {} : { severity: 'info' }),
@@ -130,16 +133,3 @@ function canExec(last: ShellCommand, instruction: CommandInstruction): boolean {
   const isApp = !AFTERTHOUGHTS.has(last.words[0]?.text ?? '');
   return isDirect && isApp && last.depth === 0 && !last.background && last.operator !== '|';
 }
-
-const AFTERTHOUGHTS: ReadonlySet<string> = new Set([
-  'echo',
-  'printf',
-  'true',
-  'false',
-  'exit',
-  'sleep',
-  'wait',
-  'cat',
-  'tail',
-  ':',
-]);

@@ -1,12 +1,15 @@
 import { ts } from 'ts-morph';
+import { z } from 'zod';
 import { baseName, type FilePath } from '../../core/documents/kinds';
 import { propertyName, propertyOf } from '../../core/documents/typescript/ast';
 import { environmentFallbackOf } from '../../core/documents/typescript/environment-fallbacks';
 import {
+  addedFamilyIn,
+  addedFamilyOf,
   dialectFamily,
-  driverFamily,
   familyOfSetting,
   purposeOf,
+  STORE_FAMILIES,
   STORE_NAMES,
   type StoreFamily,
   type StorePurpose,
@@ -16,16 +19,27 @@ import type { AppContext, TypeScriptFile } from '../../core/rule/context';
 import { defineRule } from '../../core/rule/define-rule';
 import type { Location, Related, Severity } from '../../core/rule/finding';
 import { fixOf } from '../../core/rule/fix';
+import { type ListOptions, listedWith } from '../../core/rule/list-options';
 import type { AppModel } from '../../core/workspace/app-model';
 import { composeBuildOf, dockerfileOf } from '../../core/workspace/compose-services';
+import { databaseDrivers } from '../../core/workspace/database-drivers';
 import { isBelow, packageOf } from '../../core/workspace/packages';
 import { placeNameOf, type ServicePlace, servicePlaces } from '../../core/workspace/services';
 import { deployedVariables, type StoreVariable, storeVariables } from '../../core/workspace/store-variables';
 
 type Message = 'block' | 'image' | 'variable' | 'driver' | 'provider' | 'default';
-type Context = AppContext<Message, undefined>;
+type Context = AppContext<Message, ListOptions>;
 
-export default defineRule<Message, undefined>({
+const EXPECTED = `expected one of ${STORE_FAMILIES.join(', ')}, then "=" and a package or an image, as in "postgres=@acme/orders-db"`;
+
+const lists = {
+  entry: ['service or variable', 'services and variables'],
+  example: 'SQLite',
+  subjects: ['here', 'other', 'name'],
+  add: "Drivers and images of the project's own, each behind the kind of service, as globs (`postgres=@acme/orders-db`, `redis=registry.example.com/cache`).",
+} as const;
+
+export default defineRule<Message, ListOptions>({
   id: 'dev-prod-parity/backing-service-type-drift',
   summary: 'Development or CI uses another kind of backing service than production.',
   why: 'Adapters hide the difference until they do not: a query, a type, a transaction or a limit that one database accepts fails on the other, and it fails in production first.',
@@ -44,6 +58,12 @@ export default defineRule<Message, undefined>({
   fixable: 'suggestion',
   since: '0.1.0',
   applies: { to: 'packages', roles: { development: 'warning', 'tool-config': 'warning', example: 'warning' } },
+  ...listedWith(lists, {
+    add: z
+      .array(z.string().refine((entry) => addedFamilyIn(entry) !== undefined, { message: EXPECTED }))
+      .default([])
+      .describe(lists.add),
+  }),
   typescript: {
     needles: ['dialect', 'sqlite'],
     perStatement: true,
@@ -58,7 +78,7 @@ export default defineRule<Message, undefined>({
     }),
   },
   app(context) {
-    const places = servicePlaces(context.app);
+    const places = servicePlaces(context.app, (image, file) => addedFamilyOf(image, context.optionsFor(file).add));
     checkDialects(context);
     const found =
       checkImages(context, places) +
@@ -84,7 +104,7 @@ function replacing(written: string, replacement: string): Record<string, string>
 }
 
 /** `development: { client: 'sqlite3' }, production: { client: 'pg' }` of knex and Sequelize. */
-function checkBlocks(file: TypeScriptFile<Message, undefined>, node: ts.ObjectLiteralExpression): void {
+function checkBlocks(file: TypeScriptFile<Message, ListOptions>, node: ts.ObjectLiteralExpression): void {
   const production = blockOf(node, 'production');
   if (production === undefined) return;
   for (const name of ['development', 'staging', 'test', 'ci']) {
@@ -252,7 +272,7 @@ function checkVariables(context: Context): number {
 }
 
 /** `DB_CLIENT: str({ default: 'better-sqlite3' })`, `process.env.DATABASE_URL ?? 'file:./dev.db'`. */
-function collectDefault(file: TypeScriptFile<Message, undefined>, node: ts.Node): void {
+function collectDefault(file: TypeScriptFile<Message, ListOptions>, node: ts.Node): void {
   const fallback = environmentFallbackOf(node, file.bindings);
   const text = fallback && fallback.form !== 'overwrite' ? file.bindings.staticString(fallback.value) : undefined;
   if (fallback === undefined || text === undefined || fallback.development) return;
@@ -297,7 +317,11 @@ function checkDrivers(context: Context, places: readonly ServicePlace[]): number
     for (const service of model.document.services) {
       const build = composeBuildOf(service, model, context.app.composeFiles);
       if (build === undefined) continue;
-      const drivers = driversOf(context.app, dockerfileOf(build, model));
+      const drivers = databaseDrivers(
+        context.app,
+        dockerfileOf(build, model),
+        (manifest) => context.optionsFor(manifest).add,
+      );
       const waited = service.dependsOn.map((one) => one.service);
       const stores = places.filter(({ file, service: name }) => file === model.file && waited.includes(name));
       const databases = stores.filter(({ family }) => {
@@ -320,23 +344,6 @@ function checkDrivers(context: Context, places: readonly ServicePlace[]): number
   }
   return count;
 }
-
-/** Drivers of the package that an image is built from; none where an object mapper brings drivers of its own. */
-function driversOf(app: AppModel, dockerfile: FilePath): (Location & { family: StoreFamily })[] {
-  const model = app.packageOf(dockerfile);
-  if (model === undefined) return [];
-  const { dependencies, devDependencies } = model.manifest;
-  if ([...dependencies.keys()].some((name) => OPEN.test(name))) return [];
-  // Code of workspace packages may well bring the driver.
-  if ([...dependencies.values()].some(({ range }) => /^(?:workspace|file|link):/.test(range))) return [];
-  return [...dependencies.values(), ...devDependencies.values()].flatMap(({ name, entrySpan }) => {
-    const family = driverFamily(name);
-    return family === undefined ? [] : [{ file: model.file, span: entrySpan, family }];
-  });
-}
-
-/** What speaks to a database without a driver of its own in the manifest. */
-const OPEN = /prisma|drizzle|supabase|payload|directus|strapi|keystone|mikro-orm|waterline|objection|hasura|duckdb/;
 
 function attest(context: Context, places: readonly ServicePlace[]): void {
   for (const purpose of PURPOSES) {

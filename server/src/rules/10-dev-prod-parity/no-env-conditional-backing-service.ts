@@ -3,11 +3,13 @@ import { nodeWithSpan, propertyName } from '../../core/documents/typescript/ast'
 import { Bindings } from '../../core/documents/typescript/bindings';
 import { type DeployChoice, deployChoiceOf } from '../../core/documents/typescript/deploy-choices';
 import { deploysOf, deployTestOf } from '../../core/documents/typescript/deploy-conditions';
-import { kindChoice, kindsIn } from '../../core/documents/typescript/service-kinds';
+import { type KindChoice, kindChoice, kindsIn, standInChoice } from '../../core/documents/typescript/service-kinds';
 import { mayAskForDeploy } from '../../core/knowledge/deploy-names';
 import { GROUP_NAMES, type ServiceGroup } from '../../core/knowledge/service-kinds';
+import type { TypeScriptFile } from '../../core/rule/context';
 import { defineRule } from '../../core/rule/define-rule';
 import { fixOf } from '../../core/rule/fix';
+import { isAdded, type ListOptions, listed } from '../../core/rule/list-options';
 
 export default defineRule({
   id: 'dev-prod-parity/no-env-conditional-backing-service',
@@ -26,6 +28,12 @@ export default defineRule({
   fixable: 'suggestion',
   since: '0.1.0',
   applies: { to: 'services' },
+  ...listed({
+    entry: ['kind of service, package or class', 'kinds of services, packages and classes'],
+    example: 'the console',
+    subjects: ['first', 'second'],
+    add: 'Classes and packages that stand in for a backing service, as globs (`Dev*Mailer`, `@acme/fake-queue`).',
+  }),
   typescript: {
     needles: [],
     concerns: (_text, _options, once) => once(mayAskForDeploy),
@@ -38,7 +46,8 @@ export default defineRule({
         const { subject, node: at } = choice.test;
         const fixable = ts.isConditionalExpression(node) && choice.test.alone && deploysOf(choice.test) !== undefined;
         const other = choice.whenFalse ?? nextReturn(node);
-        const found = other && kindChoice(choice.whenTrue, other, bindings);
+        const known = other && kindChoice(choice.whenTrue, other, bindings);
+        const found = known ?? (other && addedChoice(choice.whenTrue, other, file));
         if (found !== undefined) {
           const { group, first, second } = found;
           const isClass = group === 'class';
@@ -48,7 +57,11 @@ export default defineRule({
             second,
             ...(!isClass && { group: GROUP_NAMES[group satisfies ServiceGroup] }),
           };
-          const because = isClass ? 'one of the two stands in for the other by its name' : 'its two parts use one each';
+          const because = !isClass
+            ? 'its two parts use one each'
+            : known === undefined
+              ? 'the configuration says that one of the two stands in for the other'
+              : 'one of the two stands in for the other by its name';
           file.report(at, isClass ? 'standIn' : 'kind', data, { fixable, because });
           return;
         }
@@ -76,6 +89,15 @@ export default defineRule({
     });
   },
 });
+
+function addedChoice(
+  first: ts.Node,
+  second: ts.Node,
+  { bindings, options }: Pick<TypeScriptFile<string, ListOptions>, 'bindings' | 'options'>,
+): KindChoice | undefined {
+  if (options.add.length === 0) return undefined;
+  return standInChoice(first, second, bindings, (name) => isAdded(name, options));
+}
 
 /** `if (production) return a; return b;` */
 function nextReturn(node: ts.IfStatement | ts.ConditionalExpression): ts.Node | undefined {

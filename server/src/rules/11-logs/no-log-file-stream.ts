@@ -2,21 +2,11 @@ import { ts } from 'ts-morph';
 import { memberName } from '../../core/documents/typescript/ast';
 import type { Bindings } from '../../core/documents/typescript/bindings';
 import { isGuardedByDevelopment } from '../../core/documents/typescript/guards';
+import { FILE_STREAMS, FILE_SYSTEM_MODULES, TEXT_WRITES } from '../../core/knowledge/file-writes';
 import { LOG_PATH, STANDARD_STREAM_PATH } from '../../core/knowledge/log-transports';
 import { defineRule } from '../../core/rule/define-rule';
 import { fixOf } from '../../core/rule/fix';
 import { listed } from '../../core/rule/list-options';
-
-const FILE_SYSTEM = ['fs', 'fs/promises', 'fs-extra', 'graceful-fs'];
-const STREAMS: ReadonlySet<string> = new Set(['createWriteStream']);
-const WRITES: ReadonlySet<string> = new Set([
-  'appendFile',
-  'appendFileSync',
-  'writeFile',
-  'writeFileSync',
-  'outputFile',
-  'outputFileSync',
-]);
 
 export default defineRule({
   id: 'logs/no-log-file-stream',
@@ -44,10 +34,10 @@ export default defineRule({
     create: (file) => ({
       CallExpression(call) {
         const reference = file.bindings.importOf(call.expression);
-        if (reference === undefined || !FILE_SYSTEM.includes(reference.module)) return;
+        if (reference === undefined || !FILE_SYSTEM_MODULES.has(reference.module)) return;
         const member = reference.member.replace(/^promises\./, '');
-        const isStream = STREAMS.has(member);
-        if (!isStream && !WRITES.has(member)) return;
+        const isStream = FILE_STREAMS.has(member);
+        if (!isStream && !TEXT_WRITES.has(member)) return;
         const name = logNameOf(call.arguments[0], file.bindings);
         if (name === undefined || (isStream && isDownload(call))) return;
         const severity = isGuardedByDevelopment(call, file.bindings) ? ({ severity: 'hint' } as const) : {};

@@ -2,17 +2,20 @@ import type { CommandInstruction } from '../../core/documents/dockerfile/model';
 import { effectiveStart, lineageOf } from '../../core/documents/dockerfile/resolve';
 import { baseProgram, splitShell } from '../../core/documents/shell/split';
 import { isLogFolder } from '../../core/knowledge/app-volumes';
+import { LOG_ROTATORS } from '../../core/knowledge/log-files';
 import { serviceImageOf } from '../../core/knowledge/service-images';
+import { SYSTEM_INSTALLERS } from '../../core/knowledge/system-tools';
 import type { AppContext } from '../../core/rule/context';
 import { defineRule } from '../../core/rule/define-rule';
 import { fixOf } from '../../core/rule/fix';
+import { isAdded, type ListOptions, listed } from '../../core/rule/list-options';
 import type { Span } from '../../core/text/span';
 import type { ComposeModel, DockerfileModel } from '../../core/workspace/app-model';
 import { appMounts } from '../../core/workspace/app-mounts';
 import { composeBuildOf } from '../../core/workspace/compose-services';
 import { removeEntryOfValue, removeFromYaml } from '../../refactor/yaml-removal';
 
-type Context = AppContext<'mount' | 'declared' | 'folder' | 'driver' | 'rotation', undefined>;
+type Context = AppContext<'mount' | 'declared' | 'folder' | 'driver' | 'rotation', ListOptions>;
 
 export default defineRule({
   id: 'logs/no-log-volume',
@@ -32,10 +35,16 @@ export default defineRule({
   fixable: 'suggestion',
   since: '0.1.0',
   applies: { to: 'packages' },
+  ...listed({
+    entry: ['path', 'paths'],
+    example: '/var/log/audit*',
+    subjects: ['path'],
+    add: 'Paths that hold log files, as globs (`/data/trace*`).',
+  }),
   appReads: 'structure',
   app(context) {
     for (const { file, span, owner, target, from } of appMounts(context.app)) {
-      if (!isLogFolder(target)) continue;
+      if (!isLogFolder(target) && !isAdded(target, context.optionsFor(file))) continue;
       const because = 'the image is built here, and the path is one for logs';
       // The volume of a pod goes with its mount, and another container may have it, too.
       const fixable = from === 'bind' || from === 'volume';
@@ -73,11 +82,14 @@ function checkImage(context: Context, { file, document }: DockerfileModel): void
   const stages = lineageOf(document, last.index);
   if (serviceImageOf(stages[0]?.from.resolved?.name) !== undefined) return;
   const { workdir } = effectiveStart(document, last.index) ?? {};
+  const lists = context.optionsFor(file);
   const options = { fixable: false, because: 'the stage is the one that is released' };
   for (const instruction of stages.flatMap(({ instructions }) => instructions)) {
     if (instruction.isTrigger) continue;
     if (instruction.type === 'words' && instruction.keyword === 'VOLUME') {
-      const path = instruction.argumentsText.split(/[\s",[\]]+/).find((word) => isLogFolder(word));
+      const path = instruction.argumentsText
+        .split(/[\s",[\]]+/)
+        .find((word) => isLogFolder(word) || isAdded(word, lists));
       if (path !== undefined) context.report({ file, span: instruction.argumentsSpan }, 'declared', { path }, options);
     }
     if (instruction.type !== 'command' || instruction.keyword !== 'RUN') continue;
@@ -104,9 +116,8 @@ function commandsIn({ scripts }: CommandInstruction, workdir: string | undefined
         const folder = words.find((word) => !word.text.startsWith('-') && isAppLogFolder(word.text, workdir));
         return folder === undefined ? [] : [{ span: folder.span, message: 'folder', data: { path: folder.text } }];
       }
-      if (!/^(?:apt|apt-get|apk|yum|dnf|microdnf)$/.test(program)) return [];
-      const tool = words.find((word) => word.text === 'logrotate');
-      return tool === undefined ? [] : [{ span: tool.span, message: 'rotation', data: { tool: 'logrotate' } }];
+      const tool = SYSTEM_INSTALLERS.has(program) ? words.find(({ text }) => LOG_ROTATORS.has(text)) : undefined;
+      return tool === undefined ? [] : [{ span: tool.span, message: 'rotation', data: { tool: tool.text } }];
     });
   });
 }

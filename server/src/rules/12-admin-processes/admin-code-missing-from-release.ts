@@ -2,11 +2,13 @@ import { lineageOf } from '../../core/documents/dockerfile/resolve';
 import { parseIgnoreFile } from '../../core/documents/ignore-file/parse';
 import { baseName, type FilePath, joinPath } from '../../core/documents/kinds';
 import { commandsOfWords, type ShellCommand } from '../../core/documents/shell/split';
+import { TASK_NAME, TASK_PROGRAMS } from '../../core/knowledge/admin-tasks';
 import { entryOf } from '../../core/knowledge/node-runners';
 import type { AppContext } from '../../core/rule/context';
 import { defineRule } from '../../core/rule/define-rule';
 import type { Finding, Location } from '../../core/rule/finding';
 import { type Fix, fixOf } from '../../core/rule/fix';
+import { isAdded, type ListOptions, listed } from '../../core/rule/list-options';
 import { lineBreakOf } from '../../core/text/edits';
 import type { AppModel, ComposeModel, DockerfileModel } from '../../core/workspace/app-model';
 import { composeBuildOf, contextOf, dockerfileOf } from '../../core/workspace/compose-services';
@@ -38,6 +40,12 @@ export default defineRule({
   fixable: 'suggestion',
   since: '0.1.0',
   applies: { to: 'packages' },
+  ...listed({
+    entry: ['task, program or path', 'tasks, programs and paths'],
+    example: 'backup*',
+    subjects: ['task', 'tool', 'path'],
+    add: 'Services of compose files that do one thing for a release and end, as globs (`backfill`).',
+  }),
   appReads: 'structure',
   app(context) {
     const told = new Set<string>();
@@ -111,13 +119,14 @@ function tasksOf(app: AppModel): Task[] {
 }
 
 /** The image of a one-off service whose Dockerfile is nowhere. */
-function checkBuilds(context: AppContext<Message, undefined>, model: ComposeModel): void {
+function checkBuilds(context: AppContext<Message, ListOptions>, model: ComposeModel): void {
   const { app } = context;
   // Where no image can be built yet, the task is no worse off than the app.
   if (app.folderDockerfiles.length === 0) return;
   for (const service of model.document.services) {
     const { build, name } = service;
-    if (build === undefined || build.isInline || !TASK_NAME.test(name)) continue;
+    if (build === undefined || build.isInline) continue;
+    if (!TASK_NAME.test(name) && !isAdded(name, context.optionsFor(model.file))) continue;
     // An address, a variable, or a folder outside.
     const dockerfile = dockerfileOf(build, model);
     if (/[:$]|^\.\./.test(`${contextOf(build, model)}${dockerfile}`) || dockerfile.includes('..')) continue;
@@ -129,11 +138,7 @@ function checkBuilds(context: AppContext<Message, undefined>, model: ComposeMode
   }
 }
 
-/** Services that do one thing for a release and end. */
-const TASK_NAME =
-  /(?:^|[._-])(?:migrat(?:e|or|ions?)|seed(?:er|s|ing)?|(?:db|database)[._-]?(?:init|setup|push|sync))(?:$|[._-])/i;
-
-function checkTask(context: AppContext<Message, undefined>, task: Task, told: Set<string>): void {
+function checkTask(context: AppContext<Message, ListOptions>, task: Task, told: Set<string>): void {
   const { app } = context;
   const { image, name } = task;
   const model = app.packageOf(image.file) ?? app.folderPackages.find(({ root }) => root === image.context);
@@ -157,7 +162,7 @@ function checkTask(context: AppContext<Message, undefined>, task: Task, told: Se
 
   function checkTool(command: ShellCommand, owner: PackageModel | undefined): void {
     const program = baseName(command.words[0]?.text ?? '');
-    const tool = TOOLS.get(program);
+    const tool = TASK_PROGRAMS.get(program);
     const dependency = tool === undefined ? undefined : owner?.manifest.devDependencies.get(tool);
     const install = dependency === undefined ? undefined : prunedInstall(image);
     if (tool === undefined || owner === undefined || dependency === undefined || install === undefined) return;
@@ -229,17 +234,3 @@ function isPruned(flags: ReadonlyMap<string, string | true>): boolean {
     /^prod/.test(String(flags.get('--only') ?? ''))
   );
 }
-
-/** Programs of tasks, and the packages that bring them. */
-const TOOLS: ReadonlyMap<string, string> = new Map([
-  ['prisma', 'prisma'],
-  ['ts-node', 'ts-node'],
-  ['tsx', 'tsx'],
-  ['knex', 'knex'],
-  ['sequelize', 'sequelize-cli'],
-  ['sequelize-cli', 'sequelize-cli'],
-  ['typeorm', 'typeorm'],
-  ['drizzle-kit', 'drizzle-kit'],
-  ['node-pg-migrate', 'node-pg-migrate'],
-  ['migrate-mongo', 'migrate-mongo'],
-]);

@@ -1,19 +1,21 @@
 import type { ImageReference } from '../../core/documents/image-reference';
 import { directoryOf } from '../../core/documents/kinds';
-import { splitShell } from '../../core/documents/shell/split';
+import { type ShellCommand, splitShell } from '../../core/documents/shell/split';
 import type { WorkflowJob, WorkflowStep, WorkflowVariable } from '../../core/documents/workflow/parse';
+import { DATABASE_NAME } from '../../core/knowledge/admin-tasks';
 import { serviceImageOf } from '../../core/knowledge/service-images';
 import { startProgramOf } from '../../core/knowledge/start-programs';
 import type { AppContext } from '../../core/rule/context';
 import { defineRule } from '../../core/rule/define-rule';
 import type { Location } from '../../core/rule/finding';
 import { fixOf } from '../../core/rule/fix';
+import { addedProgramOf, type ListOptions, listed } from '../../core/rule/list-options';
 import type { ComposeModel } from '../../core/workspace/app-model';
 import { followedCommands, liveTasks } from '../../core/workspace/live-tasks';
 import { kustomizedImages, type WorkloadModel } from '../../core/workspace/workloads';
 
 type Message = 'image' | 'checkout' | 'live';
-type Context = AppContext<Message, undefined>;
+type Context = AppContext<Message, ListOptions>;
 
 export default defineRule({
   id: 'admin-processes/admin-task-release-drift',
@@ -31,6 +33,12 @@ export default defineRule({
   fixable: 'suggestion',
   since: '0.1.0',
   applies: { to: 'packages' },
+  ...listed({
+    entry: ['task or program', 'tasks and programs'],
+    example: 'acme-*',
+    subjects: ['task', 'program'],
+    add: 'Programs that migrate or seed a store, as globs (`acme-migrate`, `acme migrate`).',
+  }),
   appReads: 'structure',
   app(context) {
     checkWorkloads(context);
@@ -154,7 +162,7 @@ function checkWorkflows(context: Context): void {
       if (job.services.length > 0) continue;
       for (const step of job.steps) {
         if (!hasRemoteDatabase(step, job, facts.document.env)) continue;
-        for (const { program, span } of migrationsOf(step)) {
+        for (const { program, span } of migrationsOf(step, context.optionsFor(file))) {
           const because = 'the address of the database comes from a secret, and no service of the job is one';
           context.report({ file, span }, 'checkout', { program }, { severity: 'info', fixable: false, because });
         }
@@ -168,9 +176,10 @@ function checkLiveTasks(context: Context): void {
   for (const task of liveTasks(context.app)) {
     const { root, manifest } = context.app.packageOf(task.file) ?? {};
     if (root === undefined || manifest === undefined) continue;
+    const options = context.optionsFor(task.file);
     const program = followedCommands(task.commands, manifest)
-      .map((command) => startProgramOf(command))
-      .find((match) => match?.kind === 'migration')?.label;
+      .map((command) => migrationOf(command, options))
+      .find((label) => label !== undefined);
     if (program === undefined) continue;
     const because = `the script enters a container of "${task.service.name}", whose image is built here`;
     const related = [{ file: task.model.file, span: task.service.nameSpan, message: 'The service is described here.' }];
@@ -185,13 +194,16 @@ function hasRemoteDatabase(step: WorkflowStep, job: WorkflowJob, env: readonly W
   );
 }
 
-const DATABASE_NAME = /DATABASE|(?:^|_)(?:DB|POSTGRES|MYSQL|MONGO(?:DB)?|PG)(?:_|$)/;
-
-function migrationsOf({ run }: WorkflowStep): { program: string; span: Location['span'] }[] {
+function migrationsOf({ run }: WorkflowStep, options: ListOptions): { program: string; span: Location['span'] }[] {
   return (run?.lines ?? []).flatMap(({ text, offset }) =>
     splitShell(text, offset).flatMap((command) => {
-      const match = startProgramOf(command);
-      return match?.kind === 'migration' ? [{ program: match.label, span: command.span }] : [];
+      const program = migrationOf(command, options);
+      return program === undefined ? [] : [{ program, span: command.span }];
     }),
   );
+}
+
+function migrationOf(command: ShellCommand, options: ListOptions): string | undefined {
+  const match = startProgramOf(command);
+  return match?.kind === 'migration' ? match.label : addedProgramOf(command, options);
 }

@@ -11,7 +11,14 @@ import type { Bindings } from '../../core/documents/typescript/bindings';
 import { isGuardedByDevelopment } from '../../core/documents/typescript/guards';
 import { bodyOf } from '../../core/documents/typescript/handler-effects';
 import { handlerKindOf, registeredFunctions } from '../../core/documents/typescript/handlers';
-import { ADMIN_CALL, ADMIN_PATH, BULK_DELETE, VM_RUN } from '../../core/knowledge/admin-endpoints';
+import {
+  ADMIN_CALL,
+  ADMIN_NEEDLES,
+  ADMIN_PATH,
+  ADMIN_TEXT,
+  BULK_DELETE,
+  VM_RUN,
+} from '../../core/knowledge/admin-endpoints';
 import { defineRule } from '../../core/rule/define-rule';
 import { listed } from '../../core/rule/list-options';
 import { listeningFiles, reasonToServe, startersOf } from '../../core/workspace/served-files';
@@ -38,20 +45,7 @@ export default defineRule({
     subjects: ['task', 'name'],
   }),
   typescript: {
-    needles: [
-      'migrat',
-      'seed',
-      'truncate',
-      'index',
-      'backfill',
-      'eval',
-      'repl',
-      'reset',
-      'drop',
-      'wipe',
-      'clear',
-      'vm',
-    ],
+    needles: ADMIN_NEEDLES,
     concerns: (text) => ADMIN_TEXT.test(text),
     create: (file) => {
       const { bindings } = file;
@@ -98,9 +92,6 @@ export default defineRule({
     }
   },
 });
-
-const ADMIN_TEXT =
-  /["'`/](?:[\w/:-]*[/_-])?(?:migrat\w*|seed\w*|truncate|re-?index|backfill|eval|repl|run-?script|(?:reset|drop|wipe|clear)[\w-]*)["'`/?]|\beval\(|["'](?:node:)?(?:repl|vm)["']/i;
 
 /** `app.post('/admin/migrate', handler)` whose handler certainly calls such a task. */
 function routeOf(call: ts.CallExpression, bindings: Bindings): { path: string; task: string } | undefined {

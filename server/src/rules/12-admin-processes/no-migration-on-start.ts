@@ -1,14 +1,16 @@
 import { ts } from 'ts-morph';
 import { type FilePath, joinPath } from '../../core/documents/kinds';
 import { parseProcfile } from '../../core/documents/procfile/parse';
+import type { ShellCommand } from '../../core/documents/shell/split';
 import type { Bindings } from '../../core/documents/typescript/bindings';
 import { isGuardedByDevelopment } from '../../core/documents/typescript/guards';
 import { shelledCommands } from '../../core/documents/typescript/shelled-commands';
 import { MIGRATION_CALLS, MIGRATION_METHODS, TELLING_MIGRATION_PATH } from '../../core/knowledge/migration-apis';
 import { startProgramOf } from '../../core/knowledge/start-programs';
+import type { TypeScriptFile } from '../../core/rule/context';
 import { defineRule } from '../../core/rule/define-rule';
 import { fixOf } from '../../core/rule/fix';
-import { listed } from '../../core/rule/list-options';
+import { addedProgramOf, type ListOptions, listed } from '../../core/rule/list-options';
 import { lineBreakOf } from '../../core/text/edits';
 import type { Span } from '../../core/text/span';
 import type { AppModel } from '../../core/workspace/app-model';
@@ -43,13 +45,14 @@ export default defineRule({
     entry: ['program', 'programs'],
     example: 'acme-*',
     subjects: ['program'],
+    add: 'Programs that migrate or seed a store, as globs (`acme-migrate`, `acme migrate`).',
   }),
   typescript: {
     needles: ['migrat', 'umzug', 'seed'],
     perStatement: true,
     create: (file) => ({
       CallExpression(call) {
-        const program = migrationCall(call, file.bindings) ?? shelledMigration(call, file.bindings);
+        const program = migrationCall(call, file.bindings) ?? shelledMigration(call, file);
         if (program === undefined) return;
         file.collect(call, { kind: 'code', program, development: isGuardedByDevelopment(call, file.bindings) });
       },
@@ -76,23 +79,25 @@ export default defineRule({
       );
     for (const start of releaseCommands(app)) {
       for (const step of start.steps) {
-        const match = startProgramOf(step.command);
-        if (match?.kind !== 'migration') continue;
         const condition = conditionOf(step);
-        if (condition === 'mode') continue;
-        if (isOneOff(start, step)) {
+        const { at, related } = placeOf(start, step);
+        const options = context.optionsFor(at.file);
+        const known = knownMigration(step.command);
+        const program = known ?? addedProgramOf(step.command, options);
+        if (program === undefined || condition === 'mode') continue;
+        if (isOneOff(start, step, options)) {
           context.attest(start.at, `Migrations run as a process of their own ("${start.processType}").`);
           continue;
         }
-        const { at, related } = placeOf(start, step);
+        const remedy = known === undefined ? undefined : remedyData(start, step, at.span);
         context.report(
           at,
           'command',
-          { program: match.label, ...remedyData(start, step, at.span) },
+          { program, ...remedy },
           {
             ...(condition === undefined ? {} : { severity: 'info' }),
             related,
-            fixable: remedyData(start, step, at.span) !== undefined,
+            fixable: remedy !== undefined,
             because: `it stands before the command that keeps the ${start.processType} process running`,
           },
         );
@@ -170,12 +175,20 @@ function migrationCall(call: ts.CallExpression, bindings: Bindings): string | un
 }
 
 /** `exec('npx prisma migrate deploy')`, `spawn('prisma', ['migrate', 'deploy'])`. */
-function shelledMigration(call: ts.CallExpression, bindings: Bindings): string | undefined {
+function shelledMigration(
+  call: ts.CallExpression,
+  { bindings, options }: Pick<TypeScriptFile<string, ListOptions>, 'bindings' | 'options'>,
+): string | undefined {
   for (const command of shelledCommands(call, bindings)) {
-    const match = startProgramOf(command);
-    if (match?.kind === 'migration') return match.label;
+    const program = knownMigration(command) ?? addedProgramOf(command, options);
+    if (program !== undefined) return program;
   }
   return undefined;
+}
+
+function knownMigration(command: ShellCommand): string | undefined {
+  const match = startProgramOf(command);
+  return match?.kind === 'migration' ? match.label : undefined;
 }
 
 /** The names behind the root of a member chain: `db.migrate.latest` gives `migrate.latest`. */

@@ -3,13 +3,9 @@ import { propertyOf, some } from '../../core/documents/typescript/ast';
 import type { Bindings } from '../../core/documents/typescript/bindings';
 import { readsEnvironment } from '../../core/documents/typescript/environment-reads';
 import { deployOf, isGuardedByDevelopment } from '../../core/documents/typescript/guards';
+import { MIKRO_ORM, SEQUELIZE, TYPEORM } from '../../core/knowledge/schema-sync';
 import { defineRule } from '../../core/rule/define-rule';
 import { fixOf } from '../../core/rule/fix';
-
-/** Packages whose connection options know `synchronize` and `dropSchema`. */
-const TYPEORM = ['typeorm', '@nestjs/typeorm', 'typeorm-extension'];
-const SEQUELIZE = ['sequelize', 'sequelize-typescript', '@sequelize/core'];
-const MIKRO_ORM = /^@mikro-orm\//;
 
 export default defineRule({
   id: 'admin-processes/no-schema-sync-in-app',

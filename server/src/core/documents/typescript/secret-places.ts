@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph';
+import { addedSinksOf } from '../../knowledge/added-sinks';
 import {
   isSink,
   pluginSinksOf,
@@ -27,15 +28,22 @@ export interface SecretPlace {
   readonly value: ts.Expression;
 }
 
-/** Every secret place of a call or construction; empty for what the tables do not know. */
-export function secretPlacesOf(node: ts.CallExpression | ts.NewExpression, bindings: Bindings): SecretPlace[] {
-  const sinks = sinksAt(node, bindings);
+/**
+ * Every secret place of a call or construction; empty for what the tables do not know.
+ * @param added places that a project names itself, as in `added-sinks.ts`
+ */
+export function secretPlacesOf(
+  node: ts.CallExpression | ts.NewExpression,
+  bindings: Bindings,
+  added: readonly string[] = [],
+): SecretPlace[] {
+  const sinks = [...sinksAt(node, bindings), ...(added.length === 0 ? [] : addedSinksAt(node, bindings, added))];
   if (sinks.length === 0 || usesFileDatabase(node, bindings)) return [];
   return sinks.flatMap(({ sink, callee }) =>
     sink.places.flatMap((place) =>
       valuesAt(node.arguments ?? [], place, bindings).map(({ value, option }): SecretPlace => {
         const { use, variable } = sink;
-        return { module: callee.module, callee: describe(callee, sink), option, use, variable, value };
+        return { module: callee.module, callee: describe(callee, sink.method), option, use, variable, value };
       }),
     ),
   );
@@ -173,6 +181,28 @@ function sinksAt(node: ts.CallExpression | ts.NewExpression, bindings: Bindings)
   return methodSinks(node.expression, bindings);
 }
 
+function addedSinksAt(
+  node: ts.CallExpression | ts.NewExpression,
+  bindings: Bindings,
+  entries: readonly string[],
+): FoundSink[] {
+  const callee = bindings.importOf(node.expression);
+  if (callee !== undefined) return addedSinksOf(describe(callee), entries).map((sink) => ({ sink, callee }));
+  const methods: string[] = [];
+  let receiver = node.expression;
+  while (ts.isPropertyAccessExpression(receiver)) {
+    methods.unshift(receiver.name.text);
+    receiver = receiver.expression;
+  }
+  const creator = methods.length === 0 ? undefined : bindings.creatorOf(receiver);
+  if (creator === undefined) return [];
+  const method = methods.join('.');
+  return addedSinksOf(describe(creator, method), entries).map((sink) => ({
+    sink: { ...sink, method },
+    callee: creator,
+  }));
+}
+
 /** `client.login(token)` where `client` was made by a known package; the method is compared before anything is resolved. */
 function methodSinks(callee: ts.PropertyAccessExpression, bindings: Bindings): FoundSink[] {
   const named = METHOD_SINKS.get(callee.name.text);
@@ -201,7 +231,7 @@ function methodIndex(): Map<string, SecretSink[]> {
   return index;
 }
 
-function describe({ module, member }: ImportReference, { method }: SecretSink): string {
+function describe({ module, member }: ImportReference, method?: string): string {
   return [module, member, method].filter((part) => part !== undefined && part !== '').join('.');
 }
 

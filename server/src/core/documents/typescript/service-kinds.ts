@@ -59,6 +59,41 @@ function optionNameOf(node: ts.StringLiteral): string {
   return placeNameOf(node);
 }
 
+/** What two parts use in one another's place, where `isStandIn` holds for one of the two names alone. */
+export function standInChoice(
+  first: ts.Node,
+  second: ts.Node,
+  bindings: Bindings,
+  isStandIn: (name: string) => boolean,
+): KindChoice | undefined {
+  const [left, right] = [namesIn(first, bindings), namesIn(second, bindings)];
+  for (const [part, other] of [
+    [left, right],
+    [right, left],
+  ] as const) {
+    const named = part.find(isStandIn);
+    const real = other.find((name) => !part.includes(name));
+    if (named === undefined || real === undefined || other.some(isStandIn)) continue;
+    return { first: part === left ? named : real, second: part === left ? real : named, group: 'class' };
+  }
+  return undefined;
+}
+
+/** The class of the project's own, and the packages of what else is made. */
+function namesIn(part: ts.Node, bindings: Bindings): string[] {
+  const found: string[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isCallExpression(node) || ts.isNewExpression(node)) {
+      const module = (bindings.importOf(node.expression) ?? bindings.creatorOf(node.expression))?.module;
+      if (module !== undefined && !/^[.~@#]?\//.test(module)) found.push(module);
+    }
+    if (!isFunctionLike(node)) ts.forEachChild(node, visit);
+  };
+  const own = classIn(part, bindings);
+  visit(ts.isExpression(part) ? bindings.resolve(part) : part);
+  return own === undefined ? found : [own, ...found];
+}
+
 /** The class of the project's own that the part makes or hands on: `new LocalStorage()`, `LocalStorage`. */
 function classIn(part: ts.Node, bindings: Bindings): string | undefined {
   let found: string | undefined;
