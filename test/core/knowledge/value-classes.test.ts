@@ -255,6 +255,8 @@ describe('classifyValue', () => {
       '2024-01-01',
       'https://api.acme.io/v1/token?x=1',
       '@scope/pkg@1.2.3',
+      'mixin:@acme/prebuffer-mixin',
+      '@acme/token-store',
       'me@acme.io',
       '#ff00aa',
       '/^[a-z]+$/i',

@@ -63,6 +63,10 @@ ruleTester(rule, {
       code: `=== src/index.ts ===\nimport type { A } from 'qs';\nimport { B } from 'qs';\nimport * as lodash from 'lodash';\nexport const a: A | B | lodash.C | undefined = undefined;\n${MANIFEST}${LOCK}`,
     },
     {
+      name: 'what stands beside its source in TypeScript',
+      code: `=== src/a.js ===\nrequire('qs');\n=== src/a.tsx ===\nexport {};\n${MANIFEST}`,
+    },
+    {
       name: 'a generated file',
       code: `=== dist/index.js ===\nrequire('qs');\n${MANIFEST}`,
     },

@@ -41,7 +41,7 @@ export const PATH_ROLES: readonly { readonly role: FileRole; readonly pattern: R
   {
     role: 'tool-config',
     pattern:
-      /(?:^|\/)(?:knexfile|ormconfig|drizzle\.config|\.sequelizerc|webpack[\w.-]*|rollup[\w.-]*|babel[\w.-]*)\.[cm]?[jt]s$/i,
+      /(?:^|\/)(?:knexfile|ormconfig|drizzle\.config|config-overrides|\.sequelizerc|webpack[\w.-]*|rollup[\w.-]*|babel[\w.-]*)\.[cm]?[jt]s$/i,
   },
   { role: 'tool-config', pattern: /(?:^|\/)\.(?:storybook|vscode|husky|github|yarn)\//i },
   {
@@ -113,6 +113,12 @@ export const TEXT_ROLES: readonly { readonly role: FileRole; readonly pattern: R
     pattern:
       /\b(?:from\s*|require\(\s*)["'](?:commander|yargs(?:\/[\w-]+)?|@oclif\/[\w-]+|cac|clipanion|ink|meow|inquirer|@inquirer\/[\w-]+|prompts|enquirer|@clack\/prompts|sade|caporal|vorpal|gluegun)["']/,
   },
+  // Programs that describe infrastructure: a tool runs them, to make or change what the app runs on.
+  {
+    role: 'tool-config',
+    pattern:
+      /\b(?:from\s*|require\(\s*)["'](?:@pulumi\/[\w-]+|aws-cdk-lib(?:\/[\w-]+)?|@aws-cdk\/[\w-]+|constructs|cdktf|@cdktf\/[\w-]+|cdk8s)["']/,
+  },
   { role: 'front-end', pattern: /^\s*(?:\/\*[\s\S]{0,500}?\*\/\s*)?["']use client["']/ },
   {
     role: 'front-end',
@@ -130,6 +136,9 @@ export const TEXT_ROLES: readonly { readonly role: FileRole; readonly pattern: R
       /\b(?:from\s*|require\(\s*)["'](?:envalid|@t3-oss\/env-[\w-]+|convict|env-var|znv|@fastify\/env|fastify-env|env-schema|@adonisjs\/env(?:\/[\w-]+)?|varlock\/env)["']/,
   },
 ];
+
+/** Beside a package.json they make it the root of a workspace, as `workspaces` in it does. */
+export const WORKSPACE_FILES: readonly string[] = ['pnpm-workspace.yaml', 'lerna.json'];
 
 /** Beyond this many characters a file counts as generated. */
 export const GENERATED_FILE_LENGTH = 512 * 1024;
