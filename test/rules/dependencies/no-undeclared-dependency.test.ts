@@ -1,4 +1,5 @@
 import rule from '../../../server/src/rules/02-dependencies/no-undeclared-dependency';
+import { marked } from '../../support/marked';
 import { ruleTester } from '../../support/rule-tester';
 
 const MANIFEST =
@@ -101,6 +102,14 @@ ruleTester(rule, {
     ),
   ],
   breaks: [
+    {
+      name: 'a file that was left behind among others that are imported',
+      code: `=== src/index.js ===\nrequire('./lib/a');\nrequire('./lib/b');\n=== src/lib/a.js ===\nexports.x = 1;\n=== src/lib/b.js ===\nexports.x = 1;\n=== src/lib/old.js ===\n${marked("require('qs');", 'qs', `info: ${UNDECLARED}`)}\n${MANIFEST}`,
+    },
+    {
+      name: 'a file of a folder that is read as a whole',
+      code: `=== src/index.js ===\nrequire('express');\n=== src/routes/a.js ===\nexports.x = 1;\n=== src/routes/b.js ===\nexports.x = 1;\n=== src/routes/old.js ===\n${marked("require('qs');", 'qs', `warning: ${UNDECLARED}`)}\n${MANIFEST}`,
+    },
     {
       name: 'what another package brings along',
       code: `=== src/index.js ===\nimport qs from 'qs/lib';\n//              ^^^^^^ warning: ${UNDECLARED}\nqs();\n${MANIFEST}${LOCK}`,

@@ -140,6 +140,13 @@ export const TEXT_ROLES: readonly { readonly role: FileRole; readonly pattern: R
 /** Beside a package.json they make it the root of a workspace, as `workspaces` in it does. */
 export const WORKSPACE_FILES: readonly string[] = ['pnpm-workspace.yaml', 'lerna.json'];
 
+/** Files that are started rather than imported, as they are usually called; `page` and the like are what frameworks look for. */
+export const ENTRY_NAME =
+  /^(?:index|main|server|app|cli|start|run|entry|worker|bootstrap|setup|instrumentation|middleware|proxy|page|layout|route|loading|error|not-found|_\w+|\+\w+|\[.+\])(?:[.-][\w.-]+)?\.[cm]?[jt]sx?$|\.(?:worker|sw|config|entry)\.[cm]?[jt]sx?$/i;
+
+/** Frameworks whose components are files of their own kind. */
+export const TEMPLATE_FRAMEWORKS = /^(?:vue|svelte|astro|nuxt\d?|@nuxt\/.*|@sveltejs\/kit|marko|riot|@angular\/core)$/;
+
 /** Beyond this many characters a file counts as generated. */
 export const GENERATED_FILE_LENGTH = 512 * 1024;
 /** One line this long is a bundle or data. */
