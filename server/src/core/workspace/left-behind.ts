@@ -12,7 +12,12 @@ export function isLeftBehind(app: AppModel, runtime: Runtime, file: FilePath): b
   if (app.importersOf(file).length > 0 || ENTRY_NAME.test(baseName(file)) || runtime.kindsOf(file).size > 0)
     return false;
   const manifest = app.packageOf(file)?.manifest;
-  if (manifest === undefined || manifest.hasExports || manifest.bin.length > 0) return false;
+  if (
+    manifest === undefined ||
+    manifest.hasExports ||
+    manifest.bin.some(({ path }) => stemOf(path.value) === stemOf(file))
+  )
+    return false;
   // Components import code, and they are not read.
   const names = [...manifest.dependencies.keys(), ...manifest.devDependencies.keys()];
   if (names.some((name) => TEMPLATE_FRAMEWORKS.test(name))) return false;
@@ -23,4 +28,9 @@ export function isLeftBehind(app: AppModel, runtime: Runtime, file: FilePath): b
     .filter((other) => other !== file && directoryOf(other) === folder);
   const imported = neighbours.filter((other) => app.importersOf(other).length > 0).length;
   return imported >= 2 && imported * 2 >= neighbours.length;
+}
+
+/** A command is built from a file of its name, wherever that is. */
+function stemOf(path: string): string {
+  return baseName(path).replace(/\.\w+$/, '');
 }
