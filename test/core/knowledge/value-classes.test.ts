@@ -270,6 +270,11 @@ describe('classifyValue', () => {
     }
   });
 
+  it('knows what says of itself that it is none', () => {
+    assert.equal(classifyValue('not-a-real-key', 'private_key'), 'placeholder');
+    assert.equal(classifyValue('this is not used', 'token'), 'placeholder');
+  });
+
   it('knows stand-ins by their own key name', () => {
     assert.equal(classifyValue('password', 'DB_PASSWORD'), 'placeholder');
     assert.equal(classifyValue('jwtsecret', 'JWT_SECRET'), 'placeholder');

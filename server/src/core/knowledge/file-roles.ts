@@ -8,7 +8,7 @@ export const PATH_ROLES: readonly { readonly role: FileRole; readonly pattern: R
   {
     role: 'test',
     pattern:
-      /(?:^|\/)(?:__tests__|__mocks__|__fixtures__|tests?|e2e|cypress|playwright|fixtures|integration-tests?|specs?|testing|test-utils?|mocks?)\//i,
+      /(?:^|\/)(?:__tests__|__mocks__|__fixtures__|tests?|e2e|cypress|playwright|fixtures|integration-tests?|specs?|testing|(?:[\w-]+-)?test-(?:utils?|helpers?)|mocks?)\//i,
   },
   {
     role: 'test',
@@ -20,10 +20,13 @@ export const PATH_ROLES: readonly { readonly role: FileRole; readonly pattern: R
     pattern:
       /(?:^|\/)(?:jest|vitest|playwright|cypress|karma|mocha)[.-][\w.-]*(?:setup|config)?[\w.-]*\.[cm]?[jt]sx?$/i,
   },
-  { role: 'test', pattern: /(?:^|\/)(?:setup-?tests?|test-?setup|test-?helpers?|mocks?|fixtures?)\.[cm]?[jt]sx?$/i },
+  {
+    role: 'test',
+    pattern: /(?:^|\/)(?:setup-?tests?|test-?setup|test-?helpers?|test-?utils?|mocks?|fixtures?)\.[cm]?[jt]sx?$/i,
+  },
   {
     role: 'script',
-    pattern: /(?:^|\/)(?:\.?scripts?|tools?|bin|seeds?|seeders?|migrations?|codemods?|benchmarks?)\//i,
+    pattern: /(?:^|\/)(?:\.?scripts?|tools?|bin|seeds?|seeders?|migrations?|codemods?|hotfix(?:es)?|benchmarks?)\//i,
   },
   { role: 'script', pattern: /(?:^|\/)(?:seeds?|seeder)\.[cm]?[jt]s$|\.(?:script|seed)\.[cm]?[jt]s$/i },
   { role: 'script', pattern: /(?:^|\/)(?:gulpfile|gruntfile|makefile|Jakefile)\.[cm]?[jt]s$/i },
