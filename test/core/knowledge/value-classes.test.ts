@@ -255,6 +255,8 @@ describe('classifyValue', () => {
       '2024-01-01',
       'https://api.acme.io/v1/token?x=1',
       '@scope/pkg@1.2.3',
+      'mixin:@acme/prebuffer-mixin',
+      '@acme/token-store',
       'me@acme.io',
       '#ff00aa',
       '/^[a-z]+$/i',
@@ -266,6 +268,11 @@ describe('classifyValue', () => {
           assert.ok(!['secretish', 'token'].includes(classifyValue(value, name)));
       });
     }
+  });
+
+  it('knows what says of itself that it is none', () => {
+    assert.equal(classifyValue('not-a-real-key', 'private_key'), 'placeholder');
+    assert.equal(classifyValue('this is not used', 'token'), 'placeholder');
   });
 
   it('knows stand-ins by their own key name', () => {

@@ -57,4 +57,17 @@ describe('where specifiers lead', () => {
     it(`${specifier} names ${name ?? 'no package'}`, () =>
       assert.equal(model.modules.packageNamed('src/x.ts', specifier), name));
   }
+
+  it('what a tool puts into an ignored folder is no package', () => {
+    const { modules } = structureOf({
+      'package.json': '{ "name": "bot" }',
+      '.gitignore': 'made_modules\ntmp\nnode_modules\n/dist\n',
+      'tsconfig.json': '{ "compilerOptions": { "paths": { "*": ["./*", "node_modules/*", "dist/*"] } } }',
+      'index.ts': '',
+    });
+    assert.equal(modules.packageNamed('index.ts', 'made_modules/proactive'), undefined);
+    assert.equal(modules.packageNamed('index.ts', 'express'), 'express');
+    const { modules: plain } = structureOf({ 'package.json': '{}', '.gitignore': 'tmp\n', 'index.ts': '' });
+    assert.equal(plain.packageNamed('index.ts', 'tmp'), 'tmp');
+  });
 });

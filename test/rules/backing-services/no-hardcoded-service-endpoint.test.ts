@@ -20,6 +20,10 @@ ruleTester(rule, {
       code: "import { createClient } from 'redis';\nimport config from './config.js';\ncreateClient({ socket: { host: config.redis.host || 'cache.acme.io' } });\n",
     },
     {
+      name: 'an event that was kept as a sample',
+      code: "export default {\n  kind: 'deployment',\n  changed: '2021-04-28 21:50:00 +0200',\n  project: { web_url: 'http://10.126.0.2:3000/root/hooks' },\n};\n",
+    },
+    {
       name: 'public APIs',
       code: "import axios from 'axios';\nimport OpenAI from 'openai';\naxios.create({ baseURL: 'https://api.github.com' });\nnew OpenAI({ baseURL: 'https://api.deepseek.com' });\nfetch('https://api.stripe.com/v1/charges');\n",
     },

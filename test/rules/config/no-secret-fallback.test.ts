@@ -35,6 +35,10 @@ ruleTester(rule, {
       name: 'a default of something else',
       code: "const schema = z.object({ password: z.string().default('x') });\nconst options = { default: 'x', token: 'y' };\nmap.get('JWT_SECRET', 'x');\n",
     },
+    {
+      name: 'a kind of value that a function of the project is told',
+      code: "const secret = parseEnv('JWT_SECRET', 'string'), key = getEnv('API_TOKEN', 'required');\n",
+    },
     { name: 'a comparison', code: "if (process.env.API_TOKEN === 'abc' || other) run();\n" },
     {
       name: 'a name that the configuration allows',
@@ -263,6 +267,26 @@ ruleTester(rule, {
         `'${fakeSecret('github-token')}'`,
         `error: ${falls('GITHUB_TOKEN')}`,
       ),
+    },
+    {
+      name: 'words in place of what a vendor hands out',
+      code: marked("const s = process.env.STRIPE_API_KEY || 'ABC';", "'ABC'", `hint: ${falls('STRIPE_API_KEY')}`),
+    },
+    {
+      name: 'a secret that is agreed on with a vendor',
+      code: marked(
+        "const s = process.env.GITHUB_WEBHOOK_SECRET || 'development';",
+        "'development'",
+        falls('GITHUB_WEBHOOK_SECRET'),
+      ),
+    },
+    {
+      name: 'a stand-in in a program that makes infrastructure',
+      code: `import * as aws from '@pulumi/aws';\n${marked("aws.secret(process.env.DB_PASSWORD ?? 'change-me');", "'change-me'", `info: ${falls('DB_PASSWORD')}`)}`,
+    },
+    {
+      name: 'a weak secret in such a program',
+      code: `import * as aws from '@pulumi/aws';\n${marked("aws.secret(process.env.DB_PASSWORD ?? 'letmein');", "'letmein'", falls('DB_PASSWORD'))}`,
     },
     {
       name: 'a database on this machine',

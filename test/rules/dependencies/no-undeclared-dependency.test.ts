@@ -1,4 +1,5 @@
 import rule from '../../../server/src/rules/02-dependencies/no-undeclared-dependency';
+import { marked } from '../../support/marked';
 import { ruleTester } from '../../support/rule-tester';
 
 const MANIFEST =
@@ -63,6 +64,10 @@ ruleTester(rule, {
       code: `=== src/index.ts ===\nimport type { A } from 'qs';\nimport { B } from 'qs';\nimport * as lodash from 'lodash';\nexport const a: A | B | lodash.C | undefined = undefined;\n${MANIFEST}${LOCK}`,
     },
     {
+      name: 'what stands beside its source in TypeScript',
+      code: `=== src/a.js ===\nrequire('qs');\n=== src/a.tsx ===\nexport {};\n${MANIFEST}`,
+    },
+    {
       name: 'a generated file',
       code: `=== dist/index.js ===\nrequire('qs');\n${MANIFEST}`,
     },
@@ -97,6 +102,14 @@ ruleTester(rule, {
     ),
   ],
   breaks: [
+    {
+      name: 'a file that was left behind among others that are imported',
+      code: `=== src/index.js ===\nrequire('./lib/a');\nrequire('./lib/b');\n=== src/lib/a.js ===\nexports.x = 1;\n=== src/lib/b.js ===\nexports.x = 1;\n=== src/lib/old.js ===\n${marked("require('qs');", 'qs', `info: ${UNDECLARED}`)}\n${MANIFEST}`,
+    },
+    {
+      name: 'a file of a folder that is read as a whole',
+      code: `=== src/index.js ===\nrequire('express');\n=== src/routes/a.js ===\nexports.x = 1;\n=== src/routes/b.js ===\nexports.x = 1;\n=== src/routes/old.js ===\n${marked("require('qs');", 'qs', `warning: ${UNDECLARED}`)}\n${MANIFEST}`,
+    },
     {
       name: 'what another package brings along',
       code: `=== src/index.js ===\nimport qs from 'qs/lib';\n//              ^^^^^^ warning: ${UNDECLARED}\nqs();\n${MANIFEST}${LOCK}`,

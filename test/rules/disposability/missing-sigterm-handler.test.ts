@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import rule from '../../../server/src/rules/09-disposability/missing-sigterm-handler';
 import { analyze } from '../../support/analyze';
+import { marked } from '../../support/marked';
 import { ruleTester } from '../../support/rule-tester';
 
 const IMAGE = '=== Dockerfile ===\nFROM node:22\nCMD ["node", "dist/server.js"]\n';
@@ -57,6 +58,10 @@ ruleTester(rule, {
     },
   ],
   breaks: [
+    {
+      name: 'one process with two ports',
+      code: `=== src/secure.ts ===\nimport https from 'https';\nexport const start = () => https.createServer().listen(443);\n=== src/server.ts ===\nimport express from 'express';\nimport { start } from './secure';\n${marked('express().listen(1);', 'express().listen', `warning: ${MESSAGE}`)}\nstart();\n${IMAGE}`,
+    },
     {
       name: 'clients that the file makes are closed behind the server',
       code: `

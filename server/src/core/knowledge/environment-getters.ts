@@ -11,6 +11,13 @@ export const GETTER_OWNERS =
 export const GETTER_FUNCTIONS =
   /^(?:env|envOr|fromEnv|(?:get|read|load|fetch|optional|parse)(?:Optional|Required)?(?:Env|Environment|Config)(?:Var|Variable|Value|String|OrDefault|WithDefault)?)$/i;
 
+/** What such a function is told as its second argument instead of a fallback: what to make of the text. */
+export const TYPE_WORDS: ReadonlySet<string> = new Set(
+  'string str text number num int integer float boolean bool json url array list object date required optional'.split(
+    ' ',
+  ),
+);
+
 /** Names by which modules keep what they read: `env.JWT_SECRET`, `config.JWT_SECRET`. */
 export const ENVIRONMENT_OBJECTS =
   /^(?:env|envs|env_?vars?|process_?env|environment|config|configuration|settings|cfg)$/i;

@@ -8,7 +8,7 @@ export const PATH_ROLES: readonly { readonly role: FileRole; readonly pattern: R
   {
     role: 'test',
     pattern:
-      /(?:^|\/)(?:__tests__|__mocks__|__fixtures__|tests?|e2e|cypress|playwright|fixtures|(?:acceptance|contract|e2e|functional|integration|load|perf|performance|regression|smoke|stress|system|unit)-tests?|specs?|testing|test-utils?|mocks?)\//i,
+      /(?:^|\/)(?:__tests__|__mocks__|__fixtures__|tests?|e2e|cypress|playwright|fixtures|(?:acceptance|contract|e2e|functional|integration|load|perf|performance|regression|smoke|stress|system|unit)-tests?|specs?|testing|(?:[\w-]+-)?test-(?:utils?|helpers?)|mocks?)\//i,
   },
   {
     role: 'test',
@@ -20,10 +20,13 @@ export const PATH_ROLES: readonly { readonly role: FileRole; readonly pattern: R
     pattern:
       /(?:^|\/)(?:jest|vitest|playwright|cypress|karma|mocha)[.-][\w.-]*(?:setup|config)?[\w.-]*\.[cm]?[jt]sx?$/i,
   },
-  { role: 'test', pattern: /(?:^|\/)(?:setup-?tests?|test-?setup|test-?helpers?|mocks?|fixtures?)\.[cm]?[jt]sx?$/i },
+  {
+    role: 'test',
+    pattern: /(?:^|\/)(?:setup-?tests?|test-?setup|test-?helpers?|test-?utils?|mocks?|fixtures?)\.[cm]?[jt]sx?$/i,
+  },
   {
     role: 'script',
-    pattern: /(?:^|\/)(?:\.?scripts?|tools?|bin|seeds?|seeders?|migrations?|codemods?|benchmarks?)\//i,
+    pattern: /(?:^|\/)(?:\.?scripts?|tools?|bin|seeds?|seeders?|migrations?|codemods?|hotfix(?:es)?|benchmarks?)\//i,
   },
   { role: 'script', pattern: /(?:^|\/)(?:seeds?|seeder)\.[cm]?[jt]s$|\.(?:script|seed)\.[cm]?[jt]s$/i },
   { role: 'script', pattern: /(?:^|\/)(?:gulpfile|gruntfile|makefile|Jakefile)\.[cm]?[jt]s$/i },
@@ -41,7 +44,7 @@ export const PATH_ROLES: readonly { readonly role: FileRole; readonly pattern: R
   {
     role: 'tool-config',
     pattern:
-      /(?:^|\/)(?:knexfile|ormconfig|drizzle\.config|\.sequelizerc|webpack[\w.-]*|rollup[\w.-]*|babel[\w.-]*)\.[cm]?[jt]s$/i,
+      /(?:^|\/)(?:knexfile|ormconfig|drizzle\.config|config-overrides|\.sequelizerc|webpack[\w.-]*|rollup[\w.-]*|babel[\w.-]*)\.[cm]?[jt]s$/i,
   },
   { role: 'tool-config', pattern: /(?:^|\/)\.(?:storybook|vscode|husky|github|yarn)\//i },
   {
@@ -121,6 +124,12 @@ export const TEXT_ROLES: readonly { readonly role: FileRole; readonly pattern: R
     pattern:
       /\b(?:from\s*|require\(\s*)["'](?:commander|yargs(?:\/[\w-]+)?|@oclif\/[\w-]+|cac|clipanion|ink|meow|inquirer|@inquirer\/[\w-]+|prompts|enquirer|@clack\/prompts|sade|caporal|vorpal|gluegun)["']/,
   },
+  // Programs that describe infrastructure: a tool runs them, to make or change what the app runs on.
+  {
+    role: 'tool-config',
+    pattern:
+      /\b(?:from\s*|require\(\s*)["'](?:@pulumi\/[\w-]+|aws-cdk-lib(?:\/[\w-]+)?|@aws-cdk\/[\w-]+|constructs|cdktf|@cdktf\/[\w-]+|cdk8s)["']/,
+  },
   { role: 'front-end', pattern: /^\s*(?:\/\*[\s\S]{0,500}?\*\/\s*)?["']use client["']/ },
   {
     role: 'front-end',
@@ -138,6 +147,16 @@ export const TEXT_ROLES: readonly { readonly role: FileRole; readonly pattern: R
       /\b(?:from\s*|require\(\s*)["'](?:envalid|@t3-oss\/env-[\w-]+|convict|env-var|znv|@fastify\/env|fastify-env|env-schema|@adonisjs\/env(?:\/[\w-]+)?|varlock\/env)["']/,
   },
 ];
+
+/** Beside a package.json they make it the root of a workspace, as `workspaces` in it does. */
+export const WORKSPACE_FILES: readonly string[] = ['pnpm-workspace.yaml', 'lerna.json'];
+
+/** Files that are started rather than imported, as they are usually called; `page` and the like are what frameworks look for. */
+export const ENTRY_NAME =
+  /^(?:index|main|server|app|cli|start|run|entry|worker|bootstrap|setup|instrumentation|middleware|proxy|page|layout|route|loading|error|not-found|_\w+|\+\w+|\[.+\])(?:[.-][\w.-]+)?\.[cm]?[jt]sx?$|\.(?:worker|sw|config|entry)\.[cm]?[jt]sx?$/i;
+
+/** Frameworks whose components are files of their own kind. */
+export const TEMPLATE_FRAMEWORKS = /^(?:vue|svelte|astro|nuxt\d?|@nuxt\/.*|@sveltejs\/kit|marko|riot|@angular\/core)$/;
 
 /** Beyond this many characters a file counts as generated. */
 export const GENERATED_FILE_LENGTH = 512 * 1024;

@@ -88,6 +88,10 @@ const MARKER_PAIRS: ReadonlySet<string> = new Set([
   'to change',
   'set me',
   'edit me',
+  'not a',
+  'not real',
+  'not used',
+  'not needed',
   'add your',
 ]);
 

@@ -228,3 +228,7 @@ const GROUPS: ReadonlyMap<string, SecretKind> = new Map(SECRET_GROUPS);
 /** What opens somebody else's service: a stand-in for it opens nothing, and only keeps a library from complaining. */
 export const VENDOR_SECRET =
   /^(?:APPLE|AUTH0|AWS|AZURE|DISCORD|DROPBOX|FACEBOOK|FIREBASE|GITHUB|GITLAB|GOOGLE|INSTAGRAM|LINKEDIN|MAILGUN|MICROSOFT|OPENAI|PAYPAL|POSTMARK|REDDIT|RESEND|SENDGRID|SHOPIFY|SLACK|SPOTIFY|STEAM|STRIPE|TELEGRAM|TWILIO|TWITCH|TWITTER|ZOOM)_/i;
+
+/** Of those, what the vendor alone hands out; the secret of a webhook, say, is agreed on, and many services speak AWS. */
+export const VENDOR_MADE =
+  /^(?!AWS_).*_(?:API_?KEY|CLIENT_SECRET|APP_SECRET|CONSUMER_SECRET|(?:AUTH|ACCESS|BOT)_TOKEN)$/i;

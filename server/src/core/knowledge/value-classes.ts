@@ -56,6 +56,7 @@ const NEVER_SECRET: readonly RegExp[] = [
   // URLs without credentials, module specifiers, mail addresses, MIME types, dates, versions, numbers, colours, cron lines.
   /^[a-z][a-z0-9+.-]*:\/\/[^\s@]*$/i,
   /^(?:@[\w.-]+\/)?[a-z][\w.-]*(?:\/[\w.-]+)*@[\^~]?\d+(?:\.[\dx]+){1,2}[\w.-]*$/,
+  /^(?:[a-z][a-z-]*:)?@[a-z][a-z.-]*(?:\/[a-z][a-z.-]*)+$/,
   /^[\w.+-]+@[\w-]+(?:\.[\w-]+)+$/,
   /^[a-z]+\/[\w.+-]+(?:; ?[\w-]+=[\w-]+)*$/,
   /^\d{4}-\d\d-\d\d(?:[T ][\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?$/,

@@ -17,7 +17,8 @@ import { FolderFacts, type PlacedFacts } from './folder-facts';
 import { type ImageBuild, imageBuilds, pipelineBuilds } from './image-builds';
 import { ModuleGraph } from './module-graph';
 import { createModuleResolver, type ModuleResolver } from './module-resolver';
-import { classifyPackages, type PackageModel, packageOf } from './packages';
+import { classifyPackages, isBelow, type PackageModel, packageOf } from './packages';
+import { placedRoles } from './placed-roles';
 import { rolesOfPath } from './roles';
 import { findStartCommands, type StartCommand } from './start-commands';
 import { type KubernetesModel, kubernetesRole, readWorkloads, type WorkloadModel } from './workloads';
@@ -111,6 +112,7 @@ export class FolderModel {
     this.modules = createModuleResolver({
       exists: (path) => input.paths.has(path),
       hasFolder: (path) => this.folders.has(path),
+      isIgnored: (path) => this.gitIgnore(path),
       packages: this.packages,
       configs: new Map(this.factsOf('tsconfig').map(({ file, facts }) => [file, facts.document])),
     });
@@ -165,19 +167,16 @@ export class FolderModel {
     const result = this.input.results.get(file);
     if (result === undefined) return NO_ROLES;
     if (result.facts.kind === 'typescript') {
-      const roles = new Set(result.facts.roles);
-      if (result.facts.configModule !== undefined || this.configModules.of(file)?.file === file)
-        roles.add('config-module');
-      const packageRoles = this.packageRolesOf(file);
-      if (packageRoles.has('cli') && !packageRoles.has('server')) roles.add('cli');
-      const opensPort = result.facts.listens.length > 0;
-      if (packageRoles.has('front-end') && !opensPort) roles.add('front-end');
-      // What a start command runs is the service itself, whatever its folder or its package is called.
-      const isStarted = this.entryFiles.has(file);
-      if (isStarted) for (const role of ['example', 'front-end'] as const) roles.delete(role);
-      if (isStarted || this.startScriptEntries.has(file))
-        for (const role of ['script', 'cli'] as const) roles.delete(role);
-      return roles;
+      return placedRoles(file, {
+        facts: result.facts,
+        model: this.packageOf(file),
+        packageRoles: this.packageRolesOf(file),
+        isConfigModule: result.facts.configModule !== undefined || this.configModules.of(file)?.file === file,
+        isStarted: this.entryFiles.has(file),
+        isStartScript: this.startScriptEntries.has(file),
+        hasMembers: (root) => this.packages.some((other) => other.root !== root && isBelow(other.root, root)),
+        exists: (path) => this.input.paths.has(path),
+      });
     }
     return new Set(rolesOfPath(file, result.kind));
   }

@@ -22,6 +22,8 @@ export interface ModuleResolver {
 export interface ModuleResolverInput {
   exists(path: FilePath): boolean;
   hasFolder(path: FilePath): boolean;
+  /** By git; a folder is asked for with a trailing slash. */
+  isIgnored(path: FilePath): boolean;
   readonly packages: readonly PackageModel[];
   readonly configs: ReadonlyMap<FilePath, TsconfigDocument>;
 }
@@ -64,11 +66,20 @@ class Resolver implements ModuleResolver {
     const { paths, matched } = this.aliases.pathsOf(from, specifier);
     if (matched || this.namesModuleAlias(from, specifier)) return undefined;
     const isThere = (path: FilePath): FilePath | undefined => this.file(path) ?? this.asset(path);
-    if (paths.some((path) => isThere(path) !== undefined)) return undefined;
+    if (paths.some((path) => isThere(path) !== undefined || this.isMade(path, specifier))) return undefined;
     // A folder of that name: bundlers are told in code that it is one of theirs.
     const isFolder = (path: FilePath): FilePath | undefined => (this.input.hasFolder(path) ? path : undefined);
     const found = this.guessed(from, specifier, isThere) ?? this.guessed(from, name, isFolder);
     return found === undefined ? name : undefined;
+  }
+
+  /** A tool puts it into a folder that git ignores, from where a setting of the compiler takes it. */
+  private isMade(path: FilePath, specifier: string): boolean {
+    if (!path.endsWith(`/${specifier}`) && path !== specifier) return false;
+    const base = path.slice(0, -specifier.length);
+    const [folder = ''] = specifier.split('/');
+    if (/(?:^|\/)node_modules\//.test(base) || (base !== '' && this.input.isIgnored(base))) return false;
+    return this.input.isIgnored(`${base}${folder}/`);
   }
 
   keepsImports(from: FilePath): boolean {

@@ -6,6 +6,7 @@ import { fixOf } from '../../core/rule/fix';
 import { type ListOptions, listed } from '../../core/rule/list-options';
 import { everywhere } from '../../core/rule/roles';
 import { typesPackage } from '../../core/workspace/declarations';
+import { isLeftBehind } from '../../core/workspace/left-behind';
 import { lockedVersions } from '../../core/workspace/lockfiles';
 import { prominenceOf, standsAside } from '../../core/workspace/prominence';
 import { type Runtime, runtimeOf } from '../../core/workspace/runtime';
@@ -94,7 +95,9 @@ function check(context: Context, group: readonly UndeclaredImport[], runtime: Ru
   const locked = lockedVersions(app, manifest.root);
   const isMissing = locked !== undefined && !locked.has(name);
   const runs = runtime.processesOf(first.file).some(({ start }) => start !== undefined);
-  const lighter: Severity | undefined = declaration.by === 'outer' || isOptional ? 'hint' : undefined;
+  const isUnused = isLeftBehind(app, runtime, first.file);
+  const lighter: Severity | undefined =
+    declaration.by === 'outer' || isOptional ? 'hint' : isUnused && !isAside ? 'info' : undefined;
   const version = locked?.get(name) ?? '';
   const range =
     declaration.by === 'outer' ? declaration.dependency.range : /^\d+\.\d/.test(version) ? `^${version}` : '';
@@ -108,7 +111,7 @@ function check(context: Context, group: readonly UndeclaredImport[], runtime: Ru
     section: isAside ? 'devDependencies' : 'dependencies',
   };
   const fixable = range !== '' && manifest.manifest.rootSpan !== undefined;
-  const because = reasonOf(entry, locked);
+  const because = `${reasonOf(entry, locked)}${isUnused ? '; nothing that is known runs this file' : ''}`;
   context.report({ file: first.file, span: first.imported.span }, messageId, data, {
     ...(lighter ? { severity: lighter, roles: everywhere(lighter) } : isMissing && runs ? { severity: 'error' } : {}),
     related: relatedTo(others),

@@ -13,7 +13,7 @@ import {
 } from '../../core/documents/typescript/secret-places';
 import { besideLocalHost } from '../../core/documents/typescript/service-hosts';
 import { saysAbsent } from '../../core/knowledge/placeholders';
-import { isSecretName, VENDOR_SECRET } from '../../core/knowledge/secret-names';
+import { isSecretName, VENDOR_MADE, VENDOR_SECRET } from '../../core/knowledge/secret-names';
 import { mayHoldSink, mayImportSink } from '../../core/knowledge/secret-needles';
 import { classifyValue } from '../../core/knowledge/value-classes';
 import type { TypeScriptFile } from '../../core/rule/context';
@@ -135,6 +135,7 @@ function checkFallback(
         roles: {
           ...everywhere(severity),
           script: lighter(severity),
+          ...(classifyValue(literal.text, name) === 'placeholder' && { 'tool-config': lighter(severity) }),
           ...(isOverwrite && ASIDE),
           test: 'off',
           example: 'off',
@@ -179,6 +180,7 @@ function severityOf(
   // What opens somebody else's service cannot be made up: the words only keep the library from complaining.
   if (place?.use === 'key' && found !== 'secretish') return 'hint';
   if (found === 'placeholder' && (/API_?KEY$/i.test(fallback.name) || VENDOR_SECRET.test(fallback.name))) return 'hint';
+  if (found !== 'secretish' && VENDOR_SECRET.test(fallback.name) && VENDOR_MADE.test(fallback.name)) return 'hint';
   if (place?.use === 'signing' || place?.use === 'encryption') return 'error';
   // What only seeds a digest and is called nothing in particular may be a salt or a label.
   if (place?.use === 'digest' && !isNamed) return 'info';

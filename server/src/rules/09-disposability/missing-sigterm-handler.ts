@@ -66,7 +66,8 @@ export default defineRule({
       known.set(file, found);
       return found;
     };
-    for (const { file, listens } of listeningFiles(app)) {
+    const missing: FilePath[] = [];
+    for (const { file, listens } of outermostFirst(app, listeningFiles(app))) {
       if (app.packageOf(file)?.managedServer === true) continue;
       const [listen] = listens;
       const entries = entriesReaching(app, file);
@@ -78,6 +79,9 @@ export default defineRule({
       if (handled !== undefined || abrupt.some((one) => reachable.has(one.file))) continue;
       // What cannot be followed may hold the handler.
       if (listen === undefined || [...reachable].some(isOpenEnded)) continue;
+      // One process needs one handler, however many ports it opens.
+      if (missing.some((other) => app.reachableFrom([other]).has(file))) continue;
+      missing.push(file);
       const inContainer = app.dockerfiles.some(({ development }) => !development);
       const [entry] = entries;
       context.report(
@@ -109,6 +113,12 @@ function listeningFiles(app: AppModel): { file: FilePath; listens: readonly List
     return [...app.rolesOf(file)].every((role) => role === 'config-module');
   });
   return found.map(({ file, facts }) => ({ file, listens: facts.listens }));
+}
+
+/** Before the files that they import themselves. */
+function outermostFirst<Found extends { readonly file: FilePath }>(app: AppModel, found: readonly Found[]): Found[] {
+  const importers = ({ file }: Found): number => found.filter((one) => app.reachableFrom([one.file]).has(file)).length;
+  return [...found].sort((a, b) => importers(a) - importers(b));
 }
 
 /** A handler, or a library that has one; `abrupt` are calls that register one of which nothing comes. */

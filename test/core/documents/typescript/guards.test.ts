@@ -20,6 +20,8 @@ describe('guards', () => {
     "const a = process.env.NODE_ENV === 'production' ? f() : x();": 'development',
     'if (isDev && ready) x();': 'development',
     'const devConfig = { a: x() };': 'development',
+    'const postgresDevConfig = { a: x() };': 'development',
+    'const useDevice = { a: x() };': 'none',
     'const devices = { a: x() };': 'none',
     'const devSecret = x();': 'none',
     'if (!isProduction) x();': 'development',

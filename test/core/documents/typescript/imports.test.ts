@@ -47,6 +47,12 @@ describe('imports', () => {
     assert.deepEqual(importsOf('import(name); require(`${a}/b`); loader.require("m");'), []);
   });
 
+  it('what a loader hands in is its own', () => {
+    assert.deepEqual(importsOf('ace.define("a", [], function (require, exports) { require("ace/lib/oop"); });'), []);
+    assert.equal(importsOf('setUp(function (require) { require("m"); });').length, 1);
+    assert.equal(importsOf('define(function (exports) { require("m"); });').length, 1);
+  });
+
   it('read off the text are no fewer than those of the tree, at the same places', () => {
     const text = fc
       .array(fc.constantFrom(...Object.keys(STATEMENTS), 'const b = 1;', "// import 'c';"), { maxLength: 8 })

@@ -34,6 +34,10 @@ describe('listen calls', () => {
       '@apollo/server/standalone 1',
     "import Hapi from '@hapi/hapi'; Hapi.server({ port: 1 });": '@hapi/hapi 1',
     "import { WebSocketServer } from 'ws'; new WebSocketServer({ port: 1 });": 'ws 1',
+    "import express from 'express'; function main() { const server = express().listen(1); const stop = () => server.close(); onStop(stop); }":
+      'express 1',
+    "import express from 'express'; async function main() { const server = express().listen(1); await new Promise((stop) => process.once('SIGTERM', stop)); server.close(); }":
+      'express 1',
     'Bun.serve({ port: 1, fetch });': 'bun 1',
     "import { app } from './app'; app.listen(1);": '? perhaps 1',
     'export const start = (server) => server.listen(process.env.PORT);': '? perhaps process.env.PORT',
@@ -45,6 +49,8 @@ describe('listen calls', () => {
   for (const text of [
     "import { WebSocketServer } from 'ws'; new WebSocketServer({ server });",
     "import bus from 'bus'; const app = bus(); app.listen(1);",
+    "import http from 'http'; async function login() { const server = http.createServer(f); await new Promise((done) => server.listen(1, done)); await wait(); server.close(); }",
+    "import express from 'express'; export async function withServer(app = express(), use) { const server = app.listen(1); try { await use(server); } finally { server.close(); } }",
     'channel.listen(1);',
     'app.listen((event) => {});',
     'const Bun = {}; Bun.serve({ port: 1 });',

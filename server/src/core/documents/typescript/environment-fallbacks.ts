@@ -7,6 +7,7 @@ import {
   ENVIRONMENT_OBJECTS,
   OPTION_SCHEMAS,
   TEST_ONLY_WRAPPERS,
+  TYPE_WORDS,
   VALIBOT_DEFAULTS,
   VARIABLE_NAME,
 } from '../../knowledge/environment-getters';
@@ -140,11 +141,12 @@ function ofChain(call: ts.CallExpression, bindings: Bindings): Form | undefined 
   return name === undefined ? undefined : { name, value: first, form: 'chain' };
 }
 
-/** `configService.get('X', fallback)`, `env('X', fallback)`. */
+/** `configService.get('X', fallback)`, `env('X', fallback)`; of `parseEnv('X', 'string')` the second is no fallback. */
 function ofGetter(call: ts.CallExpression): Form | undefined {
   const name = getterNameOf(call);
   const value = call.arguments[1];
   if (name === undefined || value === undefined || call.arguments.length > 2) return undefined;
+  if (isStringLiteralLike(value) && TYPE_WORDS.has(value.text.toLowerCase())) return undefined;
   return { name, value, form: 'argument' };
 }
 

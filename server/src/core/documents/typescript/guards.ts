@@ -91,11 +91,15 @@ function isGuarded(node: ts.Node, bindings: Bindings, wanted: 'development' | 'p
 function isDevelopmentObject(node: ts.Node): boolean {
   if (!ts.isVariableDeclaration(node) || !ts.isIdentifier(node.name)) return false;
   const isObject = node.initializer !== undefined && ts.isObjectLiteralExpression(node.initializer);
-  return isObject && DEVELOPMENT_OBJECT.test(node.name.text);
+  return isObject && (DEVELOPMENT_OBJECT.test(node.name.text) || DEVELOPMENT_ENDING.test(node.name.text));
 }
 
 const DEVELOPMENT_OBJECT =
   /^(?:dev|development|local)_?(?:config|configuration|options|settings|data_?source(?:options)?)$/i;
+
+/** `postgresDevConfig` */
+const DEVELOPMENT_ENDING =
+  /^[a-z]\w*(?:Dev|Development|Local)(?:Config|Configuration|Options|Settings|DataSource(?:Options)?)$/;
 
 function guardAround(parent: ts.Node, child: ts.Node): { expression: ts.Expression; whenTrue: boolean } | undefined {
   if (ts.isIfStatement(parent) && child !== parent.expression) {

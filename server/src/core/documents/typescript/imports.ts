@@ -57,9 +57,21 @@ export function importOfNode(node: ts.Node): ImportFact | undefined {
       ts.isIdentifier(expression.expression) &&
       expression.expression.text === 'require' &&
       expression.name.text === 'resolve');
-  const found = isRequire ? fact(node.arguments[0], 'require') : undefined;
+  const found = isRequire && !isHandedIn(node) ? fact(node.arguments[0], 'require') : undefined;
   const isBare = ts.isExpressionStatement(node.parent) && ts.isSourceFile(node.parent.parent);
   return found && isBare ? { ...found, bare: true } : found;
+}
+
+/** `define((require) => …)`: a loader of the browser's hands it to the function, and looks its names up by its own settings. */
+function isHandedIn(node: ts.Node): boolean {
+  for (let { parent } = node; parent !== undefined; parent = parent.parent) {
+    if (!ts.isFunctionExpression(parent) && !ts.isArrowFunction(parent)) continue;
+    const call = parent.parent;
+    if (!ts.isCallExpression(call) || call.expression === parent || !/\bdefine$/.test(call.expression.getText()))
+      continue;
+    if (parent.parameters.some(({ name }) => ts.isIdentifier(name) && name.text === 'require')) return true;
+  }
+  return false;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 import { GLOBAL_SERVE_APIS, LISTEN_APIS, SERVE_APIS } from '../../knowledge/http-frameworks';
 import type { Span } from '../../text/span';
-import { propertyOf, spanOf, unwrap } from './ast';
+import { isFunctionLike, propertyOf, some, spanOf, unwrap } from './ast';
 import type { Bindings } from './bindings';
 
 /** A call that opens a port. */
@@ -30,7 +30,42 @@ const SERVE_MEMBERS: ReadonlySet<string> = new Set(
 
 export function listenCallOf(node: ts.Node, bindings: Bindings): ListenCall | undefined {
   if (!ts.isCallExpression(node) && !ts.isNewExpression(node)) return undefined;
-  return serveCall(node, bindings) ?? (ts.isCallExpression(node) ? listenMethod(node, bindings) : undefined);
+  const found = serveCall(node, bindings) ?? (ts.isCallExpression(node) ? listenMethod(node, bindings) : undefined);
+  return found !== undefined && isTemporary(found) ? undefined : found;
+}
+
+/**
+ * True for a port that the same function closes again in its own course: for a login, a set-up page, a helper of tests. What
+ * waits for an event of the process stays open as long as the service.
+ */
+function isTemporary({ call, receiver }: ListenCall): boolean {
+  const owner = ownFunction(call);
+  if (owner === undefined) return false;
+  const names = new Set<string>();
+  for (let node: ts.Node = call; node !== owner && !ts.isStatement(node); node = node.parent) {
+    if (ts.isVariableDeclaration(node)) names.add(node.name.getText());
+    if (ts.isBinaryExpression(node)) names.add(node.left.getText());
+  }
+  if (receiver !== undefined) names.add(receiver.getText());
+  let closes = false;
+  const waits = some(owner, (node) => {
+    if (!ts.isCallExpression(node) || !ts.isPropertyAccessExpression(node.expression)) return false;
+    const { expression, name } = node.expression;
+    if (expression.getText() === 'process') return /^(?:on|once|addListener)$/.test(name.text);
+    if (/^(?:close|stop)$/.test(name.text) && names.has(expression.getText())) closes ||= ownFunction(node) === owner;
+    return false;
+  });
+  return closes && !waits;
+}
+
+/** The function around a node; what a `new Promise` is given belongs to the one around that. */
+function ownFunction(node: ts.Node): ts.Node | undefined {
+  for (let { parent } = node; parent !== undefined; parent = parent.parent) {
+    if (!isFunctionLike(parent)) continue;
+    const isExecutor = ts.isNewExpression(parent.parent) && parent.parent.expression.getText() === 'Promise';
+    if (!isExecutor) return parent;
+  }
+  return undefined;
 }
 
 /** What a finding about the call underlines: its callee, or the last name of one that goes over several lines. */
