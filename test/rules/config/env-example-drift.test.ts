@@ -2,7 +2,7 @@ import rule from '../../../server/src/rules/03-config/env-example-drift';
 import { ruleTester } from '../../support/rule-tester';
 
 const READER =
-  '=== src/index.ts ===\nexport const a = [process.env.API_URL, process.env.MAIL_FROM];\n=== .gitignore ===\n.env\n';
+  '=== src/index.ts ===\nexport const a = send(process.env.API_URL, process.env.MAIL_FROM.trim());\n=== .gitignore ===\n.env\n';
 
 const COMPOSE =
   '=== compose.yml ===\nservices:\n  web:\n    build: .\n    environment:\n      A_URL: x\n      D_URL: y\n      E_URL: z\n';
@@ -44,7 +44,7 @@ ruleTester(rule, {
     },
     {
       name: 'a committed file, which everybody has',
-      code: '=== .env ===\nAPI_URL=a\nMAIL_FROM=b\n=== .env.example ===\nAPI_URL=\n=== src/index.ts ===\nexport const a = [process.env.API_URL, process.env.MAIL_FROM];\n',
+      code: '=== .env ===\nAPI_URL=a\nMAIL_FROM=b\n=== .env.example ===\nAPI_URL=\n=== src/index.ts ===\nexport const a = send(process.env.API_URL, process.env.MAIL_FROM.trim());\n',
       tracked: ['.env'],
     },
     {
@@ -107,7 +107,7 @@ ruleTester(rule, {
         API_URL=
         LOG_LEVEL=info
         === src/index.ts ===
-        export const a = [process.env.API_URL, process.env.MAIL_FROM];
+        export const a = send(process.env.API_URL, process.env.MAIL_FROM.trim());
         === .gitignore ===
         .env
       `,
@@ -125,7 +125,7 @@ ruleTester(rule, {
         === .env.example ===
         API_URL=
         === src/index.ts ===
-        export const a = [process.env.API_URL, process.env.MAIL_FROM];
+        export const a = send(process.env.API_URL, process.env.MAIL_FROM.trim());
         === .gitignore ===
         .env
       `,
@@ -141,7 +141,7 @@ ruleTester(rule, {
         MAIL_FROM=
         #<^^^^^^^ info: "MAIL_FROM" is required, and ".env" does not set it.
         === src/index.ts ===
-        export const a = [process.env.API_URL, process.env.MAIL_FROM];
+        export const a = send(process.env.API_URL, process.env.MAIL_FROM.trim());
         === .gitignore ===
         .env
       `,

@@ -227,29 +227,76 @@ express().listen(process.env.PORT);
       code: `
         const { LIST_ID, KEY_ID, FREE_ID } = process.env;
         //      ^^^^^^^ warning: ${message('LIST_ID')}
-        //               ^^^^^^ warning: ${message('KEY_ID')}
+        //               ^^^^^^ hint: ${message('KEY_ID')}
         //                       ^^^^^^^ warning: ${message('FREE_ID')}
         export const add = (name) => LIST_ID && send(LIST_ID, name);
         export const remove = (name) => discard(LIST_ID, name);
         export const SHARED_ID = process.env.SHARED_ID;
-        //                                   ^^^^^^^^^ warning: ${message('SHARED_ID')}
+        //                                   ^^^^^^^^^ hint: ${message('SHARED_ID')}
         if (SHARED_ID) send(SHARED_ID);
         if (KEY_ID) send(KEY_ID);
         export { KEY_ID };
         export const url = fromFile() ?? process.env.BACKEND_URL;
-        //                                           ^^^^^^^^^^^ warning: ${message('BACKEND_URL')}
+        //                                           ^^^^^^^^^^^ hint: ${message('BACKEND_URL')}
         === .env.example ===
         OTHER_NAME=
       `,
     },
     {
-      name: 'a function, an object and a local name that need it',
+      name: 'handed to code of the project, which may ask: a hint; to a library, which does not: a warning',
+      code: `
+        import { Pool } from 'pg';
+        import { connect, chain } from './connect';
+        export const db = connect(process.env.DB_URL, { size: 5 });
+        //                                    ^^^^^^ hint: ${message('DB_URL')}
+        export const mail = connect({ url: process.env.MAIL_URL });
+        //                                             ^^^^^^^^ hint: ${message('MAIL_URL')}
+        export const host = (given) => chain(given?.host, process.env.STORE_HOST);
+        //                                                            ^^^^^^^^^^ hint: ${message('STORE_HOST')}
+        export class Loader { private key: string | undefined = process.env.LOADER_KEY; }
+        //                                                                  ^^^^^^^^^^ hint: ${message('LOADER_KEY')}
+        export const paths = ['/usr/bin', process.env.TOOL_PATH].filter(Boolean);
+        //                                            ^^^^^^^^^ hint: ${message('TOOL_PATH')}
+        export const local = process.env.NODE_ENV === 'development' ? new Pool({ host: process.env.DEV_HOST }) : undefined;
+        //                                                                                         ^^^^^^^^ hint: ${message('DEV_HOST')}
+        export const pool = new Pool({ hosts: [process.env.POOL_HOST] });
+        //                                                 ^^^^^^^^^ warning: ${message('POOL_HOST')}
+        const options = { database: process.env.POOL_NAME };
+        //                                      ^^^^^^^^^ warning: ${message('POOL_NAME')}
+        export const other = new Pool(options);
+        === .env.example ===
+        OTHER_NAME=
+      `,
+    },
+    {
+      name: 'a config object whose users ask, or do not, or of which none is known',
+      code: `
+        === src/config.ts ===
+        export const config = {
+          asked: process.env.ASKED_URL,
+          //                 ^^^^^^^^^ hint: ${message('ASKED_URL')}
+          taken: { url: process.env.TAKEN_URL },
+          //                        ^^^^^^^^^ warning: ${message('TAKEN_URL')}
+          alone: process.env.ALONE_URL,
+          //                 ^^^^^^^^^ hint: ${message('ALONE_URL')}
+        };
+        export const EXPORTED_URL = process.env.EXPORTED_URL as string;
+        //                                      ^^^^^^^^^^^^ hint: ${message('EXPORTED_URL')}
+        === src/use.ts ===
+        import { Pool } from 'pg';
+        import { config } from './config';
+        import * as settings from './config';
+        export const one = config.asked ? new Pool({ url: config.asked }) : undefined;
+        export const two = new Pool({ url: config.taken.url });
+        export const three = new Pool({ ...(settings.EXPORTED_URL && { url: settings.EXPORTED_URL }) });
+        === .env.example ===
+        OTHER_NAME=
+      `,
+    },
+    {
+      name: 'a local name that needs it',
       code: `
         import { connect } from './connect';
-        export const db = connect(process.env.DB_URL, { size: 5 });
-        //                                    ^^^^^^ warning: ${message('DB_URL')}
-        export const mail = connect({ url: process.env.MAIL_URL });
-        //                                             ^^^^^^^^ warning: ${message('MAIL_URL')}
         export function start() {
           const url = process.env.CACHE_URL;
           //                      ^^^^^^^^^ warning: ${message('CACHE_URL')}

@@ -33,8 +33,20 @@ export interface Undeclared {
   readonly variable: EnvironmentVariable;
   /** Never empty; the first one is where it is said. */
   readonly reads: readonly Placed<EnvironmentRead>[];
-  /** The code goes on without it. */
-  readonly isOptional: boolean;
+  readonly need: Need;
+}
+
+/**
+ * - `needed`: some place takes the value without asking whether it is set
+ * - `optional`: the code goes on without it
+ * - `unknown`: the value is handed to code that may well ask
+ */
+export type Need = 'needed' | 'optional' | 'unknown';
+
+function needOf(variable: EnvironmentVariable, reads: readonly Placed<EnvironmentRead>[]): Need {
+  if (variable.reads.some((read) => read.hasDefault || read.isOptional)) return 'optional';
+  const taken = [...reads, ...variable.reads.filter(({ through }) => through !== undefined)];
+  return taken.every((read) => read.isKept === true) ? 'unknown' : 'needed';
 }
 
 export function undeclaredVariables(app: AppModel): Undeclared[] {
@@ -50,10 +62,10 @@ export function undeclaredVariables(app: AppModel): Undeclared[] {
     if (variable.class === 'platform' || variable.declarations.length > 0 || variable.isAssigned) continue;
     const reads = runtimeReads(variable, app);
     if (reads.length === 0 || isDeclaredElsewhere(variable.name, app) || isShared(variable.name)) continue;
-    const isOptional = variable.reads.some((read) => read.hasDefault || read.isOptional);
+    const need = needOf(variable, reads);
     // `LOG_LEVEL ?? 'info'`: a name that everybody knows, and nothing that a deploy has to say.
-    if (isOptional && isLibraryVariable(variable.name)) continue;
-    found.push({ variable, reads, isOptional });
+    if (need !== 'needed' && isLibraryVariable(variable.name)) continue;
+    found.push({ variable, reads, need });
   }
   return found;
 }

@@ -37,7 +37,7 @@ export function lacksExample(app: AppModel): MissingExample | undefined {
   return {
     names: reads.map(({ name }) => name),
     at: { file: at.file, span: at.span },
-    isOptional: undeclared.every((one) => one.isOptional),
+    isOptional: undeclared.every(({ need }) => need === 'optional'),
   };
 }
 
