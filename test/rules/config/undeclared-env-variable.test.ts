@@ -52,6 +52,36 @@ ruleTester(rule, {
       name: 'set by the platform',
       code: `const a = [process.env.PORT, process.env.NODE_ENV, process.env.npm_package_version, process.env.HOME, process.env.DB_SERVICE_HOST];\n${EXAMPLE}`,
     },
+    {
+      name: 'set by a chart, a pipeline of another service, Terraform, or a build of another tool',
+      code: `use(process.env.A_URL, process.env.B_URL, process.env.C_URL, process.env.D_URL, process.env.E_URL, process.env.F_URL);
+=== .github/helm/web/templates/deployment.yaml ===
+spec:
+  {{- if .Values.on }}
+  containers:
+    - env:
+        - name: A_URL
+          value: "{{ .Values.a }}"
+  {{- end }}
+=== .gitlab-ci.yml ===
+deploy: { variables: { B_URL: x } }
+=== infra/main.tf ===
+env = { C_URL = var.c }
+=== vercel.json ===
+{ "env": { "D_URL": "@d" } }
+=== next.config.js ===
+module.exports = { env: { E_URL: 'x' } };
+=== sst.config.ts ===
+export const settings = [{ key: 'F_URL', value: f }];
+${EXAMPLE}`,
+    },
+    {
+      name: 'in a list of turbo.json',
+      code: `use(process.env.A_URL, process.env.B_URL);
+=== turbo.json ===
+{ "globalEnv": ["A_URL"], "tasks": { "build": { "passThroughEnv": ["!X", "S3_*", "B_URL"] } } }
+${EXAMPLE}`,
+    },
     { name: 'set by the code itself', code: `process.env.API_URL = 'x';\nconst a = process.env.API_URL;\n${EXAMPLE}` },
     {
       name: 'a name nobody can know',
@@ -289,6 +319,22 @@ express().listen(process.env.PORT);
         export const one = config.asked ? new Pool({ url: config.asked }) : undefined;
         export const two = new Pool({ url: config.taken.url });
         export const three = new Pool({ ...(settings.EXPORTED_URL && { url: settings.EXPORTED_URL }) });
+        === .env.example ===
+        OTHER_NAME=
+      `,
+    },
+    {
+      name: 'read by the settings of a build as well, written about in another app or in other languages',
+      code: `
+        use(process.env.API_URL, process.env.MAIL_URL);
+        //              ^^^^^^^ warning: ${message('API_URL')}
+        //                                   ^^^^^^^^ warning: ${message('MAIL_URL')}
+        === next.config.js ===
+        module.exports = { env: { API_URL: process.env.API_URL } };
+        === worker/main.py ===
+        url = os.environ["MAIL_URL"]
+        === turbo.json ===
+        { "globalEnv": ["API_*", "*"] }
         === .env.example ===
         OTHER_NAME=
       `,

@@ -62,6 +62,7 @@ export function undeclaredVariables(app: AppModel): Undeclared[] {
     if (variable.class === 'platform' || variable.declarations.length > 0 || variable.isAssigned) continue;
     const reads = runtimeReads(variable, app);
     if (reads.length === 0 || isDeclaredElsewhere(variable.name, app) || isShared(variable.name)) continue;
+    if (app.isSettled(variable.name)) continue;
     const need = needOf(variable, reads);
     // `LOG_LEVEL ?? 'info'`: a name that everybody knows, and nothing that a deploy has to say.
     if (need !== 'needed' && isLibraryVariable(variable.name)) continue;

@@ -53,9 +53,14 @@ export class EnvironmentIndex {
 
   /** The same for the texts below a folder; looks at each of them. */
   isMentionedBelow(folder: FilePath, name: string): boolean {
+    return this.isMentionedIn(name, (file) => isBelow(file, folder));
+  }
+
+  /** The same for the texts of certain files. */
+  isMentionedIn(name: string, accepts: (file: FilePath) => boolean): boolean {
     if (!this.isMentioned(name)) return false;
     const mention = mentionOf(name);
-    for (const [file, mentions] of this.mentions) if (isBelow(file, folder) && mentions.includes(mention)) return true;
+    for (const [file, mentions] of this.mentions) if (mentions.includes(mention) && accepts(file)) return true;
     return false;
   }
 
