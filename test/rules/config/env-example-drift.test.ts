@@ -68,6 +68,29 @@ ruleTester(rule, {
       code: `=== .env.example ===\nA_URL=\nB_URL=\nC_URL=\n=== compose.dev.yml ===\nservices:\n  web:\n    build: .\n    environment:\n      D_URL: x\n=== Dockerfile ===\nFROM node:22\nENV E_BIN=/usr/bin/e\nCMD ["node", "src/index.ts"]\n=== src/index.ts ===\nexport const a = [process.env.A_URL, process.env.B_URL, process.env.C_URL, process.env.D_URL ?? '', process.env.E_BIN ?? '', process.env.F_URL ?? ''];\n`,
     },
     {
+      name: 'what a committed env file of the image sets, and a service of development',
+      code: `=== api/compose.yml ===
+services:
+  web:
+    build: .
+    environment:
+      A_URL: x
+  dev:
+    build: .
+    environment:
+      B_URL: x
+    volumes:
+      - .:/app
+=== api/.env.production ===
+B_URL=b
+=== api/package.json ===
+{ "name": "api", "private": true, "dependencies": { "express": "5", "envalid": "8" } }
+=== api/src/env.ts ===
+import { cleanEnv, str } from 'envalid';
+export const env = cleanEnv(process.env, { A_URL: str(), B_URL: str() });
+`,
+    },
+    {
       name: 'suppressed with a reason',
       code: `=== .env ===\nAPI_URL=a\n# twelve-factor-disable-next-line config/env-example-drift -- mine alone\nMAIL_FROM=b\n=== .env.example ===\nAPI_URL=\n${READER}`,
     },

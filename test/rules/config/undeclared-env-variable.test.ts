@@ -289,6 +289,8 @@ express().listen(process.env.PORT);
         //                                            ^^^^^^^^^ hint: ${message('TOOL_PATH')}
         export const local = process.env.NODE_ENV === 'development' ? new Pool({ host: process.env.DEV_HOST }) : undefined;
         //                                                                                         ^^^^^^^^ hint: ${message('DEV_HOST')}
+        export const size = parseInt(process.env.MOST) > 0 ? parseInt(process.env.MOST) : 5;
+        //                                       ^^^^ hint: ${message('MOST')}
         export const pool = new Pool({ hosts: [process.env.POOL_HOST] });
         //                                                 ^^^^^^^^^ warning: ${message('POOL_HOST')}
         const options = { database: process.env.POOL_NAME };
