@@ -326,6 +326,29 @@ express().listen(process.env.PORT);
       `,
     },
     {
+      name: 'documented: a hint, where the documentation is of this app',
+      code: `
+        === apps/a/index.ts ===
+        use(process.env.API_URL, process.env.MAIL_URL, process.env.SITE_URL);
+        //              ^^^^^^^ hint: ${message('API_URL')}
+        //                                   ^^^^^^^^ hint: ${message('MAIL_URL')}
+        //                                                         ^^^^^^^^ warning: ${message('SITE_URL')}
+        === apps/a/package.json ===
+        { "name": "a", "private": true, "dependencies": { "express": "1" } }
+        === apps/a/.env.example ===
+        OTHER_NAME=
+        === apps/a/README.md ===
+        | API_URL | where the interface is |
+        === README.md ===
+        # twelve-factor-disable config/undeclared-env-variable
+        Set MAIL_URL.
+        === apps/b/package.json ===
+        { "name": "b", "private": true, "dependencies": { "express": "1" } }
+        === apps/b/README.md ===
+        Set SITE_URL.
+      `,
+    },
+    {
       name: 'read by the settings of a build as well, written about in another app or in other languages',
       code: `
         use(process.env.API_URL, process.env.MAIL_URL);

@@ -15,6 +15,8 @@ export type DocumentKind =
   | 'app-json'
   | 'nginx'
   | 'devcontainer'
+  /** What the project tells whoever installs or deploys it: no rule reads it, it only counts as having told of a variable. */
+  | 'documentation'
   | 'tsconfig'
   | 'lockfile'
   /** Any other text that may mention a variable: no rule reads it, it only counts as a mention. */
@@ -44,6 +46,9 @@ const NODE_VERSION_NAME = /^(?:\.nvmrc|\.node-version|\.tool-versions|\.?mise\.t
 /** `nginx.conf`, `nginx.prod.conf`, `nginx/default.conf.template`, `conf.d/web.conf`. */
 const NGINX_PATH =
   /(?:^|[/.-])nginx[\w.-]*\.conf(?:\.(?:template|tmpl|tpl|erb))?$|(?:^|\/)(?:nginx|conf\.d|sites-(?:available|enabled))\/(?:[^/]+\/)*[^/]+\.conf(?:\.(?:template|tmpl|tpl|erb))?$/;
+
+const DOCUMENTATION_NAME =
+  /^(?:readme|config(?:uration)?|environment|env|variables|self-?host(?:ing|ed)?|install(?:ation|ing)?|setup|deploy(?:ment|ing)?|docker)(?:[._-][\w-]+)*\.mdx?$/i;
 
 /** Code and configuration of other tools. Markdown is left out: to be written about is not to be used. */
 const TEXT_NAME =
@@ -94,6 +99,7 @@ export function kindOf(path: FilePath): DocumentKind | undefined {
   if (/\.(?:ba|da|z)?sh$/.test(name)) return 'shell';
   if (isPlainYaml(path, name)) return 'kubernetes';
   if (NGINX_PATH.test(path)) return 'nginx';
+  if (DOCUMENTATION_NAME.test(name)) return 'documentation';
   if ((TEXT_NAME.test(name) || TEXT_JSON.test(name)) && !LOCK_NAME.test(name)) return 'text';
   return undefined;
 }

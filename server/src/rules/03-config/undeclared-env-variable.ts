@@ -93,5 +93,6 @@ function because({ need, reads }: Undeclared, near: string | undefined): string 
 const REASONS: Readonly<Record<Undeclared['need'], string>> = {
   needed: ', and nothing is there to take its place',
   optional: '; the code goes on without it',
+  documented: '; documentation tells of it, and nothing that a deploy is made from',
   unknown: '; the code that is handed the value may do without it',
 };

@@ -1,5 +1,6 @@
 import { baseName, type FilePath } from '../../documents/kinds';
 import { splitShell } from '../../documents/shell/split';
+import { BINDING_LANGUAGES, bindingIn } from '../../knowledge/bound-settings';
 import type { Span } from '../../text/span';
 import { isExampleEnvFile } from '../dotenv-facts';
 import type { FactsOf, FileFacts } from '../facts';
@@ -176,7 +177,10 @@ function shellVariables(text: string, offset: number): ShellVariable[] {
 
 /** Prisma's `env("NAME")`, the file in which node-config maps variables to its keys, the lists of `turbo.json`. */
 function otherUses(file: FilePath, text: string, uses: UsesSink): void {
-  if (file.endsWith('.prisma')) {
+  if (BINDING_LANGUAGES.test(file)) {
+    const span = bindingIn(text);
+    if (span !== undefined) uses.readDynamic({ prefix: '', span });
+  } else if (file.endsWith('.prisma')) {
     for (const match of text.matchAll(/\benv\(\s*"(\w+)"\s*\)/g)) {
       const name = match[1] ?? '';
       const start = match.index + match[0].indexOf('"') + 1;

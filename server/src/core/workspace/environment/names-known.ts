@@ -6,12 +6,13 @@ import { type CatalogueInput, isOfOtherApp } from './catalogue';
 /** What an app can tell of a name besides the places where it is read and declared. */
 export function namesKnownTo(
   input: CatalogueInput,
-): Pick<AppModel, 'isMentioned' | 'isMentionedBelow' | 'isSettled' | 'isDeclaredInFolder'> {
+): Pick<AppModel, 'isMentioned' | 'isMentionedBelow' | 'isSettled' | 'isDocumented' | 'isDeclaredInFolder'> {
   const { index } = input;
   return {
     isMentioned: (name) => index.isMentioned(name),
     isMentionedBelow: (folder, name) => index.isMentionedBelow(folder, name),
     isSettled: (name) => isSettled(name, input),
+    isDocumented: (name) => index.isDocumentedIn(name, (file) => !isOfOtherApp(file, input)),
     isDeclaredInFolder: (name) => index.isDeclared(name),
   };
 }
