@@ -23,7 +23,7 @@ describe('the document selector', () => {
     });
   }
 
-  for (const path of ['README.md', 'data.json', 'environment', 'a.tsv', '.yarnrc']) {
+  for (const path of ['NOTES.md', 'data.json', 'environment', 'a.tsv', '.yarnrc']) {
     it(`leaves ${path}, as the server does`, () => {
       assert.equal(kindOf(path), undefined);
       assert.ok(!isSelected(path));

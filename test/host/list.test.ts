@@ -46,6 +46,7 @@ describe('listing a folder', () => {
     );
     assert.deepEqual(listing.documents, [
       '.gitignore',
+      'README.md',
       'packages/a/.gitignore',
       'packages/a/src/generated/x.ts',
       'src/index.ts',

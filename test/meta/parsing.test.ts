@@ -37,6 +37,7 @@ const SEEDS: Readonly<Record<DocumentKind, readonly [path: string, text: string]
   'ignore-file': ['.gitignore', '# a\n!b\n/c/**\n\\#d\n[e-'],
   shell: ['entrypoint.sh', '#!/bin/sh\nset -e\nA=b exec node "$C" | tee d && e <<F\ng\nF\n'],
   'node-version': ['.nvmrc', 'lts/iron\n'],
+  documentation: ['README.md', '# A\n\n| `B_URL` | c |\n```sh\n# twelve-factor-disable\n'],
   text: ['schema.prisma', 'datasource db { url = env("DATABASE_URL") }\n'],
   tsconfig: ['tsconfig.json', '{ "extends": "./b", "compilerOptions": { "paths": { "@/*": ["./*"] } }, // c\n }'],
   lockfile: ['yarn.lock', '# yarn lockfile v1\n\n"@a/b@^1", c@1:\n  version "1.0.0"\n'],

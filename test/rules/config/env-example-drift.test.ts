@@ -2,7 +2,7 @@ import rule from '../../../server/src/rules/03-config/env-example-drift';
 import { ruleTester } from '../../support/rule-tester';
 
 const READER =
-  '=== src/index.ts ===\nexport const a = [process.env.API_URL, process.env.MAIL_FROM];\n=== .gitignore ===\n.env\n';
+  '=== src/index.ts ===\nexport const a = send(process.env.API_URL, process.env.MAIL_FROM.trim());\n=== .gitignore ===\n.env\n';
 
 const COMPOSE =
   '=== compose.yml ===\nservices:\n  web:\n    build: .\n    environment:\n      A_URL: x\n      D_URL: y\n      E_URL: z\n';
@@ -44,7 +44,7 @@ ruleTester(rule, {
     },
     {
       name: 'a committed file, which everybody has',
-      code: '=== .env ===\nAPI_URL=a\nMAIL_FROM=b\n=== .env.example ===\nAPI_URL=\n=== src/index.ts ===\nexport const a = [process.env.API_URL, process.env.MAIL_FROM];\n',
+      code: '=== .env ===\nAPI_URL=a\nMAIL_FROM=b\n=== .env.example ===\nAPI_URL=\n=== src/index.ts ===\nexport const a = send(process.env.API_URL, process.env.MAIL_FROM.trim());\n',
       tracked: ['.env'],
     },
     {
@@ -66,6 +66,29 @@ ruleTester(rule, {
     {
       name: 'set for development only, by the image, or by nothing',
       code: `=== .env.example ===\nA_URL=\nB_URL=\nC_URL=\n=== compose.dev.yml ===\nservices:\n  web:\n    build: .\n    environment:\n      D_URL: x\n=== Dockerfile ===\nFROM node:22\nENV E_BIN=/usr/bin/e\nCMD ["node", "src/index.ts"]\n=== src/index.ts ===\nexport const a = [process.env.A_URL, process.env.B_URL, process.env.C_URL, process.env.D_URL ?? '', process.env.E_BIN ?? '', process.env.F_URL ?? ''];\n`,
+    },
+    {
+      name: 'what a committed env file of the image sets, and a service of development',
+      code: `=== api/compose.yml ===
+services:
+  web:
+    build: .
+    environment:
+      A_URL: x
+  dev:
+    build: .
+    environment:
+      B_URL: x
+    volumes:
+      - .:/app
+=== api/.env.production ===
+B_URL=b
+=== api/package.json ===
+{ "name": "api", "private": true, "dependencies": { "express": "5", "envalid": "8" } }
+=== api/src/env.ts ===
+import { cleanEnv, str } from 'envalid';
+export const env = cleanEnv(process.env, { A_URL: str(), B_URL: str() });
+`,
     },
     {
       name: 'suppressed with a reason',
@@ -107,7 +130,7 @@ ruleTester(rule, {
         API_URL=
         LOG_LEVEL=info
         === src/index.ts ===
-        export const a = [process.env.API_URL, process.env.MAIL_FROM];
+        export const a = send(process.env.API_URL, process.env.MAIL_FROM.trim());
         === .gitignore ===
         .env
       `,
@@ -125,7 +148,7 @@ ruleTester(rule, {
         === .env.example ===
         API_URL=
         === src/index.ts ===
-        export const a = [process.env.API_URL, process.env.MAIL_FROM];
+        export const a = send(process.env.API_URL, process.env.MAIL_FROM.trim());
         === .gitignore ===
         .env
       `,
@@ -141,7 +164,7 @@ ruleTester(rule, {
         MAIL_FROM=
         #<^^^^^^^ info: "MAIL_FROM" is required, and ".env" does not set it.
         === src/index.ts ===
-        export const a = [process.env.API_URL, process.env.MAIL_FROM];
+        export const a = send(process.env.API_URL, process.env.MAIL_FROM.trim());
         === .gitignore ===
         .env
       `,

@@ -71,5 +71,25 @@ ruleTester(rule, {
         export const c = Number(process.env.C_SIZE ?? 3);
       `,
     },
+    {
+      name: 'nearly all of them have something in their place: a hint; an environment that is handed on does not count so',
+      code: `
+        === apps/a/package.json ===
+        { "name": "a", "private": true, "dependencies": { "express": "1" } }
+        === apps/a/src/config.ts ===
+        export const a = process.env.A_URL ?? 'a';
+        //                           ^^^^^ hint: The app reads 5 environment variables, and no example or schema lists them.
+        export const b = process.env.B_URL || 'b';
+        export const c = parseInt(process.env.C_SIZE) > 0 ? parseInt(process.env.C_SIZE) : 3;
+        global.d = process.env.D_URL;
+        global.e = process.env.E_URL;
+        === apps/b/package.json ===
+        { "name": "b", "private": true, "dependencies": { "express": "1" } }
+        === apps/b/src/config.ts ===
+        export const config = { a: process.env.A_URL, b: process.env.B_URL, c: process.env.C_URL };
+        //                                     ^^^^^ warning: The app reads 3 environment variables, and no example or schema lists them.
+      `,
+      bare: true,
+    },
   ],
 });

@@ -52,6 +52,36 @@ ruleTester(rule, {
       name: 'set by the platform',
       code: `const a = [process.env.PORT, process.env.NODE_ENV, process.env.npm_package_version, process.env.HOME, process.env.DB_SERVICE_HOST];\n${EXAMPLE}`,
     },
+    {
+      name: 'set by a chart, a pipeline of another service, Terraform, or a build of another tool',
+      code: `use(process.env.A_URL, process.env.B_URL, process.env.C_URL, process.env.D_URL, process.env.E_URL, process.env.F_URL);
+=== .github/helm/web/templates/deployment.yaml ===
+spec:
+  {{- if .Values.on }}
+  containers:
+    - env:
+        - name: A_URL
+          value: "{{ .Values.a }}"
+  {{- end }}
+=== .gitlab-ci.yml ===
+deploy: { variables: { B_URL: x } }
+=== infra/main.tf ===
+env = { C_URL = var.c }
+=== vercel.json ===
+{ "env": { "D_URL": "@d" } }
+=== next.config.js ===
+module.exports = { env: { E_URL: 'x' } };
+=== sst.config.ts ===
+export const settings = [{ key: 'F_URL', value: f }];
+${EXAMPLE}`,
+    },
+    {
+      name: 'in a list of turbo.json',
+      code: `use(process.env.A_URL, process.env.B_URL);
+=== turbo.json ===
+{ "globalEnv": ["A_URL"], "tasks": { "build": { "passThroughEnv": ["!X", "S3_*", "B_URL"] } } }
+${EXAMPLE}`,
+    },
     { name: 'set by the code itself', code: `process.env.API_URL = 'x';\nconst a = process.env.API_URL;\n${EXAMPLE}` },
     {
       name: 'a name nobody can know',
@@ -227,29 +257,117 @@ express().listen(process.env.PORT);
       code: `
         const { LIST_ID, KEY_ID, FREE_ID } = process.env;
         //      ^^^^^^^ warning: ${message('LIST_ID')}
-        //               ^^^^^^ warning: ${message('KEY_ID')}
+        //               ^^^^^^ hint: ${message('KEY_ID')}
         //                       ^^^^^^^ warning: ${message('FREE_ID')}
         export const add = (name) => LIST_ID && send(LIST_ID, name);
         export const remove = (name) => discard(LIST_ID, name);
         export const SHARED_ID = process.env.SHARED_ID;
-        //                                   ^^^^^^^^^ warning: ${message('SHARED_ID')}
+        //                                   ^^^^^^^^^ hint: ${message('SHARED_ID')}
         if (SHARED_ID) send(SHARED_ID);
         if (KEY_ID) send(KEY_ID);
         export { KEY_ID };
         export const url = fromFile() ?? process.env.BACKEND_URL;
-        //                                           ^^^^^^^^^^^ warning: ${message('BACKEND_URL')}
+        //                                           ^^^^^^^^^^^ hint: ${message('BACKEND_URL')}
         === .env.example ===
         OTHER_NAME=
       `,
     },
     {
-      name: 'a function, an object and a local name that need it',
+      name: 'handed to code of the project, which may ask: a hint; to a library, which does not: a warning',
+      code: `
+        import { Pool } from 'pg';
+        import { connect, chain } from './connect';
+        export const db = connect(process.env.DB_URL, { size: 5 });
+        //                                    ^^^^^^ hint: ${message('DB_URL')}
+        export const mail = connect({ url: process.env.MAIL_URL });
+        //                                             ^^^^^^^^ hint: ${message('MAIL_URL')}
+        export const host = (given) => chain(given?.host, process.env.STORE_HOST);
+        //                                                            ^^^^^^^^^^ hint: ${message('STORE_HOST')}
+        export class Loader { private key: string | undefined = process.env.LOADER_KEY; }
+        //                                                                  ^^^^^^^^^^ hint: ${message('LOADER_KEY')}
+        export const paths = ['/usr/bin', process.env.TOOL_PATH].filter(Boolean);
+        //                                            ^^^^^^^^^ hint: ${message('TOOL_PATH')}
+        export const local = process.env.NODE_ENV === 'development' ? new Pool({ host: process.env.DEV_HOST }) : undefined;
+        //                                                                                         ^^^^^^^^ hint: ${message('DEV_HOST')}
+        export const size = parseInt(process.env.MOST) > 0 ? parseInt(process.env.MOST) : 5;
+        //                                       ^^^^ hint: ${message('MOST')}
+        export const pool = new Pool({ hosts: [process.env.POOL_HOST] });
+        //                                                 ^^^^^^^^^ warning: ${message('POOL_HOST')}
+        const options = { database: process.env.POOL_NAME };
+        //                                      ^^^^^^^^^ warning: ${message('POOL_NAME')}
+        export const other = new Pool(options);
+        === .env.example ===
+        OTHER_NAME=
+      `,
+    },
+    {
+      name: 'a config object whose users ask, or do not, or of which none is known',
+      code: `
+        === src/config.ts ===
+        export const config = {
+          asked: process.env.ASKED_URL,
+          //                 ^^^^^^^^^ hint: ${message('ASKED_URL')}
+          taken: { url: process.env.TAKEN_URL },
+          //                        ^^^^^^^^^ warning: ${message('TAKEN_URL')}
+          alone: process.env.ALONE_URL,
+          //                 ^^^^^^^^^ hint: ${message('ALONE_URL')}
+        };
+        export const EXPORTED_URL = process.env.EXPORTED_URL as string;
+        //                                      ^^^^^^^^^^^^ hint: ${message('EXPORTED_URL')}
+        === src/use.ts ===
+        import { Pool } from 'pg';
+        import { config } from './config';
+        import * as settings from './config';
+        export const one = config.asked ? new Pool({ url: config.asked }) : undefined;
+        export const two = new Pool({ url: config.taken.url });
+        export const three = new Pool({ ...(settings.EXPORTED_URL && { url: settings.EXPORTED_URL }) });
+        === .env.example ===
+        OTHER_NAME=
+      `,
+    },
+    {
+      name: 'documented: a hint, where the documentation is of this app',
+      code: `
+        === apps/a/index.ts ===
+        use(process.env.API_URL, process.env.MAIL_URL, process.env.SITE_URL);
+        //              ^^^^^^^ hint: ${message('API_URL')}
+        //                                   ^^^^^^^^ hint: ${message('MAIL_URL')}
+        //                                                         ^^^^^^^^ warning: ${message('SITE_URL')}
+        === apps/a/package.json ===
+        { "name": "a", "private": true, "dependencies": { "express": "1" } }
+        === apps/a/.env.example ===
+        OTHER_NAME=
+        === apps/a/README.md ===
+        | API_URL | where the interface is |
+        === README.md ===
+        # twelve-factor-disable config/undeclared-env-variable
+        Set MAIL_URL.
+        === apps/b/package.json ===
+        { "name": "b", "private": true, "dependencies": { "express": "1" } }
+        === apps/b/README.md ===
+        Set SITE_URL.
+      `,
+    },
+    {
+      name: 'read by the settings of a build as well, written about in another app or in other languages',
+      code: `
+        use(process.env.API_URL, process.env.MAIL_URL);
+        //              ^^^^^^^ warning: ${message('API_URL')}
+        //                                   ^^^^^^^^ warning: ${message('MAIL_URL')}
+        === next.config.js ===
+        module.exports = { env: { API_URL: process.env.API_URL } };
+        === worker/main.py ===
+        url = os.environ["MAIL_URL"]
+        === turbo.json ===
+        { "globalEnv": ["API_*", "*"] }
+        === .env.example ===
+        OTHER_NAME=
+      `,
+    },
+    {
+      name: 'a local name that needs it',
       code: `
         import { connect } from './connect';
-        export const db = connect(process.env.DB_URL, { size: 5 });
-        //                                    ^^^^^^ warning: ${message('DB_URL')}
-        export const mail = connect({ url: process.env.MAIL_URL });
-        //                                             ^^^^^^^^ warning: ${message('MAIL_URL')}
         export function start() {
           const url = process.env.CACHE_URL;
           //                      ^^^^^^^^^ warning: ${message('CACHE_URL')}

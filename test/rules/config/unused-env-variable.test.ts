@@ -41,6 +41,14 @@ ruleTester(rule, {
       name: 'used inside of the env file only',
       code: `=== .env.example ===\nDB_USER=a\nAPI_URL=http://\${DB_USER}\n${READER}`,
     },
+    {
+      name: 'a program in another language that fills fields by their names, beside or below the env file',
+      code: `=== .env.example ===\nMODEL_HOST=\n=== worker/settings.py ===\nclass Settings(BaseSettings):\n    model_host: str\n${READER}`,
+    },
+    {
+      name: 'read by a library of a provider or by its collector',
+      code: `=== .env.example ===\nGROQ_API_KEY=\nHDX_NODE_CONSOLE_CAPTURE=\nLANGFUSE_HOST=\n${READER}`,
+    },
     { name: 'read by a library', code: `=== .env.example ===\nPGHOST=\nSENTRY_DSN=\nNODE_OPTIONS=\nDEBUG=\n${READER}` },
     {
       name: 'names that are put together',
@@ -129,6 +137,21 @@ ruleTester(rule, {
       `,
       fixTitle: 'Remove OLD_NAME from 2 env files',
       fixed: { '.env.example': 'API_URL=\n', '.env': 'API_URL=\n' },
+    },
+    {
+      name: 'a program in another language that reads the env files of its own folder',
+      code: `
+        === web/.env.example ===
+        MODEL_HOST=
+        #<^^^^^^^^ info: ${unused('MODEL_HOST')}
+        === web/package.json ===
+        { "name": "web", "private": true, "dependencies": { "express": "5" } }
+        === web/src/index.ts ===
+        export const url = process.env.API_URL;
+        === worker/settings.py ===
+        class Settings(BaseSettings):
+            model_host: str
+      `,
     },
     {
       name: 'a word that only begins like it',

@@ -15,6 +15,8 @@ export type DocumentKind =
   | 'app-json'
   | 'nginx'
   | 'devcontainer'
+  /** What the project tells whoever installs or deploys it: no rule reads it, it only counts as having told of a variable. */
+  | 'documentation'
   | 'tsconfig'
   | 'lockfile'
   /** Any other text that may mention a variable: no rule reads it, it only counts as a mention. */
@@ -45,12 +47,15 @@ const NODE_VERSION_NAME = /^(?:\.nvmrc|\.node-version|\.tool-versions|\.?mise\.t
 const NGINX_PATH =
   /(?:^|[/.-])nginx[\w.-]*\.conf(?:\.(?:template|tmpl|tpl|erb))?$|(?:^|\/)(?:nginx|conf\.d|sites-(?:available|enabled))\/(?:[^/]+\/)*[^/]+\.conf(?:\.(?:template|tmpl|tpl|erb))?$/;
 
+const DOCUMENTATION_NAME =
+  /^(?:readme|config(?:uration)?|environment|env|variables|self-?host(?:ing|ed)?|install(?:ation|ing)?|setup|deploy(?:ment|ing)?|docker)(?:[._-][\w-]+)*\.mdx?$/i;
+
 /** Code and configuration of other tools. Markdown is left out: to be written about is not to be used. */
 const TEXT_NAME =
   /\.(?:prisma|tf|tfvars|hcl|toml|py|rb|go|rs|java|kts?|php|cs|exs?|vue|svelte|astro|html?|ejs|hbs|njk|pug|conf|cfg|ini|properties|mk|nix|service|tmpl|tpl|template|bat|cmd|ps1|fish|cue|bicep|jsonnet|ya?ml)$|^(?:Makefile|GNUmakefile|[Jj]ustfile|Caddyfile|Jenkinsfile|Tiltfile|Earthfile|Vagrantfile|Taskfile|\.envrc)$/;
 /** JSON is mostly data; these are the files of tools that name variables. */
 const TEXT_JSON =
-  /^(?:app|turbo|vercel|now|nx|project|serverless|firebase|launch|tasks|devcontainer|docker-bake|custom-environment-variables|ecosystem|nodemon|manifest|fly|render|railway|ormconfig|config|default|production|development|staging)\.json5?$|\.config\.json$/;
+  /^(?:app|turbo|vercel|now|wrangler|scalingo|azuredeploy|task-?def(?:inition)?s?|nx|project|serverless|firebase|launch|tasks|devcontainer|docker-bake|custom-environment-variables|ecosystem|nodemon|manifest|fly|render|railway|ormconfig|config|default|production|development|staging)\.json[5c]?$|\.config\.json$/;
 const LOCK_NAME = /^(?:pnpm-lock\.yaml|Cargo\.lock|poetry\.lock)$/;
 
 export function baseName(path: FilePath): string {
@@ -94,6 +99,7 @@ export function kindOf(path: FilePath): DocumentKind | undefined {
   if (/\.(?:ba|da|z)?sh$/.test(name)) return 'shell';
   if (isPlainYaml(path, name)) return 'kubernetes';
   if (NGINX_PATH.test(path)) return 'nginx';
+  if (DOCUMENTATION_NAME.test(name)) return 'documentation';
   if ((TEXT_NAME.test(name) || TEXT_JSON.test(name)) && !LOCK_NAME.test(name)) return 'text';
   return undefined;
 }

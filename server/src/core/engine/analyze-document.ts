@@ -270,7 +270,8 @@ export class DocumentAnalyzer {
       this.options.timing?.record(rule.id, this.options.timing.now() - start);
     }
     const annotations = facts.kind === 'kubernetes' ? annotationDirectives(facts.document) : [];
-    const directives = [...directivesIn(text, kind), ...annotations];
+    // Documentation shows directives, and none of them is meant for itself.
+    const directives = kind === 'documentation' ? [] : [...directivesIn(text, kind), ...annotations];
     return gathered.result(facts, directives, broken, uses ?? documentUses(file, text, facts));
   }
 

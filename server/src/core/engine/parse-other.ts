@@ -109,6 +109,8 @@ export function parseOther(kind: DocumentKind, file: FilePath, text: string, nam
       return { facts: { kind, document: parseLockfile(file, text) }, broken: false, run: () => undefined };
     case 'nginx':
       return { facts: { kind, document: parseNginx(text) }, broken: false, run: () => undefined };
+    case 'documentation':
+      return { facts: { kind }, broken: false, run: () => undefined };
     case 'text': {
       const schemas = parseDataSchemas(file, text);
       return { facts: { kind, ...(schemas && { schemas }) }, broken: false, run: () => undefined };

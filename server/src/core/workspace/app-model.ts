@@ -99,6 +99,10 @@ export interface AppModel {
   isMentioned(name: string): boolean;
   /** The same for the texts below a folder. */
   isMentionedBelow(folder: FilePath, name: string): boolean;
+  /** True when a file that sets up deploys of the app, or builds it, speaks of the variable: see `knowledge/setting-files.ts`. */
+  isSettled(name: string): boolean;
+  /** True when documentation of the app, or of what it stands in, tells of the variable. */
+  isDocumented(name: string): boolean;
   /** True when any file of the folder, of other apps too, declares the variable. */
   isDeclaredInFolder(name: string): boolean;
   /** Relative paths and aliases that the file imports and that lead to no known file; types aside. */

@@ -112,6 +112,7 @@ export type FileFacts =
   | { readonly kind: 'nginx'; readonly document: NginxDocument }
   | { readonly kind: 'app-json'; readonly document: AppJsonDocument }
   | { readonly kind: 'devcontainer'; readonly document: DevcontainerDocument }
+  | { readonly kind: 'documentation' }
   | { readonly kind: 'shell'; readonly commands: readonly ShellCommand[] }
   | { readonly kind: 'text'; readonly schemas?: DataSchemas };
 

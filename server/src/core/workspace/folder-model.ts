@@ -10,8 +10,9 @@ import { configModulesFor } from './config-homes';
 import { ConfigModules } from './config-modules';
 import { composeModel, containerReferences, isDevelopmentPath } from './container-references';
 import { readDockerfiles } from './dockerfiles';
-import { currentCatalogue } from './environment/catalogue';
+import { type CatalogueInput, currentCatalogue } from './environment/catalogue';
 import type { EnvironmentIndex } from './environment/environment-index';
+import { namesKnownTo } from './environment/names-known';
 import type { FileFacts } from './facts';
 import { FolderFacts, type PlacedFacts } from './folder-facts';
 import { type ImageBuild, imageBuilds, pipelineBuilds } from './image-builds';
@@ -277,7 +278,7 @@ export class FolderModel {
     };
     const manifest = this.packages.find((model) => model.root === root)?.manifest;
     const isOwned = ({ file }: { file: FilePath }): boolean => owned(file);
-    const environment = currentCatalogue({
+    const catalogue: CatalogueInput = {
       root,
       roots: layout.roots,
       index: input.environment,
@@ -287,7 +288,8 @@ export class FolderModel {
       },
       ownerOf: layout.ownerOf,
       rolesOf: (file) => this.rolesOf(file),
-    });
+    };
+    const environment = currentCatalogue(catalogue);
     const app: AppModel = {
       root,
       name: manifest?.name ?? (root === '' ? '' : baseName(root)),
@@ -321,9 +323,7 @@ export class FolderModel {
       reachableFrom: (entries) => this.graph.reachableFrom(entries),
       unresolvedImportsOf: (file) => this.graph.unresolvedImportsOf(file),
       importersOf: (file) => this.graph.importersOf(file),
-      isMentioned: (name) => input.environment.isMentioned(name),
-      isMentionedBelow: (folder, name) => input.environment.isMentionedBelow(folder, name),
-      isDeclaredInFolder: (name) => input.environment.isDeclared(name),
+      ...namesKnownTo(catalogue),
       get environment() {
         return environment();
       },

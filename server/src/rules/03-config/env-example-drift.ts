@@ -4,12 +4,16 @@ import { defineRule } from '../../core/rule/define-rule';
 import { listed } from '../../core/rule/list-options';
 import type { Span } from '../../core/text/span';
 import type { AppModel } from '../../core/workspace/app-model';
+import { contextOf, isDevelopmentService } from '../../core/workspace/compose-services';
+import type { Placed } from '../../core/workspace/environment/catalogue';
 import {
   isRequired,
   undocumentedVariables,
   unlistedVariables,
   unsetVariables,
 } from '../../core/workspace/environment/drift';
+import type { EnvironmentDeclaration } from '../../core/workspace/environment/uses';
+import { isBelow } from '../../core/workspace/packages';
 import { appendLine } from '../../refactor/append-line';
 import { documentInExample } from '../../refactor/example-entry';
 
@@ -96,15 +100,21 @@ function notPassed(app: AppModel): NotPassed[] {
     (variable) => variable.declarations.some(({ kind }) => kind === 'schema') && isRequired(variable, app),
   );
   const found: NotPassed[] = [];
-  for (const { file, document, role } of app.composeFiles) {
+  for (const model of app.composeFiles) {
+    const { file, document, role } = model;
     if (role === 'development') continue;
-    for (const { name: service, environment, environmentSpan, envFile, build, extends: base } of document.services) {
+    for (const one of document.services) {
+      const { name: service, environment, environmentSpan, envFile, build, extends: base } = one;
       if (environmentSpan === undefined || envFile.length > 0 || build === undefined || base !== undefined) continue;
       if (app.root !== '' && !`${directoryOf(file)}/${build.context}`.includes(app.root)) continue;
+      if (isDevelopmentService(one, build, model)) continue;
+      const context = contextOf(build, model);
       const given = new Set(environment.map((entry) => entry.name));
       // A worker of the same image may need less: only a service that gets most of them is meant to get all.
       const missing = required.filter(({ name, declarations }) => {
-        const isSetElsewhere = declarations.some(({ kind }) => kind === 'dockerfile');
+        const isSetElsewhere = declarations.some(
+          (declaration) => declaration.kind === 'dockerfile' || isBuiltIn(declaration, context, app),
+        );
         return !given.has(name) && !isSetElsewhere;
       });
       if (missing.length * 2 > required.length) continue;
@@ -112,6 +122,11 @@ function notPassed(app: AppModel): NotPassed[] {
     }
   }
   return found;
+}
+
+/** An env file that stands in the repository, and so in what the image is built from. */
+function isBuiltIn({ file, kind, isBare }: Placed<EnvironmentDeclaration>, context: FilePath, app: AppModel): boolean {
+  return kind === 'dotenv' && isBare !== true && isBelow(file, context) && !app.isGitIgnored(file);
 }
 
 /** The word `environment` that begins the entry. */

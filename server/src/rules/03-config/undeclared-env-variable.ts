@@ -37,7 +37,7 @@ export default defineRule({
     // Where nothing is documented at all, one finding says so.
     if (lacksExample(app) !== undefined) return;
     for (const undeclared of undeclaredVariables(app)) {
-      const { variable, reads, isOptional } = undeclared;
+      const { variable, reads, need } = undeclared;
       const [first, ...others] = reads;
       if (first === undefined) continue;
       const near = nearestName(variable.name, unreadNames(app));
@@ -46,7 +46,7 @@ export default defineRule({
         near === undefined ? 'undeclared' : 'misspelt',
         { name: variable.name, near: near ?? '' },
         {
-          ...(near === undefined && isOptional && { severity: 'hint' }),
+          ...(near === undefined && need !== 'needed' && { severity: 'hint' }),
           fixable: true,
           because: because(undeclared, near),
           related: others
@@ -84,8 +84,15 @@ function packageRootOf(file: FilePath, app: AppModel): FilePath {
   return app.packageOf(file)?.root ?? app.root;
 }
 
-function because({ isOptional, reads }: Undeclared, near: string | undefined): string {
+function because({ need, reads }: Undeclared, near: string | undefined): string {
   if (near !== undefined) return `the two names differ by a slip, and "${near}" is read nowhere`;
   const times = reads.length === 1 ? 'it is read once' : `it is read in ${reads.length} places`;
-  return isOptional ? `${times}; the code goes on without it` : `${times}, each time without anything in its place`;
+  return `${times}${REASONS[need]}`;
 }
+
+const REASONS: Readonly<Record<Undeclared['need'], string>> = {
+  needed: ', and nothing is there to take its place',
+  optional: '; the code goes on without it',
+  documented: '; documentation tells of it, and nothing that a deploy is made from',
+  unknown: '; the code that is handed the value may do without it',
+};

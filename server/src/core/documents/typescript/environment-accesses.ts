@@ -4,6 +4,7 @@ import { SPEAKS_OF_CONFIGURATION } from '../../knowledge/environment-objects';
 import type { EnvironmentAccess, UsesSink } from '../../workspace/environment/uses';
 import { isStringLiteralLike, memberName, propertyName, unwrap } from './ast';
 import type { Bindings } from './bindings';
+import { type Asking, askingAt } from './environment-asking';
 import { isWholeEnvironment } from './environment-offers';
 import { insideQuotes, nameSpan } from './environment-schemas';
 import { importOfNode } from './imports';
@@ -32,21 +33,22 @@ export function accessListeners(
   names: ReadonlySet<string>,
   isOwn: boolean,
 ): TypeScriptListeners {
-  const add = (owner: ts.Expression, name: string, span: EnvironmentAccess['span']): void => {
+  const add = (owner: ts.Expression, name: string, span: EnvironmentAccess['span'], asking: Asking): void => {
     const root = rootOf(owner);
     if (root === undefined) return;
     const reference = names.has(root.text) ? bindings.importOf(owner) : undefined;
     if (reference !== undefined) {
       const { module: specifier, member } = reference;
-      uses.access({ specifier, path: member === '' ? name : `${member}.${name}`, span });
+      uses.access({ specifier, path: member === '' ? name : `${member}.${name}`, span, ...asking });
     } else if (isOwn && VARIABLE_NAME.test(name) && isOwnObject(owner, bindings)) {
-      uses.access({ specifier: '', path: name, span });
+      uses.access({ specifier: '', path: name, span, ...asking });
     }
   };
   const access = (node: ts.PropertyAccessExpression | ts.ElementAccessExpression): void => {
     const name = memberName(node);
     if (name === undefined || name === '') return;
-    add(node.expression, name, nameSpan(ts.isPropertyAccessExpression(node) ? node.name : node.argumentExpression));
+    const span = nameSpan(ts.isPropertyAccessExpression(node) ? node.name : node.argumentExpression);
+    add(node.expression, name, span, askingAround(node));
   };
   return {
     PropertyAccessExpression: access,
@@ -57,15 +59,19 @@ export function accessListeners(
       const written = node.propertyName ?? (ts.isIdentifier(node.name) ? node.name : undefined);
       const name = propertyName(written);
       if (name !== undefined && written !== undefined && node.dotDotDotToken === undefined)
-        add(owner.initializer, name, nameSpan(written));
+        add(owner.initializer, name, nameSpan(written), { isKept: true });
     },
     CallExpression(node) {
       const [argument] = node.arguments;
       if (!isStringLiteralLike(argument) || memberName(node.expression) !== 'get') return;
       if (ts.isPropertyAccessExpression(node.expression))
-        add(node.expression.expression, `get(${argument.text})`, insideQuotes(argument));
+        add(node.expression.expression, `get(${argument.text})`, insideQuotes(argument), askingAround(node));
     },
   };
+}
+
+function askingAround(node: ts.Node): Asking {
+  return askingAt(node.getSourceFile().text, node.getStart(), node.end);
 }
 
 /** A constant of the file that holds the checked environment; `process.env` itself is read by others. */

@@ -1,7 +1,9 @@
 import { ts } from 'ts-morph';
 import { ancestor, isFunctionLike, memberName, propertyName, unwrap } from './ast';
 import type { Bindings } from './bindings';
+import { destinationOf, isOfProject } from './environment-handing';
 import { environmentNameOf } from './environment-reads';
+import { isGuardedByDevelopment } from './guards';
 import { effectsOfHandler } from './handler-effects';
 import { identifiersNamed } from './identifiers';
 import { isFallbackOperator } from './literals';
@@ -14,17 +16,22 @@ export interface Demand {
   readonly isOptional: boolean;
   /** It is put into an object as it is; whether somebody asks there is not known. */
   readonly isHandedOn?: boolean;
+  /** It is handed to other code of the project, which may well ask: exported, returned, an argument. */
+  readonly isKept?: boolean;
 }
 
 const NEEDED: Demand = { hasDefault: false, isOptional: false };
 const HANDED_ON: Demand = { ...NEEDED, isHandedOn: true };
+const KEPT: Demand = { ...HANDED_ON, isKept: true };
 const DEFAULTED: Demand = { hasDefault: true, isOptional: false };
 const OPTIONAL: Demand = { hasDefault: false, isOptional: true };
 
 /** Climbs from a read through conversions (`Number(…)`, `.trim()`) to what is done with it. */
 export function demandOf(read: ts.Node, bindings: Bindings): Demand {
   const demand = demandAround(read, bindings);
-  return isNeeded(demand) && isForgiven(read) ? OPTIONAL : demand;
+  if (!isNeeded(demand)) return demand;
+  // What is read outside production only, no deploy has to set.
+  return isForgiven(read) || isGuardedByDevelopment(read, bindings) ? OPTIONAL : demand;
 }
 
 /** What is done with a name of `const { NAME } = process.env`. */
@@ -43,6 +50,9 @@ function demandAround(read: ts.Node, bindings: Bindings): Demand {
     const { parent } = node;
     if (ts.isBinaryExpression(parent)) return ofOperator(parent, node, bindings);
     if (ts.isVariableDeclaration(parent)) return ofName(parent.name, parent, bindings);
+    if (isTyped(parent)) return mayBeMissing(parent) ? OPTIONAL : KEPT;
+    if (ts.isReturnStatement(parent) || (ts.isArrowFunction(parent) && parent.body === node)) return ofResult(parent);
+    if (ts.isExportAssignment(parent) || ts.isExportSpecifier(parent)) return KEPT;
     if (ts.isConditionalExpression(parent) && parent.condition === node) return OPTIONAL;
     if (ts.isIfStatement(parent)) return ofCondition(parent, node, bindings);
     if (ts.isPrefixUnaryExpression(parent) && parent.operator === ts.SyntaxKind.ExclamationToken) {
@@ -52,13 +62,59 @@ function demandAround(read: ts.Node, bindings: Bindings): Demand {
       if (parent.questionDotToken !== undefined) return OPTIONAL;
       if (parent.expression !== node) return NEEDED;
     } else if (ts.isCallExpression(parent)) {
-      if (parent.expression !== node && !isConversion(parent, bindings)) return ofArgument(parent, node);
+      if (parent.expression !== node && !isConversion(parent, bindings)) return ofArgument(parent, node, bindings);
       if (isBooleanCall(parent, bindings)) return OPTIONAL;
-    } else if (ts.isPropertyAssignment(parent)) return isChecked(parent) ? OPTIONAL : HANDED_ON;
+    } else if (ts.isNewExpression(parent)) {
+      return parent.expression !== node && isOfProject(parent.expression, bindings) ? KEPT : NEEDED;
+    } else if (ts.isPropertyAssignment(parent)) return isChecked(parent) ? OPTIONAL : ofMember(parent, bindings);
+    else if (ts.isArrayLiteralExpression(parent)) return ofMember(parent, bindings);
+    else if (ts.isShorthandPropertyAssignment(parent)) return ofMember(parent, bindings);
     else if (!isTransparent(parent)) return NEEDED;
     node = parent;
   }
   return NEEDED;
+}
+
+/** A member of an object or a list: what is done with that. */
+function ofMember(member: ts.Node, bindings: Bindings): Demand {
+  switch (destinationOf(member, bindings)) {
+    case 'sieve':
+      return OPTIONAL;
+    case 'project':
+      return KEPT;
+    case 'library':
+      return HANDED_ON;
+    default:
+      return NEEDED;
+  }
+}
+
+function isTyped(node: ts.Node): node is ts.PropertyDeclaration | ts.ParameterDeclaration {
+  return ts.isPropertyDeclaration(node) || ts.isParameter(node);
+}
+
+/** `private key?: string = …`, `key: string | undefined`: whoever wrote it counts on its not being set. */
+function mayBeMissing({
+  type,
+  questionToken,
+}: {
+  readonly type?: ts.TypeNode | undefined;
+  readonly questionToken?: ts.Node | undefined;
+}): boolean {
+  if (questionToken !== undefined) return true;
+  return type !== undefined && ts.isUnionTypeNode(type) && type.types.some(isNothing);
+}
+
+function isNothing(type: ts.TypeNode): boolean {
+  return (
+    type.kind === ts.SyntaxKind.UndefinedKeyword ||
+    (ts.isLiteralTypeNode(type) && type.literal.kind === ts.SyntaxKind.NullKeyword)
+  );
+}
+
+function ofResult(node: ts.Node): Demand {
+  const around = ts.isArrowFunction(node) ? node : ancestor(node, isFunctionLike);
+  return around !== undefined && mayBeMissing({ type: around.type }) ? OPTIONAL : KEPT;
 }
 
 function ofOperator(parent: ts.BinaryExpression, node: ts.Node, bindings: Bindings): Demand {
@@ -70,7 +126,8 @@ function ofOperator(parent: ts.BinaryExpression, node: ts.Node, bindings: Bindin
   if (kind === ts.SyntaxKind.BarBarEqualsToken || kind === ts.SyntaxKind.QuestionQuestionEqualsToken) return DEFAULTED;
   if (kind === ts.SyntaxKind.AmpersandAmpersandToken)
     return parent.left === node ? OPTIONAL : demandOf(parent, bindings);
-  return COMPARISONS.has(kind) ? OPTIONAL : NEEDED;
+  if (COMPARISONS.has(kind)) return OPTIONAL;
+  return kind === ts.SyntaxKind.EqualsToken && parent.right === node ? KEPT : NEEDED;
 }
 
 /**
@@ -105,12 +162,13 @@ function isTransformed(expression: ts.Expression): boolean {
 const TRANSFORMING_METHODS: ReadonlySet<string> = new Set(['transform', 'preprocess', 'overwrite']);
 
 /** `parsePositiveInt(process.env.X, 5000)`, `parseOptionalNumber(process.env.X)`: the function's name says what it does. */
-function ofArgument(call: ts.CallExpression, node: ts.Node): Demand {
+function ofArgument(call: ts.CallExpression, node: ts.Node, bindings: Bindings): Demand {
   const [first, second] = call.arguments;
-  if (first !== node) return NEEDED;
+  const other = isOfProject(call.expression, bindings) ? KEPT : NEEDED;
+  if (first !== node) return other;
   const name = ts.isIdentifier(call.expression) ? call.expression.text : (memberName(call.expression) ?? '');
   if (OPTIONAL_FUNCTION.test(name) || ASKING_FUNCTION.test(name)) return OPTIONAL;
-  return second !== undefined && CONVERTING_FUNCTION.test(name) ? DEFAULTED : NEEDED;
+  return second !== undefined && CONVERTING_FUNCTION.test(name) ? DEFAULTED : other;
 }
 
 const OPTIONAL_FUNCTION = /optional|maybe|nullable|or_?(?:null|undefined|default)$/i;
@@ -142,6 +200,7 @@ const CHECKING_METHODS: ReadonlySet<string> = new Set([
 /** `const proxy = config.get('X'); if (proxy) …`: what is done with the name is done with the value. */
 function ofName(name: ts.BindingName, declaration: ts.VariableDeclaration, bindings: Bindings): Demand {
   const statement = declaration.parent.parent;
+  if (mayBeMissing(declaration)) return OPTIONAL;
   if (!ts.isIdentifier(name) || !ts.isVariableStatement(statement)) return NEEDED;
   const scope = statement.parent;
   const uses = identifiersNamed(name).filter((use) => use !== name);
@@ -149,8 +208,8 @@ function ofName(name: ts.BindingName, declaration: ts.VariableDeclaration, bindi
     const first = uses.find((use) => use.pos > name.pos && use.end <= scope.end);
     return ofUse(first, bindings);
   }
-  if (!ts.isSourceFile(scope) || statement.modifiers !== undefined) return NEEDED;
-  return ofModuleName(uses, scope, bindings);
+  if (statement.modifiers !== undefined) return KEPT;
+  return !ts.isSourceFile(scope) ? NEEDED : ofModuleName(uses, scope, bindings);
 }
 
 /** At the top of a module: every function or statement that has the name has to ask first. */
@@ -161,7 +220,8 @@ function ofModuleName(uses: readonly ts.Identifier[], tree: ts.SourceFile, bindi
     if (!first.has(place)) first.set(place, use);
   }
   const demands = [...first.values()].map((use) => ofUse(use, bindings));
-  return demands.length > 0 && !demands.some(isNeeded) ? OPTIONAL : NEEDED;
+  if (demands.length === 0 || demands.some((demand) => isNeeded(demand) && demand.isKept !== true)) return NEEDED;
+  return demands.some(isNeeded) ? KEPT : OPTIONAL;
 }
 
 /** The outermost function around a place, else its statement. */
@@ -195,6 +255,11 @@ const COMPARISONS: ReadonlySet<ts.SyntaxKind> = new Set([
   ts.SyntaxKind.ExclamationEqualsToken,
   ts.SyntaxKind.ExclamationEqualsEqualsToken,
   ts.SyntaxKind.InKeyword,
+  // `parseInt(process.env.X) > 0`: nothing is ever more or less than what is not set.
+  ts.SyntaxKind.GreaterThanToken,
+  ts.SyntaxKind.GreaterThanEqualsToken,
+  ts.SyntaxKind.LessThanToken,
+  ts.SyntaxKind.LessThanEqualsToken,
 ]);
 
 /** `if (X)` goes on without it; `if (!X) throw …` does not. */

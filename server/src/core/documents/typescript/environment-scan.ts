@@ -6,6 +6,7 @@ import {
   NO_USES,
   usesOf,
 } from '../../workspace/environment/uses';
+import { type Asking, askingAt } from './environment-asking';
 import type { ImportFact } from './imports';
 
 /** What a file that nobody parses takes off objects of configuration, and what it passes on, as far as its text tells. */
@@ -52,9 +53,10 @@ function passagesIn(clause: string, specifier: string): EnvironmentPassage[] {
 
 function addAccesses(text: string, local: string, member: string, specifier: string, found: EnvironmentAccess[]): void {
   const name = local.replace(/\$/g, '\\$');
-  const add = (path: string, start: number, length: number, before = start): void => {
+  const add = (path: string, start: number, length: number, asking: Asking, before = start): void => {
     if (!isCode(text, before)) return;
-    found.push({ specifier, path: member === '' ? path : `${member}.${path}`, span: { start, end: start + length } });
+    const span = { start, end: start + length };
+    found.push({ specifier, path: member === '' ? path : `${member}.${path}`, span, ...asking });
   };
   for (const match of text.matchAll(new RegExp(`(?<![\\w$.])${name}((?:\\??\\.[A-Za-z_$][\\w$]*)+)`, 'g'))) {
     let at = match.index + local.length;
@@ -62,18 +64,23 @@ function addAccesses(text: string, local: string, member: string, specifier: str
     for (const part of (match[1] ?? '').split(/(?=\??\.)/)) {
       const bare = part.replace(/^\??\./, '');
       path = path === '' ? bare : `${path}.${bare}`;
-      add(path, at + part.length - bare.length, bare.length);
+      add(path, at + part.length - bare.length, bare.length, askingAt(text, match.index, at + part.length));
       at += part.length;
     }
     const key = path === 'get' ? /^\(\s*(['"])([\w.-]+)\1/.exec(text.slice(at, at + 200)) : null;
-    if (key !== null) add(`get(${key[2]})`, at + key[0].length - 1 - (key[2]?.length ?? 0), key[2]?.length ?? 0, at);
+    if (key === null) continue;
+    const length = key[2]?.length ?? 0;
+    const end = text.indexOf(')', at + key[0].length) + 1;
+    add(`get(${key[2]})`, at + key[0].length - 1 - length, length, askingAt(text, match.index, end), at);
   }
   for (const match of text.matchAll(
     new RegExp(`\\b(?:const|let|var)\\s*\\{([^{}]*)\\}\\s*=\\s*${name}\\s*(?:;|$)`, 'gm'),
   )) {
     const start = match.index + match[0].indexOf('{') + 1;
     for (const element of (match[1] ?? '').matchAll(/(?<=^|,)(\s*)([\w$]+)/g))
-      add(element[2] ?? '', start + element.index + (element[1]?.length ?? 0), element[2]?.length ?? 0);
+      add(element[2] ?? '', start + element.index + (element[1]?.length ?? 0), element[2]?.length ?? 0, {
+        isKept: true,
+      });
   }
 }
 

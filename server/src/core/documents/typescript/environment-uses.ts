@@ -206,6 +206,7 @@ function addCall(call: ts.CallExpression, uses: UsesSink, bindings: Bindings, ge
       OPTIONAL_READING_FUNCTION.test(callee) ||
       isLenientEnvVar(call, chain, bindings),
     ...(demand.isHandedOn === true && { isHandedOn: true }),
+    ...(demand.isKept === true && { isKept: true }),
   });
 }
 

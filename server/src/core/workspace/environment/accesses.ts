@@ -36,7 +36,7 @@ function findReads(
 ): EnvironmentRead[] {
   const reads: EnvironmentRead[] = [];
   const targets = new Map<string, FilePath | undefined>();
-  for (const { specifier, path, span } of uses.accesses) {
+  for (const { specifier, path, span, isOptional = false, isKept } of uses.accesses) {
     if (!targets.has(specifier)) targets.set(specifier, specifier === '' ? file : modules.resolve(file, specifier));
     const target = targets.get(specifier);
     if (target === undefined) continue;
@@ -44,7 +44,11 @@ function findReads(
     if (found === undefined) continue;
     const { name, through } = found;
     const isOtherName = lastName(path) !== name;
-    reads.push({ name, span, hasDefault: false, isOptional: false, through, ...(isOtherName && { isOtherName }) });
+    reads.push({
+      ...{ name, span, hasDefault: false, isOptional, through },
+      ...(isKept && { isKept }),
+      ...(isOtherName && { isOtherName }),
+    });
   }
   return reads;
 }

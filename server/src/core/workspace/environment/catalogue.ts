@@ -118,13 +118,14 @@ type Building = Mutable<Omit<EnvironmentVariable, 'name' | 'class'>>;
 const ASIDE: readonly FileRole[] = ['test', 'generated', 'example'];
 
 /** An app sees its own files, and what decides how it runs wherever that stands, other apps' folders aside. */
-export function isSeen(
-  file: FilePath,
-  { root, roots, ownerOf }: Pick<CatalogueInput, 'root' | 'roots' | 'ownerOf'>,
-): boolean {
-  if (ownerOf(file) === root) return true;
-  if (kindOf(file) === 'typescript') return false;
-  return !roots.some((other) => other !== '' && isBelow(file, other) && !isBelow(root, other));
+export function isSeen(file: FilePath, input: Pick<CatalogueInput, 'root' | 'roots' | 'ownerOf'>): boolean {
+  if (input.ownerOf(file) === input.root) return true;
+  return kindOf(file) !== 'typescript' && !isOfOtherApp(file, input);
+}
+
+/** Below an app that this one does not stand in. */
+export function isOfOtherApp(file: FilePath, { root, roots }: Pick<CatalogueInput, 'root' | 'roots'>): boolean {
+  return roots.some((other) => other !== '' && isBelow(file, other) && !isBelow(root, other));
 }
 
 export function classOf(name: string, secretNames?: SecretNameOptions): VariableClass {

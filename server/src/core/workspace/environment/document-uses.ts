@@ -1,5 +1,6 @@
 import { baseName, type FilePath } from '../../documents/kinds';
 import { splitShell } from '../../documents/shell/split';
+import { BINDING_LANGUAGES, bindingIn } from '../../knowledge/bound-settings';
 import type { Span } from '../../text/span';
 import { isExampleEnvFile } from '../dotenv-facts';
 import type { FactsOf, FileFacts } from '../facts';
@@ -174,13 +175,23 @@ function shellVariables(text: string, offset: number): ShellVariable[] {
   return found;
 }
 
-/** Prisma's `env("NAME")`, and the file in which node-config maps variables to its keys. */
+/** Prisma's `env("NAME")`, the file in which node-config maps variables to its keys, the lists of `turbo.json`. */
 function otherUses(file: FilePath, text: string, uses: UsesSink): void {
-  if (file.endsWith('.prisma')) {
+  if (BINDING_LANGUAGES.test(file)) {
+    const span = bindingIn(text);
+    if (span !== undefined) uses.readDynamic({ prefix: '', span });
+  } else if (file.endsWith('.prisma')) {
     for (const match of text.matchAll(/\benv\(\s*"(\w+)"\s*\)/g)) {
       const name = match[1] ?? '';
       const start = match.index + match[0].indexOf('"') + 1;
       uses.read({ name, span: { start, end: start + name.length }, hasDefault: false, isOptional: false });
+    }
+  } else if (/^turbo\.jsonc?$/.test(baseName(file))) {
+    for (const list of text.matchAll(TURBO_LIST)) {
+      for (const { 0: quoted, index } of (list[1] ?? '').matchAll(/"[A-Za-z_]\w*"/g)) {
+        const start = list.index + list[0].length - 1 - (list[1]?.length ?? 0) + index + 1;
+        uses.refer({ name: quoted.slice(1, -1), span: { start, end: start + quoted.length - 2 } });
+      }
     }
   } else if (/^custom-environment-variables\./.test(baseName(file))) {
     for (const match of text.matchAll(/:\s*(["']?)([A-Z][A-Z0-9_]*)\1\s*(?=[,}\r\n]|$)/g)) {
@@ -191,6 +202,9 @@ function otherUses(file: FilePath, text: string, uses: UsesSink): void {
     }
   }
 }
+
+/** https://turborepo.com/docs/reference/configuration; a name there gets no value, and `!NAME` and `A_*` name no variable. */
+const TURBO_LIST = /"(?:env|globalEnv|passThroughEnv|globalPassThroughEnv)"\s*:\s*\[([^\]]*)\]/g;
 
 function referTo(name: string, span: Span, text: string, uses: UsesSink): void {
   const at = nameIn(name, span, text);

@@ -33,8 +33,22 @@ export interface Undeclared {
   readonly variable: EnvironmentVariable;
   /** Never empty; the first one is where it is said. */
   readonly reads: readonly Placed<EnvironmentRead>[];
-  /** The code goes on without it. */
-  readonly isOptional: boolean;
+  readonly need: Need;
+}
+
+/**
+ * - `needed`: some place takes the value without asking whether it is set
+ * - `optional`: the code goes on without it
+ * - `documented`: documentation tells of it, although no file that a machine reads does
+ * - `unknown`: the value is handed to code that may well ask
+ */
+export type Need = 'needed' | 'optional' | 'documented' | 'unknown';
+
+function needOf(variable: EnvironmentVariable, reads: readonly Placed<EnvironmentRead>[], app: AppModel): Need {
+  if (variable.reads.some((read) => read.hasDefault || read.isOptional)) return 'optional';
+  if (app.isDocumented(variable.name)) return 'documented';
+  const taken = [...reads, ...variable.reads.filter(({ through }) => through !== undefined)];
+  return taken.every((read) => read.isKept === true) ? 'unknown' : 'needed';
 }
 
 export function undeclaredVariables(app: AppModel): Undeclared[] {
@@ -50,10 +64,11 @@ export function undeclaredVariables(app: AppModel): Undeclared[] {
     if (variable.class === 'platform' || variable.declarations.length > 0 || variable.isAssigned) continue;
     const reads = runtimeReads(variable, app);
     if (reads.length === 0 || isDeclaredElsewhere(variable.name, app) || isShared(variable.name)) continue;
-    const isOptional = variable.reads.some((read) => read.hasDefault || read.isOptional);
+    if (app.isSettled(variable.name)) continue;
+    const need = needOf(variable, reads, app);
     // `LOG_LEVEL ?? 'info'`: a name that everybody knows, and nothing that a deploy has to say.
-    if (isOptional && isLibraryVariable(variable.name)) continue;
-    found.push({ variable, reads, isOptional });
+    if (need !== 'needed' && isLibraryVariable(variable.name)) continue;
+    found.push({ variable, reads, need });
   }
   return found;
 }
@@ -102,7 +117,10 @@ export interface Unused {
 
 export function unusedVariables(app: AppModel): Unused[] {
   const { variables, dynamic } = app.environment;
-  if (dynamic.some(({ prefix }) => prefix === '') || !readsAnything(app)) return [];
+  // What a program in another language reads, it reads of env files around it.
+  const isCode = ({ file }: { readonly file: FilePath }): boolean => kindOf(file) === 'typescript';
+  if (dynamic.some((read) => read.prefix === '' && isCode(read)) || !readsAnything(app)) return [];
+  const others = dynamic.filter((read) => !isCode(read)).map(({ file }) => directoryOf(file));
   const foreign = foreignEnvFiles(app);
   const found: Unused[] = [];
   for (const variable of variables.values()) {
@@ -113,12 +131,17 @@ export function unusedVariables(app: AppModel): Unused[] {
     );
     const [first] = declarations;
     if (first === undefined || declarations.some(({ file }) => foreign.has(file))) continue;
+    if (declarations.some(({ file }) => others.some((other) => isAround(directoryOf(file), other)))) continue;
     if (app.isMentioned(name) || variable.references.length > 0) continue;
-    if (dynamic.some(({ prefix }) => name.startsWith(prefix))) continue;
+    if (dynamic.some((read) => isCode(read) && name.startsWith(read.prefix))) continue;
     declarations.sort((a, b) => Number(b.kind === 'example') - Number(a.kind === 'example'));
     found.push({ variable, declarations });
   }
   return found;
+}
+
+function isAround(one: FilePath, other: FilePath): boolean {
+  return isBelow(one, other) || isBelow(other, one);
 }
 
 /** Two underscores are how libraries nest keys (`DB__HOST`): the code never mentions such a name. */

@@ -1,4 +1,4 @@
-import type { FilePath } from '../../documents/kinds';
+import { type FilePath, kindOf } from '../../documents/kinds';
 import { type Mentions, mentionOf } from '../../text/mentions';
 import { isBelow } from '../packages';
 import { type EnvironmentOffer, type EnvironmentUses, NO_USES } from './uses';
@@ -10,6 +10,7 @@ import { type EnvironmentOffer, type EnvironmentUses, NO_USES } from './uses';
 export class EnvironmentIndex {
   private readonly files = new Map<FilePath, EnvironmentUses>();
   private readonly mentions = new Map<FilePath, Mentions>();
+  private readonly documentation = new Map<FilePath, Mentions>();
   private readonly counts = new Map<number, number>();
   private declared: { readonly revision: number; readonly names: ReadonlySet<string> } | undefined;
   /** Goes up whenever what {@link usesOf} gives for some file is not what it was. */
@@ -23,6 +24,10 @@ export class EnvironmentIndex {
     if (!isSameOffer(before.offer, uses.offer)) this.offers++;
     if (uses === NO_USES) this.files.delete(file);
     else this.files.set(file, uses);
+    if (kindOf(file) === 'documentation') {
+      this.documentation.set(file, mentions);
+      return;
+    }
     const old = this.mentions.get(file);
     if (old !== undefined && equal(old, mentions)) return;
     this.count(old, -1);
@@ -33,6 +38,7 @@ export class EnvironmentIndex {
   delete(file: FilePath): void {
     if (this.files.get(file)?.offer !== undefined) this.offers++;
     if (this.files.delete(file)) this.revision++;
+    this.documentation.delete(file);
     this.count(this.mentions.get(file), -1);
     this.mentions.delete(file);
   }
@@ -53,9 +59,21 @@ export class EnvironmentIndex {
 
   /** The same for the texts below a folder; looks at each of them. */
   isMentionedBelow(folder: FilePath, name: string): boolean {
+    return this.isMentionedIn(name, (file) => isBelow(file, folder));
+  }
+
+  /** The same for the texts of certain files. */
+  isMentionedIn(name: string, accepts: (file: FilePath) => boolean): boolean {
     if (!this.isMentioned(name)) return false;
     const mention = mentionOf(name);
-    for (const [file, mentions] of this.mentions) if (isBelow(file, folder) && mentions.includes(mention)) return true;
+    for (const [file, mentions] of this.mentions) if (mentions.includes(mention) && accepts(file)) return true;
+    return false;
+  }
+
+  /** True when the documentation at one of certain places has the name. */
+  isDocumentedIn(name: string, accepts: (file: FilePath) => boolean): boolean {
+    const mention = mentionOf(name);
+    for (const [file, mentions] of this.documentation) if (mentions.includes(mention) && accepts(file)) return true;
     return false;
   }
 

@@ -10,7 +10,7 @@ export interface MissingExample {
   /** Names that code reads and nothing declares, in order of reading. */
   readonly names: readonly string[];
   readonly at: Location;
-  /** The code goes on without any of them. */
+  /** The code goes on without nearly all of them, or documentation tells of them. */
   readonly isOptional: boolean;
 }
 
@@ -37,7 +37,7 @@ export function lacksExample(app: AppModel): MissingExample | undefined {
   return {
     names: reads.map(({ name }) => name),
     at: { file: at.file, span: at.span },
-    isOptional: undeclared.every((one) => one.isOptional),
+    isOptional: undeclared.filter(({ need }) => need === 'needed' || need === 'unknown').length < MANY,
   };
 }
 

@@ -24,6 +24,8 @@ export interface EnvironmentRead {
   readonly isOptional: boolean;
   /** It is put into an object as it is; whether somebody asks there is not known. */
   readonly isHandedOn?: boolean;
+  /** It is handed to other code of the project, which may well ask: exported, returned, an argument. */
+  readonly isKept?: boolean;
   /** The module whose object was asked (`env.NAME`), when it is not the environment itself that is read here. */
   readonly through?: FilePath;
   /** The object has the variable under another name (`config.port`), which stands at the place. */
@@ -61,6 +63,10 @@ export interface EnvironmentAccess {
   readonly path: string;
   /** Of the last name. */
   readonly span: Span;
+  /** It is tested, compared, or something else is used in its place. */
+  readonly isOptional?: true;
+  /** It gets another name or is passed on. */
+  readonly isKept?: true;
 }
 
 /** What a module makes of the environment and exports. */

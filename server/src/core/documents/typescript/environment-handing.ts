@@ -1,0 +1,88 @@
+import { ts } from 'ts-morph';
+import { isPackageName } from '../../knowledge/module-names';
+import { memberName, unwrap } from './ast';
+import type { Bindings } from './bindings';
+import { identifiersNamed } from './identifiers';
+
+/**
+ * Where a value goes that is put into something: to a library, which is given it as it is; to code of the project, which
+ * may ask whether it is set; or through a sieve (`[a, process.env.X].filter(Boolean)`), which drops it where it is not.
+ */
+export type Destination = 'library' | 'project' | 'sieve' | 'text';
+
+/** @param node a member of an object or a list, or the object or list itself */
+export function destinationOf(node: ts.Node, bindings: Bindings): Destination {
+  const { holder, parent } = outermost(node);
+  if (ts.isPropertyAccessExpression(parent) && parent.expression === holder)
+    return SIEVES.has(parent.name.text) ? 'sieve' : 'text';
+  if (ts.isCallExpression(parent) || ts.isNewExpression(parent)) return ofCallee(parent.expression, bindings);
+  if (ts.isVariableDeclaration(parent)) return ofVariable(parent, bindings);
+  return 'project';
+}
+
+const SIEVES: ReadonlySet<string> = new Set(['filter', 'find', 'some', 'flatMap', 'findLast']);
+
+/** A function or class of the project: of this file, of `this`, or imported by a path or an alias. */
+export function isOfProject(callee: ts.Expression, bindings: Bindings): boolean {
+  return ofCallee(callee, bindings) === 'project';
+}
+
+function ofCallee(expression: ts.Expression, bindings: Bindings): Destination {
+  const callee = unwrap(expression);
+  if (callee.kind === ts.SyntaxKind.SuperKeyword) return 'library';
+  const reference = bindings.importOf(callee) ?? bindings.creatorOf(callee);
+  if (reference !== undefined) return isPackageName(moduleName(reference.module)) ? 'library' : 'project';
+  let root = callee;
+  while (ts.isPropertyAccessExpression(root) || ts.isCallExpression(root)) root = unwrap(root.expression);
+  if (root.kind === ts.SyntaxKind.ThisKeyword) return 'project';
+  if (!ts.isIdentifier(root)) return 'library';
+  const kind = bindings.declarationOf(root)?.kind;
+  return kind === undefined || kind === 'import' || root !== callee ? 'library' : 'project';
+}
+
+/** `@scope/name/sub` is of `@scope/name`; built-in modules count as libraries. */
+function moduleName(specifier: string): string {
+  const bare = specifier.replace(/^node:/, '');
+  const [first = '', second] = bare.split('/');
+  return first.startsWith('@') && second !== undefined ? `${first}/${second}` : first;
+}
+
+/** Through objects, lists and what changes nothing of them. */
+function outermost(node: ts.Node): { readonly holder: ts.Node; readonly parent: ts.Node } {
+  let holder = node;
+  while (isContainer(holder.parent) || isFrozen(holder.parent)) holder = holder.parent;
+  return { holder, parent: holder.parent };
+}
+
+function isContainer(node: ts.Node): boolean {
+  return (
+    ts.isPropertyAssignment(node) ||
+    ts.isShorthandPropertyAssignment(node) ||
+    ts.isObjectLiteralExpression(node) ||
+    ts.isArrayLiteralExpression(node) ||
+    ts.isSpreadAssignment(node) ||
+    ts.isSpreadElement(node) ||
+    ts.isParenthesizedExpression(node) ||
+    ts.isAsExpression(node) ||
+    ts.isSatisfiesExpression(node)
+  );
+}
+
+function isFrozen(node: ts.Node): boolean {
+  if (!ts.isCallExpression(node) || !ts.isPropertyAccessExpression(node.expression)) return false;
+  const { expression } = node.expression;
+  return ts.isIdentifier(expression) && expression.text === 'Object' && memberName(node.expression) !== undefined;
+}
+
+/** `const options = { url: process.env.X }; new Client(options)` */
+function ofVariable({ name, parent }: ts.VariableDeclaration, bindings: Bindings): Destination {
+  const isExported = ts.isVariableStatement(parent.parent) && parent.parent.modifiers !== undefined;
+  if (!ts.isIdentifier(name) || isExported) return 'project';
+  const isGiven = identifiersNamed(name).some((use) => {
+    const call = use.parent;
+    const isArgument =
+      (ts.isCallExpression(call) || ts.isNewExpression(call)) && call.arguments?.includes(use) === true;
+    return isArgument && !isOfProject(call.expression, bindings);
+  });
+  return isGiven ? 'library' : 'project';
+}
