@@ -105,7 +105,7 @@ describe('a clean app', () => {
       'index.js': "console.log('up');\n",
     });
     const pretty = await runCli(['check'], { cwd });
-    assert.match(pretty.stdout, /No findings in 2 files/);
+    assert.match(pretty.stdout, /No findings in 3 files/);
     assert.equal(pretty.code, 0);
     const json = await runCli(['check', '-f', 'json'], { cwd });
     assert.deepEqual(JSON.parse(json.stdout).findings, []);

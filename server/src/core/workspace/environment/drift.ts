@@ -67,7 +67,7 @@ export function undeclaredVariables(app: AppModel): Undeclared[] {
     if (app.isSettled(variable.name)) continue;
     const need = needOf(variable, reads, app);
     // `LOG_LEVEL ?? 'info'`: a name that everybody knows, and nothing that a deploy has to say.
-    if (need !== 'needed' && isLibraryVariable(variable.name)) continue;
+    if (need === 'optional' && isLibraryVariable(variable.name)) continue;
     found.push({ variable, reads, need });
   }
   return found;
