@@ -256,6 +256,8 @@ describe('classifyValue', () => {
       'https://api.acme.io/v1/token?x=1',
       '@scope/pkg@1.2.3',
       'mixin:@acme/prebuffer-mixin',
+      'border-transparent bg-purple-50 text-purple-700 hover:bg-purple-100 dark:bg-purple-900/30',
+      '#gcs-credentials',
       '@acme/token-store',
       'me@acme.io',
       '#ff00aa',
@@ -270,9 +272,17 @@ describe('classifyValue', () => {
     }
   });
 
+  it('knows routes with parameters', () => {
+    assert.equal(
+      classifyValue('/switch-psp/:credentialId/credentials-with-gateway-check', 'credentialsWithGatewayCheck'),
+      'reference',
+    );
+  });
+
   it('knows what says of itself that it is none', () => {
     assert.equal(classifyValue('not-a-real-key', 'private_key'), 'placeholder');
     assert.equal(classifyValue('this is not used', 'token'), 'placeholder');
+    assert.equal(classifyValue('a-long-secret-for-tests-only', 'session_secret'), 'placeholder');
   });
 
   it('knows stand-ins by their own key name', () => {

@@ -1,4 +1,5 @@
 import rule from '../../../server/src/rules/03-config/no-env-type-confusion';
+import { marked } from '../../support/marked';
 import { ruleTester } from '../../support/rule-tester';
 
 const never = (name: string): string =>
@@ -10,6 +11,10 @@ ruleTester(rule, {
     {
       name: 'a variable that is looked at again',
       code: "if (process.env.USE_CACHE && process.env.USE_CACHE !== 'false') warm();\n=== .env.example ===\nUSE_CACHE=false\n",
+    },
+    {
+      name: 'a variable that is taken over where it is set',
+      code: 'if (process.env.MAX_SIZE) limit = parse(process.env.MAX_SIZE, 0);\n=== .env.example ===\nMAX_SIZE=0\n',
     },
     {
       name: 'compared with text',
@@ -44,6 +49,14 @@ ruleTester(rule, {
     },
   ],
   breaks: [
+    {
+      name: 'beside a comparison with text',
+      code: marked(
+        "export const on = process.env.CACHE === 'true' || process.env.CACHE === true;",
+        'process.env.CACHE === true',
+        `hint: ${never('CACHE')}`,
+      ),
+    },
     {
       name: 'one of several conditions',
       code: `

@@ -68,6 +68,14 @@ ruleTester(rule, {
       code: `=== src/a.js ===\nrequire('qs');\n=== src/a.tsx ===\nexport {};\n${MANIFEST}`,
     },
     {
+      name: 'a package of Meteor',
+      code: `=== packages/cas/server.js ===\nimport xml from 'xml2js';\nxml();\n=== packages/cas/package.js ===\nPackage.describe({ name: 'cas' });\nNpm.depends({ xml2js: '0.5.0' });\n=== .meteor/release ===\nMETEOR@3.0\n${MANIFEST}`,
+    },
+    {
+      name: 'a page that a web server hands out',
+      code: `=== www/debugger.mjs ===\nimport { a } from 'pdf-lib';\na();\n${MANIFEST}`,
+    },
+    {
       name: 'a generated file',
       code: `=== dist/index.js ===\nrequire('qs');\n${MANIFEST}`,
     },

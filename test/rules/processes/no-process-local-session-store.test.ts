@@ -83,6 +83,18 @@ ruleTester(rule, {
       module.exports = expressSession(options);
       //               ^^^^^^^^^^^^^^ "express-session" has no store and keeps sessions in the memory of this process.
     `,
+    {
+      name: 'one of two stores',
+      code: `
+        import session, { MemoryStore } from 'express-session';
+        import { RedisStore } from 'connect-redis';
+        let store;
+        if (config.redis.enabled) store = new RedisStore({ client });
+        else store = new MemoryStore();
+        //           ^^^^^^^^^^^^^^^^^ hint: The session store keeps sessions in the memory of this process.
+        export default session({ store, secret: process.env.SECRET });
+      `,
+    },
     `
       import session from 'express-session';
       export default session({ store: new session.MemoryStore(), secret: process.env.SECRET });

@@ -8,12 +8,12 @@ export const PATH_ROLES: readonly { readonly role: FileRole; readonly pattern: R
   {
     role: 'test',
     pattern:
-      /(?:^|\/)(?:__tests__|__mocks__|__fixtures__|tests?|e2e|cypress|playwright|fixtures|(?:acceptance|contract|e2e|functional|integration|load|perf|performance|regression|smoke|stress|system|unit)-tests?|specs?|testing|(?:[\w-]+-)?test-(?:utils?|helpers?)|mocks?)\//i,
+      /(?:^|\/)(?:__tests__|__mocks__|__fixtures__|tests?|e2e|cypress|playwright|fixtures|(?:acceptance|contract|e2e|functional|integration|load|perf|performance|regression|smoke|stress|system|unit)[-_]tests?|specs?|testing|(?:[\w-]+-)?test-?(?:utils?|helpers?)|test-?containers?|mock-?(?:s|apis?)?|evals?)\//i,
   },
   {
     role: 'test',
     pattern:
-      /[.-](?:test|tests|spec|cy|e2e|e2e-spec|bench|benchmark|stories|story|mock|mocks|fixture|fixtures)\.[cm]?[jt]sx?$/i,
+      /[.-](?:test|tests|spec|eval|cy|e2e|e2e-spec|bench|benchmark|stories|story|mock|mocks|fixture|fixtures)\.[cm]?[jt]sx?$/i,
   },
   {
     role: 'test',

@@ -31,7 +31,7 @@ export const PROVIDED_PACKAGES: ReadonlyMap<string, RegExp> = new Map([
 ]);
 
 /** Folders whose files a web server hands out as they are: an import map, or the browser, resolves what they import. */
-export const SERVED_AS_IS = /(?:^|\/)(?:public|static|wwwroot|htdocs|assets)\//;
+export const SERVED_AS_IS = /(?:^|\/)(?:public|static|wwwroot|htdocs|assets)\/|^www\//;
 
 /** What runs functions brings these. */
 export const SERVERLESS_PACKAGES = /^(?:aws-sdk|@aws-sdk\/.*|@smithy\/.*|aws-lambda)$/;

@@ -28,7 +28,10 @@ export function isFilePath(value: string): boolean {
   if (!rooted && !extended && !bare) return false;
   const segments = value.slice(rooted?.[0].length ?? 0).split(/[\\/]/);
   const isRelative = /^(?:\.|~)/.test(value);
-  return segments.every(isPathSegment) && (isRelative || bare || segments.some(hasWord));
+  return (
+    segments.every((segment) => isPathSegment(withoutParameter(segment))) &&
+    (isRelative || bare || segments.some(hasWord))
+  );
 }
 
 const MAXIMUM = 4096;
@@ -72,6 +75,11 @@ function hasTemplate(text: string): boolean {
 
 function hasWord(segment: string): boolean {
   return segment.split(/[^A-Za-z]+/).some((part) => part.length >= 2 && isWordLike(part));
+}
+
+/** `:id` and `:id?` of a route. */
+function withoutParameter(segment: string): string {
+  return /^:([A-Za-z]\w*)\??$/.exec(segment)?.[1] ?? segment;
 }
 
 function isPathSegment(segment: string): boolean {

@@ -66,6 +66,9 @@ const NEVER_SECRET: readonly RegExp[] = [
   // Password hashes (bcrypt, argon2, …), which prove a password without giving it away; user agents.
   /^\$(?:2[abxy]|argon2\w*|scrypt|pbkdf2[\w-]*|[156])\$/,
   /^[A-Za-z][\w.-]*\/\d+(?:\.\d+)*$/,
+  // Classes of style sheets, and what selects an element of a page.
+  /^(?=(?:.*?[a-z]-[a-z0-9]){2})(?:[a-z][a-z0-9:[\]./%_-]*(?: +|$)){3,}$/,
+  /^[#.][a-z]+(?:[-_][a-z]+)+$/,
   // Patterns, markup, code, format strings, query strings.
   /^\/.+\/[dgimsuy]{0,8}$/,
   /^[\^].*[$]$/,

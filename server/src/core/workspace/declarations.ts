@@ -74,6 +74,16 @@ function isProvided(manifests: readonly PackageModel[], name: string): boolean {
   return false;
 }
 
+/** Packages of Meteor have a manifest in code (`Npm.depends` in their package.js). */
+export function isMeteorPackage(model: Pick<AppModel, 'exists'>, file: FilePath): boolean {
+  let isInside = false;
+  for (let directory = directoryOf(file); ; directory = directoryOf(directory)) {
+    if (isInside && model.exists(joinPath(directory, '.meteor/release'))) return true;
+    isInside ||= model.exists(joinPath(directory, 'package.js'));
+    if (directory === '') return false;
+  }
+}
+
 /** Deno resolves names by its own settings. */
 function hasImportMap(model: DeclarationModel, root: FilePath): boolean {
   const names = ['deno.json', 'deno.jsonc', 'import_map.json', 'import-map.json'];

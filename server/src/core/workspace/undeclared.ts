@@ -3,7 +3,7 @@ import type { FilePath } from '../documents/kinds';
 import type { ImportFact } from '../documents/typescript/imports';
 import { SERVED_AS_IS } from '../knowledge/provided-packages';
 import type { AppModel } from './app-model';
-import { type Declaration, declarationOf, manifestsAround } from './declarations';
+import { type Declaration, declarationOf, isMeteorPackage, manifestsAround } from './declarations';
 import type { TypeScriptFacts } from './facts';
 import type { ModuleResolver } from './module-resolver';
 import { splitSpecifier } from './modules';
@@ -39,7 +39,7 @@ export function undeclaredImports(app: AppModel): UndeclaredImport[] {
     const imports = known?.modules === app.modules ? known.imports : importsIn(app, file, facts);
     KNOWN.set(facts, { modules: app.modules, imports });
     // Roles are asked for few files only: most import nothing of the kind.
-    if (imports.length === 0 || app.rolesOf(file).has('generated')) return [];
+    if (imports.length === 0 || app.rolesOf(file).has('generated') || isMeteorPackage(app, file)) return [];
     return imports.filter((entry) => !isAmbient(entry));
   });
 }

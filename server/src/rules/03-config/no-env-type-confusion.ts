@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 import type { Assignment, DockerfileDocument } from '../../core/documents/dockerfile/model';
 import { parseDotenv } from '../../core/documents/dotenv/parse';
-import { nodeWithSpan, some, unwrap } from '../../core/documents/typescript/ast';
+import { isStringLiteralLike, nodeWithSpan, some, unwrap } from '../../core/documents/typescript/ast';
 import type { Bindings } from '../../core/documents/typescript/bindings';
 import { environmentNameOf } from '../../core/documents/typescript/environment-reads';
 import { OPPOSITES } from '../../core/knowledge/switch-words';
@@ -47,12 +47,14 @@ export default defineRule({
           if (name === undefined) return;
           const other = readOf(node.left, file.bindings) === undefined ? node.left : node.right;
           if (isStrictEquality(node) && literalKind(other) !== undefined) {
+            const isIdle = isComparedWithText(node, name, file.bindings);
             file.report(
               node,
               'never',
               { name },
               {
-                fixable: literalKind(other) !== 'null',
+                ...(isIdle && { severity: 'hint' }),
+                fixable: !isIdle && literalKind(other) !== 'null',
                 because: 'no conversion happens between the environment and this comparison',
               },
             );
@@ -156,7 +158,20 @@ const JOINS: ReadonlySet<ts.SyntaxKind> = new Set([ts.SyntaxKind.AmpersandAmpers
 function isReadAgain(read: ts.Node, name: string, bindings: Bindings): boolean {
   let whole = read;
   while (ts.isExpression(whole.parent)) whole = whole.parent;
+  // `if (process.env.X) limit = parse(process.env.X)`
+  if (ts.isIfStatement(whole.parent) && whole.parent.expression === whole) whole = whole.parent;
   return some(whole, (other) => other !== read && ts.isExpression(other) && readOf(other, bindings) === name);
+}
+
+/** `process.env.X === 'true' || process.env.X === true`: the second never holds, and nothing hangs on it. */
+function isComparedWithText(comparison: ts.Node, name: string, bindings: Bindings): boolean {
+  let whole = comparison;
+  while (ts.isExpression(whole.parent)) whole = whole.parent;
+  return some(whole, (other) => {
+    if (!ts.isBinaryExpression(other) || !isStrictEquality(other)) return false;
+    const isOfIt = readOf(other.left, bindings) === name || readOf(other.right, bindings) === name;
+    return isOfIt && [other.left, other.right].some((side) => isStringLiteralLike(side));
+  });
 }
 
 /** The reads whose truth alone decides a condition. */

@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 import { joinPath } from '../../core/documents/kinds';
-import { hasUnknownProperties, propertyOf, spanOf } from '../../core/documents/typescript/ast';
+import { hasUnknownProperties, isFunctionLike, propertyOf, some, spanOf } from '../../core/documents/typescript/ast';
 import type { Bindings } from '../../core/documents/typescript/bindings';
 import { isGuardedByDevelopment } from '../../core/documents/typescript/guards';
 import {
@@ -80,6 +80,7 @@ export default defineRule<Messages, ListOptions>({
         if (reference.module === 'express-session' && reference.member === 'MemoryStore') {
           keep(node, 'memoryStore', {
             module: reference.module,
+            isHint: isGuardedByDevelopment(node, bindings) || isOneOfTwoStores(node),
             because: 'this is the MemoryStore of "express-session"',
           });
           return;
@@ -185,4 +186,26 @@ function isAssignedLater(argument: ts.Expression | undefined, bindings: Bindings
     return false;
   const pattern = new RegExp(`(?<![\\w$.])${argument.text.replace(/\$/g, '\\$')}\\.store\\s*=[^=]`);
   return pattern.test(bindings.wholeFile().text);
+}
+
+/** `if (config.redis) store = new RedisStore(…); else store = new MemoryStore();`: a deploy can have the other one. */
+function isOneOfTwoStores(node: ts.Node): boolean {
+  const { parent } = node;
+  if (ts.isConditionalExpression(parent))
+    return makesStore(parent.whenTrue === node ? parent.whenFalse : parent.whenTrue);
+  if (!ts.isBinaryExpression(parent) || parent.operatorToken.kind !== ts.SyntaxKind.EqualsToken) return false;
+  const target = parent.left.getText();
+  const isSet = (part: ts.Node): boolean =>
+    ts.isBinaryExpression(part) && part.left.getText() === target && makesStore(part.right);
+  for (let child: ts.Node = parent; child.parent !== undefined && !isFunctionLike(child.parent); child = child.parent) {
+    const around = child.parent;
+    if (!ts.isIfStatement(around) || child === around.expression) continue;
+    const other = child === around.thenStatement ? around.elseStatement : around.thenStatement;
+    if (other !== undefined && some(other, isSet)) return true;
+  }
+  return false;
+}
+
+function makesStore(expression: ts.Expression): boolean {
+  return ts.isNewExpression(expression) || ts.isCallExpression(expression);
 }

@@ -49,6 +49,7 @@ describe('imports', () => {
 
   it('what a loader hands in is its own', () => {
     assert.deepEqual(importsOf('ace.define("a", [], function (require, exports) { require("ace/lib/oop"); });'), []);
+    assert.deepEqual(importsOf('f({ 1: [function (require, module, exports) { require("a"); }, {}] });'), []);
     assert.equal(importsOf('setUp(function (require) { require("m"); });').length, 1);
     assert.equal(importsOf('define(function (exports) { require("m"); });').length, 1);
   });

@@ -62,14 +62,15 @@ export function importOfNode(node: ts.Node): ImportFact | undefined {
   return found && isBare ? { ...found, bare: true } : found;
 }
 
-/** `define((require) => …)`: a loader of the browser's hands it to the function, and looks its names up by its own settings. */
+/** `define((require) => …)`, `{1: [function (require, module, exports) { … }]}`: a loader or a bundle hands it in, and has names of its own. */
 function isHandedIn(node: ts.Node): boolean {
   for (let { parent } = node; parent !== undefined; parent = parent.parent) {
     if (!ts.isFunctionExpression(parent) && !ts.isArrowFunction(parent)) continue;
+    const names = parent.parameters.map(({ name }) => (ts.isIdentifier(name) ? name.text : ''));
+    if (!names.includes('require')) continue;
     const call = parent.parent;
-    if (!ts.isCallExpression(call) || call.expression === parent || !/\bdefine$/.test(call.expression.getText()))
-      continue;
-    if (parent.parameters.some(({ name }) => ts.isIdentifier(name) && name.text === 'require')) return true;
+    const isDefined = ts.isCallExpression(call) && /\bdefine$/.test(call.expression.getText());
+    if (isDefined || names.includes('module') || names.includes('exports')) return true;
   }
   return false;
 }
