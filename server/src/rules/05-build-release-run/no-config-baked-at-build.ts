@@ -82,7 +82,7 @@ export default defineRule<Messages, ListOptions>({
     return [...environmentCompanions(root), ...composeCompanions(root)];
   },
   fix(context) {
-    const found = assignmentAt(parseDockerfile(context.text), context.finding.span);
+    const found = assignmentAt(context.read(parseDockerfile), context.finding.span);
     const name = String(context.finding.data['name']);
     if (found === undefined) return undefined;
     const change = recordVariable(context, { name, value: undefined, example: '' });

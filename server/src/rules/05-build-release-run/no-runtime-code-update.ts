@@ -96,7 +96,7 @@ export default defineRule({
   },
   fix(context) {
     if (context.finding.messageId !== 'start') return undefined;
-    const document = parseDockerfile(context.text);
+    const document = context.read(parseDockerfile);
     const stripped = stripStart(
       document,
       context.finding.span,
