@@ -34,7 +34,7 @@ describe('repairs of environment lines', () => {
           const text = (bom ? '\uFEFF' : '') + lines.join(eol);
           const { entries, errors } = parseDotenv(text);
           for (const error of errors) {
-            const repair = repairOf(text, error.kind, error.span);
+            const repair = repairOf(text, error.kind, error.span, parseDotenv(text));
             if (repair === undefined) continue;
             const after = parseDotenv(applyEdits(text, repair.edits));
             const count = (all: typeof errors): number => all.filter(({ kind }) => kind === error.kind).length;
@@ -58,7 +58,7 @@ describe('repairs of environment lines', () => {
     ] as const) {
       const [error] = parseDotenv(text).errors;
       assert.ok(error !== undefined && error.kind === kind);
-      assert.equal(repairOf(text, error.kind, error.span), undefined);
+      assert.equal(repairOf(text, error.kind, error.span, parseDotenv(text)), undefined);
     }
   });
 });

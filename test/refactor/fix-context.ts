@@ -29,6 +29,7 @@ export function fixContext(files: Files, file: string, span: Span, packageRoot =
     file,
     text,
     tree: () => parseTypeScript(file, text),
+    read: (reader) => reader(text, file),
     companion: (path) => files[path],
     isGitIgnored: isIgnored,
     exists: (path) => files[path] !== undefined && !isIgnored(path),

@@ -1,5 +1,5 @@
 import type { FilePath } from '../core/documents/kinds';
-import { companionsOf, fixFor, parseOnce } from '../core/engine/fixes';
+import { companionsOf, fixFor, readOnce } from '../core/engine/fixes';
 import type { FolderAnalysis } from '../core/engine/folder';
 import type { Finding } from '../core/rule/finding';
 import type { Fix } from '../core/rule/fix';
@@ -12,7 +12,7 @@ import type { FileHost } from '../host/file-host';
 export class FixSource {
   private readonly changed = new Map<FilePath, string | undefined>();
   private readonly read = new Map<FilePath, string | undefined>();
-  private readonly parse = parseOnce();
+  private readonly reading = readOnce();
 
   constructor(
     readonly folder: FolderAnalysis,
@@ -50,6 +50,6 @@ export class FixSource {
   async fixOf(finding: Finding): Promise<Fix | undefined> {
     const texts = new Map<FilePath, string | undefined>();
     for (const file of [finding.file, ...companionsOf(this.folder, finding)]) texts.set(file, await this.textOf(file));
-    return fixFor(this.folder, finding, (file) => texts.get(file), this.parse);
+    return fixFor(this.folder, finding, (file) => texts.get(file), this.reading);
   }
 }

@@ -1,4 +1,4 @@
-import { type DotenvDocument, type DotenvEntry, parseDotenv } from '../core/documents/dotenv/parse';
+import { type DotenvDocument, type DotenvEntry, parseDotenvAt } from '../core/documents/dotenv/parse';
 import { isSerializable, serializeDotenvValue } from '../core/documents/dotenv/serialize';
 import type { FixSafety } from '../core/rule/finding';
 import { applyEdits, type Edit } from '../core/text/edits';
@@ -16,21 +16,19 @@ export interface LineRepair {
  * `undefined` where only the author can know what was meant.
  * @param document the text, parsed
  */
-export function repairOf(
-  text: string,
-  kind: string,
-  at: Span,
-  document: DotenvDocument = parseDotenv(text),
-): LineRepair | undefined {
+export function repairOf(text: string, kind: string, at: Span, document: DotenvDocument): LineRepair | undefined {
   const repair = proposalOf(text, kind, at, document);
-  if (repair === undefined || (repair.safety === 'safe' && !readsAlike(document, applyEdits(text, repair.edits)))) {
+  if (
+    repair === undefined ||
+    (repair.safety === 'safe' && !readsAlike(text, repair.edits, lineStartOf(text, at, document)))
+  ) {
     return undefined;
   }
   return repair;
 }
 
 function proposalOf(text: string, kind: string, at: Span, document: DotenvDocument): LineRepair | undefined {
-  const entry = document.entries.find(({ lineSpan }) => contains(lineSpan, at));
+  const entry = entryAt(document, at);
   if (kind === 'no-equals')
     return safe('Make this line a comment', [{ span: { start: at.start, end: at.start }, text: '# ' }]);
   if (entry === undefined) return undefined;
@@ -77,10 +75,36 @@ function quoted(title: string, entry: DotenvEntry, value: string): LineRepair | 
   return { title, safety: 'suggestion', edits: [{ span: { start: entry.rawValueSpan.start, end }, text: right }] };
 }
 
-function readsAlike(before: DotenvDocument, text: string): boolean {
-  const after = parseDotenv(text).entries;
+/** A repair changes one assignment, or one line that is none: what stands below is read as before if it begins where it did. */
+function readsAlike(text: string, edits: readonly Edit[], lineStart: number): boolean {
+  const changed = applyEdits(text, edits);
+  const before = parseDotenvAt(text, lineStart);
+  const after = parseDotenvAt(changed, lineStart);
   return (
-    after.length === before.entries.length &&
-    after.every(({ key, value }, index) => key === before.entries[index]?.key && value === before.entries[index]?.value)
+    after.end - before.end === changed.length - text.length &&
+    after.entries.length === before.entries.length &&
+    after.entries.every(
+      ({ key, value }, index) => key === before.entries[index]?.key && value === before.entries[index]?.value,
+    )
   );
+}
+
+/** Of the assignment, which may have several lines, or of a line that is none. */
+function lineStartOf(text: string, at: Span, document: DotenvDocument): number {
+  const own = entryAt(document, at)?.lineSpan.start;
+  if (own !== undefined) return own;
+  const start = Math.max(text.lastIndexOf('\n', at.start - 1), text.lastIndexOf('\r', at.start - 1)) + 1;
+  return start === 0 && text.startsWith('\uFEFF') ? 1 : start;
+}
+
+/** Entries stand in their order, and none within another. */
+function entryAt({ entries }: DotenvDocument, at: Span): DotenvEntry | undefined {
+  let low = 0;
+  let high = entries.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((entries[middle]?.lineSpan.end ?? 0) <= at.start) low = middle + 1;
+    else high = middle;
+  }
+  return [entries[low - 1], entries[low]].find((entry) => entry !== undefined && contains(entry.lineSpan, at));
 }

@@ -4,6 +4,7 @@ import { parseDockerfile } from '../core/documents/dockerfile/parse';
 import type { FilePath } from '../core/documents/kinds';
 import type { ManifestDocument } from '../core/documents/manifest/model';
 import { parseManifest } from '../core/documents/manifest/parse';
+import type { ShellCommand } from '../core/documents/shell/split';
 import { splitShell } from '../core/documents/shell/split';
 import { startProgramOf } from '../core/knowledge/start-programs';
 import type { Fix, FixContext } from '../core/rule/fix';
@@ -53,7 +54,7 @@ export function startWithoutMigration(
   span: Span,
   manifest: ManifestDocument | undefined,
 ): StrippedStart | undefined {
-  const stripped = stripStart(document, span, manifest, (command) => startProgramOf(command)?.kind === 'migration');
+  const stripped = stripStart(document, span, manifest, isMigration);
   return stripped === undefined || commandFor(stripped) === undefined ? undefined : stripped;
 }
 
@@ -92,4 +93,8 @@ function commandFor({ removed }: StrippedStart): readonly string[] | undefined {
     return (command.wrappedWords ?? command.words).map((word) => word.text);
   }
   return ['sh', '-c', texts.join(' && ')];
+}
+
+function isMigration(command: ShellCommand): boolean {
+  return startProgramOf(command)?.kind === 'migration';
 }

@@ -28,6 +28,7 @@ export interface RemovedCommand {
  * Takes the commands that a test picks out of the CMD at a place: `migrate && node server.js` becomes `["node",
  * "server.js"]`. Where the CMD runs one script of package.json, what the script runs takes its place. `undefined` where
  * the commands are joined in another way than one after the other, or nothing would be left.
+ * @param picks one and the same function for each call: what it leaves of a start command is remembered
  */
 export function stripStart(
   document: DockerfileDocument,
@@ -37,6 +38,22 @@ export function stripStart(
 ): StrippedStart | undefined {
   const instruction = startAt(document, span);
   if (instruction === undefined) return undefined;
+  const known = STRIPPED.get(instruction) ?? new WeakMap<object, Map<unknown, StrippedStart | undefined>>();
+  STRIPPED.set(instruction, known);
+  const byManifest = known.get(picks) ?? new Map<unknown, StrippedStart | undefined>();
+  known.set(picks, byManifest);
+  if (!byManifest.has(manifest)) byManifest.set(manifest, strip(instruction, manifest, picks));
+  return byManifest.get(manifest);
+}
+
+/** A start command of many steps is asked about by the finding of each of them. */
+const STRIPPED = new WeakMap<CommandInstruction, WeakMap<object, Map<unknown, StrippedStart | undefined>>>();
+
+function strip(
+  instruction: CommandInstruction,
+  manifest: ManifestDocument | undefined,
+  picks: (command: ShellCommand) => boolean,
+): StrippedStart | undefined {
   const commands = execForm.commandsOf(instruction);
   const [only, second] = commands;
   const isPicked = (command: ShellCommand): boolean => picks(command) || runsOnly(command, manifest, picks);

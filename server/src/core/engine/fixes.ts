@@ -9,15 +9,23 @@ import { ownImports } from '../workspace/alias-imports';
 import { environmentTypesFor } from '../workspace/config-homes';
 import type { FolderAnalysis } from './folder';
 
-export type Parse = (file: FilePath, text: string) => ts.SourceFile;
+/** What is made of a text by whoever reads it: once for all fixes in a row that want it. */
+export type Reading = <T>(file: FilePath, text: string, read: Reader<T>) => T;
 
-/** Parses a file once for all fixes in a row that want it. */
-export function parseOnce(): Parse {
-  let last: { readonly file: FilePath; readonly text: string; readonly tree: ts.SourceFile } | undefined;
-  return (file, text) => {
-    if (last?.file !== file || last.text !== text) last = { file, text, tree: parseTypeScript(file, text) };
-    return last.tree;
+type Reader<T> = (text: string, file: FilePath) => T;
+
+/** Remembers the last text only: findings come file by file. */
+export function readOnce(): Reading {
+  let last: { readonly file: FilePath; readonly text: string; readonly made: Map<unknown, unknown> } | undefined;
+  return <T>(file: FilePath, text: string, read: Reader<T>): T => {
+    if (last?.file !== file || last.text !== text) last = { file, text, made: new Map() };
+    if (!last.made.has(read)) last.made.set(read, read(text, file));
+    return last.made.get(read) as T;
   };
+}
+
+export function treeOf(text: string, file: FilePath): ts.SourceFile {
+  return parseTypeScript(file, text);
 }
 
 /** Files whose texts `fixFor` wants beside the finding's own document. */
@@ -28,19 +36,19 @@ export function companionsOf(folder: FolderAnalysis, finding: Finding): readonly
 
 /**
  * Computes the fix of a finding on current texts (open buffers before disk). `undefined` when the rule has none here,
- * or when the document is not the one the finding was computed for (invariant 5). `parse` may share trees between calls.
+ * or when the document is not the one the finding was computed for (invariant 5). `reading` is shared by calls for one file.
  */
 export function fixFor(
   folder: FolderAnalysis,
   finding: Finding,
   textOf: (file: FilePath) => string | undefined,
-  parse: Parse = parseTypeScript,
+  reading: Reading = readOnce(),
 ): Fix | undefined {
   const rule = folder.registry.byId(finding.rule);
   const text = textOf(finding.file);
   if (rule?.fix === undefined || finding.fixable === undefined || text === undefined) return undefined;
-  if (folder.resultOf(finding.file)?.checksum !== checksum(text)) return undefined;
-  const context: FixContext = { ...editContext(folder, finding.file, text, textOf, parse), finding };
+  if (folder.resultOf(finding.file)?.checksum !== reading(finding.file, text, checksum)) return undefined;
+  const context: FixContext = { ...editContext(folder, finding.file, text, textOf, reading), finding };
   const fix = rule.fix(context);
   if (fix === undefined) return undefined;
   for (const edits of fix.edits.values()) if (hasOverlap(edits)) return undefined;
@@ -53,17 +61,14 @@ export function editContext(
   file: FilePath,
   text: string,
   textOf: (file: FilePath) => string | undefined,
-  parse: Parse = parseTypeScript,
+  reading: Reading = readOnce(),
 ): EditContext {
   const app = folder.appOf(file);
-  let tree: ts.SourceFile | undefined;
   return {
     file,
     text,
-    tree: () => {
-      tree ??= parse(file, text);
-      return tree;
-    },
+    tree: () => reading(file, text, treeOf),
+    read: (read) => reading(file, text, read),
     companion: textOf,
     // What git tracks is published, whatever the ignore files say.
     isGitIgnored: (path) => app.isGitIgnored(path) && !app.isTracked(path),

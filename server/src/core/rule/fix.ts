@@ -36,6 +36,8 @@ export interface EditContext {
   readonly text: string;
   /** Parses the document on demand; only for TypeScript and JavaScript files. */
   tree(): ts.SourceFile;
+  /** What a reader makes of the document, once for all fixes in a row; to be given one and the same function. */
+  read<T>(reader: (text: string, file: FilePath) => T): T;
   /** The current text of a companion that was asked for; `undefined` when it does not exist. */
   companion(path: FilePath): string | undefined;
   /** True when git ignores the path and does not track it all the same: what is written there stays private. */

@@ -1,6 +1,7 @@
 import type { ComposeDocument } from '../documents/compose/parse';
 import type { CommandInstruction, DockerfileDocument, Word } from '../documents/dockerfile/model';
 import type { EffectiveStart } from '../documents/dockerfile/resolve';
+import { commandsOfScript } from '../documents/dockerfile/script-commands';
 import { baseName, type FilePath } from '../documents/kinds';
 import { packageManagerCommand } from '../documents/shell/package-manager';
 import { commandsOfWords, type ShellCommand, splitShell } from '../documents/shell/split';
@@ -42,8 +43,8 @@ function isKnownRunner(command: ShellCommand): boolean {
 /** The commands that a CMD or ENTRYPOINT writes down; an exec form is one command whose words the shell never sees. */
 export function commandsOf(instruction: CommandInstruction): ShellCommand[] {
   if (instruction.scripts.length > 0) {
-    return instruction.scripts.flatMap(({ text, offset, exact }) =>
-      placed(splitShell(text, offset), exact ? undefined : instruction.argumentsSpan),
+    return instruction.scripts.flatMap((script) =>
+      placed(commandsOfScript(script), script.exact ? undefined : instruction.argumentsSpan),
     );
   }
   return instruction.form === 'exec' ? oneCommand(instruction.words, instruction) : [];

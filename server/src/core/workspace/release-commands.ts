@@ -65,11 +65,23 @@ export function placeOf(start: StartCommand, step: StartStep): { at: Location; r
  * @param options of the rule that asks, whose list names tasks of the project's own
  */
 export function isOneOff(start: StartCommand, step: StartStep, options: Pick<ListOptions, 'add'>): boolean {
-  if (start.processType === 'release') return true;
-  return start.steps
-    .slice(start.steps.indexOf(step) + 1)
-    .every(({ command }) => isTask(command) || addedProgramOf(command, options) !== undefined);
+  return start.processType === 'release' || tailOf(start, options).has(step);
 }
+
+/** The steps behind which nothing but tasks follows; found once for all steps that are asked about. */
+function tailOf(start: StartCommand, options: Pick<ListOptions, 'add'>): ReadonlySet<StartStep> {
+  const known = TAILS.get(start) ?? new WeakMap<object, ReadonlySet<StartStep>>();
+  TAILS.set(start, known);
+  const found = known.get(options);
+  if (found !== undefined) return found;
+  const { steps } = start;
+  const last = steps.findLastIndex(({ command }) => !isTask(command) && addedProgramOf(command, options) === undefined);
+  const tail = new Set(steps.slice(Math.max(last, 0)));
+  known.set(options, tail);
+  return tail;
+}
+
+const TAILS = new WeakMap<StartCommand, WeakMap<object, ReadonlySet<StartStep>>>();
 
 function isTask(command: ShellCommand): boolean {
   const kind = startProgramOf(command)?.kind;

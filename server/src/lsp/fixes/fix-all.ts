@@ -1,6 +1,6 @@
 import type { FilePath } from '../../core/documents/kinds';
 import { FixRound, MAXIMUM_ROUNDS, safeFindings } from '../../core/engine/fix-round';
-import { fixFor } from '../../core/engine/fixes';
+import { fixFor, readOnce } from '../../core/engine/fixes';
 import type { FolderAnalysis } from '../../core/engine/folder';
 import type { Finding } from '../../core/rule/finding';
 import type { Fix } from '../../core/rule/fix';
@@ -57,6 +57,7 @@ class FixAllRun {
   private readonly missing = new Set<FilePath>();
   private readonly touched = new Set<FilePath>();
   private readonly reported = new Set<FilePath>();
+  private readonly reading = readOnce();
 
   constructor(private readonly input: FixAllInput) {}
 
@@ -98,7 +99,8 @@ class FixAllRun {
   }
 
   private safeFix(finding: Finding, state: State): Fix | undefined {
-    const compute = (): Fix | undefined => fixFor(this.input.analysis, finding, (file) => this.textOf(file, state));
+    const compute = (): Fix | undefined =>
+      fixFor(this.input.analysis, finding, (file) => this.textOf(file, state), this.reading);
     const fix = this.input.guard(finding, compute);
     return fix?.safety === 'safe' ? fix : undefined;
   }

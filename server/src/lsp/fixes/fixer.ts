@@ -1,6 +1,6 @@
 import type { WorkspaceEdit } from 'vscode-languageserver';
 import type { FilePath } from '../../core/documents/kinds';
-import { companionsOf, editContext, fixFor, parseOnce } from '../../core/engine/fixes';
+import { companionsOf, editContext, fixFor, readOnce, treeOf } from '../../core/engine/fixes';
 import { disableForFile, disableForLine } from '../../core/engine/suppression-fixes';
 import type { Finding } from '../../core/rule/finding';
 import type { Fix } from '../../core/rule/fix';
@@ -30,7 +30,7 @@ type Texts = Map<FilePath, string | undefined>;
 /** Computes fixes on the texts of the moment, open buffers before disk. */
 export class Fixer {
   /** The cursor moves more often than the text changes. */
-  private readonly parse = parseOnce();
+  private readonly reading = readOnce();
 
   constructor(
     private readonly features: ClientFeatures,
@@ -58,7 +58,8 @@ export class Fixer {
     // While the companions were read, the text may have changed; the finding is the same only if it is still found.
     const finding = this.find(session, file, fingerprint);
     if (finding === undefined || !session.isAnalyzed(file, texts.get(file) ?? '')) return undefined;
-    const compute = (): Fix | undefined => fixFor(session.analysis, finding, (path) => textOf(session, texts, path));
+    const compute = (): Fix | undefined =>
+      fixFor(session.analysis, finding, (path) => textOf(session, texts, path), this.reading);
     const fix = this.guarded(finding, compute);
     return fix === undefined ? undefined : this.ready(session, fix, file, texts);
   }
@@ -68,7 +69,7 @@ export class Fixer {
     const text = session.documentOf(file)?.text;
     if (text === undefined || session.analysis.resultOf(file)?.kind !== 'typescript') return undefined;
     try {
-      return extractionAt(this.parse(file, text), range, browserOf(session.analysis.appOf(file), file));
+      return extractionAt(this.reading(file, text, treeOf), range, browserOf(session.analysis.appOf(file), file));
     } catch (error) {
       this.failures.reportWork(`the literals of ${file}`, error);
       return undefined;
@@ -83,7 +84,7 @@ export class Fixer {
     const text = textOf(session, texts, file);
     const extraction = this.extraction(session, file, range);
     if (text === undefined || text !== before || extraction === undefined) return undefined;
-    const context = editContext(session.analysis, file, text, (path) => textOf(session, texts, path), this.parse);
+    const context = editContext(session.analysis, file, text, (path) => textOf(session, texts, path), this.reading);
     try {
       const fix = extract(context, extraction, browserOf(app, file));
       return fix === undefined ? undefined : this.ready(session, fix, file, texts);

@@ -1,3 +1,4 @@
+import { commandsOfScript } from '../../core/documents/dockerfile/script-commands';
 import { isReached, type ShellCommand, splitShell } from '../../core/documents/shell/split';
 import { RELEASE_SCRIPT } from '../../core/knowledge/deploy-steps';
 import { downloadedTools, unversionedInstaller } from '../../core/knowledge/downloaded-tools';
@@ -38,9 +39,8 @@ export default defineRule({
     for (const { index, instructions } of file.document.stages) {
       for (const instruction of instructions) {
         if (instruction.type !== 'command' || instruction.isTrigger || instruction.keyword === 'HEALTHCHECK') continue;
-        for (const { text, offset, exact } of instruction.scripts) {
-          if (exact) collectIn(splitShell(text, offset), file, { stage: index, build: instruction.keyword === 'RUN' });
-        }
+        const place = { stage: index, build: instruction.keyword === 'RUN' };
+        for (const script of instruction.scripts) if (script.exact) collectIn(commandsOfScript(script), file, place);
       }
     }
   },

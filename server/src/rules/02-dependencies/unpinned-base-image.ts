@@ -47,7 +47,7 @@ export default defineRule({
   fix(context) {
     const version = String(context.finding.data['version'] ?? '');
     const { span } = context.finding;
-    const from = parseDockerfile(context.text).stages.find((stage) => stage.from.span.start === span.start)?.from;
+    const from = context.read(parseDockerfile).stages.find((stage) => stage.from.span.start === span.start)?.from;
     if (version === '' || from?.resolved === undefined || from.variables.length > 0) return undefined;
     const { start, end, isNew } = tagPlace(from.resolved, from.span.end);
     const tag = nodeTag(from.resolved.tag ?? '', version);

@@ -2,8 +2,8 @@ import { parseCompose } from '../../core/documents/compose/parse';
 import type { AssignmentInstruction, Instruction, Stage } from '../../core/documents/dockerfile/model';
 import { parseDockerfile } from '../../core/documents/dockerfile/parse';
 import { parseDotenv } from '../../core/documents/dotenv/parse';
-import { kindOf } from '../../core/documents/kinds';
-import { parseKubernetes } from '../../core/documents/kubernetes/parse';
+import { type FilePath, kindOf } from '../../core/documents/kinds';
+import { type KubernetesDocument, parseKubernetes } from '../../core/documents/kubernetes/parse';
 import type { DocumentContext, ReportOptions } from '../../core/rule/context';
 import { defineRule } from '../../core/rule/define-rule';
 import { type FixContext, fixOf } from '../../core/rule/fix';
@@ -169,26 +169,30 @@ const READS_NOTHING: ReadonlySet<string> = new Set(
   'ENV LABEL EXPOSE CMD ENTRYPOINT HEALTHCHECK STOPSIGNAL MAINTAINER'.split(' '),
 );
 
-function removalOf({ finding: { span }, file, text }: FixContext): Edit | undefined {
+function kubernetesOf(text: string, file: FilePath): KubernetesDocument {
+  return parseKubernetes(file, text);
+}
+
+function removalOf({ finding: { span }, file, text, read }: FixContext): Edit | undefined {
   const isHere = ({ start }: Span): boolean => start === span.start;
   switch (kindOf(file)) {
     case 'dotenv': {
-      const entry = parseDotenv(text).entries.find(({ keySpan }) => isHere(keySpan));
+      const entry = read(parseDotenv).entries.find(({ keySpan }) => isHere(keySpan));
       return entry && { span: entry.lineSpan, text: '' };
     }
     case 'compose': {
-      const variables = parseCompose(text).services.flatMap(({ environment }) => environment);
+      const variables = read(parseCompose).services.flatMap(({ environment }) => environment);
       const variable = variables.find(({ nameSpan }) => isHere(nameSpan));
       return variable && removeFromYaml(text, variable.span);
     }
     case 'kubernetes': {
-      const { resources } = parseKubernetes(file, text);
+      const { resources } = read(kubernetesOf);
       const containers = resources.flatMap(({ workload }) => workload?.containers ?? []);
       const variable = containers.flatMap(({ env }) => env).find(({ nameSpan }) => isHere(nameSpan));
       return variable && removeFromYaml(text, variable.span);
     }
     case 'dockerfile': {
-      const found = assignmentAt(parseDockerfile(text), span);
+      const found = assignmentAt(read(parseDockerfile), span);
       return found && removeAssignment(text, found);
     }
     default:

@@ -1,4 +1,9 @@
-import type { DotenvEntry, DotenvError, DotenvErrorKind } from '../../core/documents/dotenv/parse';
+import {
+  type DotenvEntry,
+  type DotenvError,
+  type DotenvErrorKind,
+  parseDotenv,
+} from '../../core/documents/dotenv/parse';
 import type { AppContext, DotenvFile } from '../../core/rule/context';
 import { defineRule } from '../../core/rule/define-rule';
 import type { Location } from '../../core/rule/finding';
@@ -35,13 +40,14 @@ export default defineRule<Messages, undefined>({
   applies: { to: 'packages', libraries: true, roles: { example: 'warning', development: 'warning' } },
   secret: true,
   dotenv(file) {
-    for (const error of file.document.errors) checkError(file, error);
+    const keys = new Set(file.document.entries.map(({ key }) => key));
+    for (const error of file.document.errors) checkError(file, error, keys);
     for (const entry of file.document.entries) collectForDocker(file, entry);
   },
   app: checkReaders,
   fix(context) {
     const { messageId, span } = context.finding;
-    const repair = repairOf(context.text, messageId, span);
+    const repair = repairOf(context.text, messageId, span, context.read(parseDotenv));
     if (repair === undefined) return undefined;
     return fixOf(repair.title, repair.safety, context.file, repair.edits);
   },
@@ -50,8 +56,8 @@ export default defineRule<Messages, undefined>({
 type File = DotenvFile<Messages, undefined>;
 
 /** What every reader stumbles over is said at once; the rest depends on who reads the file. */
-function checkError(file: File, { kind, span, key }: DotenvError): void {
-  const isNamed = key !== undefined && file.document.entries.some((entry) => entry.key === key);
+function checkError(file: File, { kind, span, key }: DotenvError, keys: ReadonlySet<string>): void {
+  const isNamed = key !== undefined && keys.has(key);
   // A bare word hands a variable of the host through in Docker and compose; blanks trouble Docker and shells only.
   if (kind === 'space-around-equals' || (kind === 'no-equals' && key !== undefined)) {
     file.collect(span, { kind, key: isNamed ? key : null });

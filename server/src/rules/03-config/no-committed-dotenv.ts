@@ -61,8 +61,8 @@ export default defineRule<'committed' | 'weak' | 'example', SecretOptions>({
   fix: (context) => blankValue(context),
 });
 
-function blankValue({ finding, file, text }: FixContext): Fix | undefined {
-  const entry = parseDotenv(text).entries.find(({ keySpan }) => keySpan.start === finding.span.start);
+function blankValue({ finding, file, read }: FixContext): Fix | undefined {
+  const entry = read(parseDotenv).entries.find(({ keySpan }) => keySpan.start === finding.span.start);
   return (
     entry &&
     fixOf(`Leave ${entry.key} empty`, 'suggestion', file, [{ span: entry.rawValueSpan, text: '' }], {

@@ -199,7 +199,7 @@ function isPlainArgument(stage: Stage, variable: string, names: SecretNameOption
 
 /** The variable goes from the image to the container's environment; its value stays on this machine, in `.env`. */
 function moveVariable(context: FixContext): Fix | undefined {
-  const found = assignmentAt(parseDockerfile(context.text), context.finding.span);
+  const found = assignmentAt(context.read(parseDockerfile), context.finding.span);
   if (found === undefined) return undefined;
   const { name, value } = found.assignment;
   const change = recordVariable(context, { name, value, example: '' });
@@ -216,7 +216,7 @@ function moveVariable(context: FixContext): Fix | undefined {
 }
 
 function repairBuildArgument(context: FixContext): Fix | undefined {
-  const document = parseDockerfile(context.text);
+  const document = context.read(parseDockerfile);
   const found = assignmentAt(document, context.finding.span);
   const repair = found && repairArgument(context.text, document, found);
   if (found === undefined || repair === undefined) return undefined;

@@ -114,7 +114,7 @@ export default defineRule({
     }
     const source = context.companion(String(finding.data['manifest']));
     const manifest = source === undefined ? undefined : parseManifest(source);
-    const document = parseDockerfile(text);
+    const document = context.read(parseDockerfile);
     const stripped = startWithoutBuild(document, finding.span, manifest);
     if (stripped === undefined) return undefined;
     const edits = new Map([[file, buildAheadEdits(text, document, stripped, manifest, context)]]);

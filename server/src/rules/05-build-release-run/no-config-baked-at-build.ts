@@ -1,8 +1,8 @@
 import type { CommandInstruction, CopyInstruction, Instruction } from '../../core/documents/dockerfile/model';
 import { parseDockerfile } from '../../core/documents/dockerfile/parse';
 import { lineageOf, releaseGraph } from '../../core/documents/dockerfile/resolve';
+import { commandsOfScript } from '../../core/documents/dockerfile/script-commands';
 import { packageManagerCommand } from '../../core/documents/shell/package-manager';
-import { splitShell } from '../../core/documents/shell/split';
 import type { WorkflowJob } from '../../core/documents/workflow/parse';
 import {
   BUILD_ARGUMENT,
@@ -82,7 +82,7 @@ export default defineRule<Messages, ListOptions>({
     return [...environmentCompanions(root), ...composeCompanions(root)];
   },
   fix(context) {
-    const found = assignmentAt(parseDockerfile(context.text), context.finding.span);
+    const found = assignmentAt(context.read(parseDockerfile), context.finding.span);
     const name = String(context.finding.data['name']);
     if (found === undefined) return undefined;
     const change = recordVariable(context, { name, value: undefined, example: '' });
@@ -150,9 +150,9 @@ function checkCopy(file: File, { sources, from }: CopyInstruction, stage: number
 }
 
 function checkBuild(file: File, { scripts }: CommandInstruction, stage: number): void {
-  for (const { text, offset, exact } of scripts) {
-    if (!exact) continue;
-    for (const command of splitShell(text, offset)) {
+  for (const script of scripts) {
+    if (!script.exact) continue;
+    for (const command of commandsOfScript(script)) {
       const name = deployOf(command);
       if (name === undefined) continue;
       const because = 'the build is told the name of one deploy';

@@ -1,5 +1,6 @@
 import type { ts } from 'ts-morph';
 import { parseDockerfile } from '../../core/documents/dockerfile/parse';
+import type { ShellCommand } from '../../core/documents/shell/split';
 import { isGuardedByDevelopment } from '../../core/documents/typescript/guards';
 import { shelledCommands } from '../../core/documents/typescript/shelled-commands';
 import { codeUpdateOf, GIT_LIBRARIES } from '../../core/knowledge/code-updates';
@@ -60,8 +61,7 @@ export default defineRule({
         const label = known ?? addedProgramOf(step.command, options);
         if (label === undefined || conditionOf(step) === 'mode' || isOneOff(start, step, options)) continue;
         const image = known === undefined ? undefined : app.dockerfiles.find(({ file }) => file === at.file);
-        const stripped =
-          image && stripStart(image.document, at.span, undefined, (command) => codeUpdateOf(command)?.kind === 'git');
+        const stripped = image && stripStart(image.document, at.span, undefined, isGitUpdate);
         context.report(
           at,
           'start',
@@ -96,13 +96,12 @@ export default defineRule({
   },
   fix(context) {
     if (context.finding.messageId !== 'start') return undefined;
-    const document = parseDockerfile(context.text);
-    const stripped = stripStart(
-      document,
-      context.finding.span,
-      undefined,
-      (command) => codeUpdateOf(command)?.kind === 'git',
-    );
+    const document = context.read(parseDockerfile);
+    const stripped = stripStart(document, context.finding.span, undefined, isGitUpdate);
     return stripped && fixOf('Start the code of the release', 'suggestion', context.file, stripped.edits);
   },
 });
+
+function isGitUpdate(command: ShellCommand): boolean {
+  return codeUpdateOf(command)?.kind === 'git';
+}

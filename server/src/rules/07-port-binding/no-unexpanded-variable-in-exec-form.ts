@@ -86,12 +86,14 @@ export default defineRule({
   },
   fix(context) {
     const { finding } = context;
-    const instruction = parseDockerfile(context.text).instructions.find(
-      (entry): entry is CommandInstruction =>
-        entry.type === 'command' &&
-        entry.argumentsSpan.start <= finding.span.start &&
-        finding.span.end <= entry.argumentsSpan.end,
-    );
+    const instruction = context
+      .read(parseDockerfile)
+      .instructions.find(
+        (entry): entry is CommandInstruction =>
+          entry.type === 'command' &&
+          entry.argumentsSpan.start <= finding.span.start &&
+          finding.span.end <= entry.argumentsSpan.end,
+      );
     if (instruction === undefined) return undefined;
     if (finding.messageId === 'malformed') {
       const text = repair(instruction.argumentsText);

@@ -99,13 +99,14 @@ interface Found {
 
 /** `node worker.js & node web.js`, also behind package scripts. */
 function backgroundIn(start: StartCommand, options: ListOptions): Found | undefined {
+  const reached = stepsByCaller(start);
   for (const list of [start.launches, start.steps]) {
     for (const [index, step] of list.entries()) {
-      const first = step.command.background ? programOf(step, start, options) : undefined;
+      const first = step.command.background ? programOf(step, reached, options) : undefined;
       if (first === undefined || conditionOf(step) === 'mode') continue;
-      const second = list.slice(index + 1).map((other) => programOf(other, start, options));
-      const other = second.find((name) => name !== undefined);
-      if (other === undefined) continue;
+      const other = firstProgram(list, index + 1, reached, options);
+      // Nothing behind this one goes on running, and so nothing behind the later ones.
+      if (other === undefined) break;
       return { step, message: 'background', data: { first, second: other }, isSplittable: isSplittable(step, list) };
     }
   }
@@ -117,15 +118,42 @@ function isSplittable({ command }: StartStep, list: readonly StartStep[]): boole
 }
 
 /** What a step keeps running; `npm start` is followed. */
-function programOf(step: StartStep, start: StartCommand, options: ListOptions): string | undefined {
+function programOf(step: StartStep, reached: StepsByCaller, options: ListOptions): string | undefined {
   const own = lastingProgram(step.command, options);
   if (own !== undefined) return own;
   const run = packageManagerCommand(step.command);
   if (run?.action !== 'run' && run?.action !== 'start') return undefined;
-  return start.steps
-    .filter(({ scripts }) => scripts.some(({ from }) => from.span.start === step.command.span.start))
-    .map(({ command }) => lastingProgram(command, options))
-    .find((name) => name !== undefined);
+  const steps = reached.get(step.command.span.start) ?? [];
+  return steps.map(({ command }) => lastingProgram(command, options)).find((name) => name !== undefined);
+}
+
+function firstProgram(
+  list: readonly StartStep[],
+  from: number,
+  reached: StepsByCaller,
+  options: ListOptions,
+): string | undefined {
+  for (let index = from; index < list.length; index++) {
+    const step = list[index];
+    const name = step && programOf(step, reached, options);
+    if (name !== undefined) return name;
+  }
+  return undefined;
+}
+
+/** By where the command that leads to them begins. */
+type StepsByCaller = ReadonlyMap<number, readonly StartStep[]>;
+
+function stepsByCaller({ steps }: StartCommand): StepsByCaller {
+  const reached = new Map<number, StartStep[]>();
+  for (const step of steps) {
+    for (const start of new Set(step.scripts.map(({ from }) => from.span.start))) {
+      const known = reached.get(start);
+      if (known === undefined) reached.set(start, [step]);
+      else known.push(step);
+    }
+  }
+  return reached;
 }
 
 function lastingProgram(command: ShellCommand, options: ListOptions): string | undefined {

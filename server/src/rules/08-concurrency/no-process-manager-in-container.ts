@@ -60,7 +60,7 @@ export default defineRule({
     }
   },
   fix(context) {
-    const document = parseDockerfile(context.text);
+    const document = context.read(parseDockerfile);
     const instruction = managedStart(document, context.finding.span);
     const edits = instruction && withoutManager(context.text, document, instruction);
     return edits && fixOf('Start the app with node', 'suggestion', context.file, edits);

@@ -143,7 +143,7 @@ export default defineRule({
     const script =
       manifest === undefined ? undefined : parseManifest(manifest).scripts.get(String(finding.data['script']));
     const program = script && scriptProgram(script.text);
-    const document = parseDockerfile(context.text);
+    const document = context.read(parseDockerfile);
     const instruction = document.instructions.find(
       (entry): entry is CommandInstruction =>
         entry.type === 'command' && entry.argumentsSpan.start === finding.span.start,

@@ -80,7 +80,7 @@ export default defineRule({
   },
   fix(context) {
     const { finding } = context;
-    const document = parseDockerfile(context.text);
+    const document = context.read(parseDockerfile);
     const instruction = document.instructions.find(
       (candidate): candidate is CommandInstruction =>
         candidate.type === 'command' && candidate.argumentsSpan.start === finding.span.start,

@@ -82,7 +82,7 @@ export default defineRule({
   },
   fix(context) {
     if (context.finding.messageId !== 'dependency') return undefined;
-    const { dependencies, devDependencies } = parseManifest(context.text);
+    const { dependencies, devDependencies } = context.read(parseManifest);
     const listed = dependencies.get(String(context.finding.data['module']));
     if (listed?.range === undefined || devDependencies.has(listed.name)) return undefined;
     return fixOf(

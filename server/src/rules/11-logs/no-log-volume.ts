@@ -1,6 +1,7 @@
 import type { CommandInstruction } from '../../core/documents/dockerfile/model';
 import { effectiveStart, lineageOf } from '../../core/documents/dockerfile/resolve';
-import { baseProgram, splitShell } from '../../core/documents/shell/split';
+import { commandsOfScript } from '../../core/documents/dockerfile/script-commands';
+import { baseProgram } from '../../core/documents/shell/split';
 import { isLogFolder } from '../../core/knowledge/app-volumes';
 import { LOG_ROTATORS } from '../../core/knowledge/log-files';
 import { serviceImageOf } from '../../core/knowledge/service-images';
@@ -107,9 +108,9 @@ interface LogCommand {
 
 /** `mkdir -p logs`, `apt-get install logrotate`. */
 function commandsIn({ scripts }: CommandInstruction, workdir: string | undefined): LogCommand[] {
-  return scripts.flatMap(({ text, offset, exact }) => {
-    if (!exact) return [];
-    return splitShell(text, offset).flatMap((command): LogCommand[] => {
+  return scripts.flatMap((script) => {
+    if (!script.exact) return [];
+    return commandsOfScript(script).flatMap((command): LogCommand[] => {
       const [first, ...words] = command.words;
       const program = baseProgram(first);
       if (program === 'mkdir') {

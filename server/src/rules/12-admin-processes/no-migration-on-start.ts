@@ -139,7 +139,7 @@ export default defineRule({
     [data['manifest'], data['compose']].flatMap((path) => (path === undefined ? [] : [String(path)])),
   fix(context) {
     if (context.finding.data['compose'] !== undefined) return migrationServiceFix(context);
-    const edits = moveToReleasePhase(parseProcfile(context.text), context.finding.span, lineBreakOf(context.text));
+    const edits = moveToReleasePhase(context.read(parseProcfile), context.finding.span, lineBreakOf(context.text));
     return edits && fixOf('Move it to the release phase', 'suggestion', context.file, edits);
   },
 });

@@ -17,6 +17,16 @@ export function parseDotenv(text: string): DotenvDocument {
   return { entries: state.entries, comments: state.comments, errors: state.errors };
 }
 
+/** Reads what begins with the line at an offset: the entry, if there is one, and where the next line begins. */
+export function parseDotenvAt(
+  text: string,
+  lineStart: number,
+): { readonly entries: readonly DotenvEntry[]; readonly end: number } {
+  const state: State = { text, entries: [], comments: [], errors: [] };
+  const end = lineStart < text.length ? readLine(state, lineStart) : lineStart;
+  return { entries: state.entries, end };
+}
+
 /** True when a key is legal for every consumer (POSIX names, IEEE Std 1003.1 §8.1; lower case is fine). */
 export function isPortableKey(key: string): boolean {
   return /^[A-Za-z_]\w*$/.test(key);

@@ -24,8 +24,16 @@ export interface ParsedOptions {
   readonly unknown: readonly ShellWord[];
 }
 
-/** `words` without the program's name. */
-export function parseOptions(words: readonly ShellWord[], spec: OptionSpec): ParsedOptions {
+/**
+ * @param words without the program's name
+ * @param spec one and the same object for each call: what is made of it is remembered
+ * @param stopAtOperand where the sub-command says it, and not the table
+ */
+export function parseOptions(
+  words: readonly ShellWord[],
+  spec: OptionSpec,
+  stopAtOperand = spec.stopAtOperand === true,
+): ParsedOptions {
   const state: State = { spec: tableOf(spec), options: new Map(), optionWords: new Map(), unknown: [] };
   const operands: ShellWord[] = [];
   let index = 0;
@@ -36,7 +44,7 @@ export function parseOptions(words: readonly ShellWord[], spec: OptionSpec): Par
     if (!isOption(word)) {
       if (word.dynamic && word.text.startsWith('$') && !word.quoted) state.unknown.push(word);
       operands.push(word);
-      if (spec.stopAtOperand) break;
+      if (stopAtOperand) break;
     } else if (readOption(state, word, words[index + 1])) index++;
   }
   return { ...state, operands, rest: words.slice(index + 1) };

@@ -40,6 +40,14 @@ export interface PackageManagerCommand {
 
 /** `undefined` when the program is none of the four, or when Bun runs a file. */
 export function packageManagerCommand(command: ShellCommand): PackageManagerCommand | undefined {
+  if (!KNOWN.has(command)) KNOWN.set(command, readCommand(command));
+  return KNOWN.get(command);
+}
+
+/** Many rules ask about one command. */
+const KNOWN = new WeakMap<ShellCommand, PackageManagerCommand | undefined>();
+
+function readCommand(command: ShellCommand): PackageManagerCommand | undefined {
   const [program, ...words] = command.words;
   if (program === undefined || program.dynamic) return undefined;
   const name = baseProgram(program).replace(/^(npm|yarn|pnpm)(?:@.*|\.c?js|\.cmd)$/, '$1');
@@ -144,7 +152,7 @@ function isManager(name: string): name is PackageManager {
 
 /** Options before the verb, then the verb; `yarn workspace NAME` and `yarn global` are stepped over. */
 function read(words: readonly ShellWord[], manager: Manager): Reading {
-  const before = parseOptions(words, { ...manager.options, stopAtOperand: true });
+  const before = parseOptions(words, manager.options, true);
   const [verb] = before.operands;
   const reading: Reading = { manager, verb, after: before.rest, before, global: false };
   if (manager !== MANAGERS.yarn) return reading;
@@ -175,7 +183,7 @@ function result(reading: Reading, action: PackageManagerAction, verb: ShellWord 
   const word = verb ? { actionWord: verb } : {};
   // Options of programs and of foreign sub-commands are not ours to know.
   if (action === 'exec') return { ...base(before), ...word, action, arguments: after };
-  const parsed = parseOptions(after, { ...manager.options, stopAtOperand: false });
+  const parsed = parseOptions(after, manager.options, false);
   const merged = merge(before, parsed);
   const operands = parsed.operands;
   const isInstall = action === 'install' || action === 'add' || action === 'frozen-install';
@@ -220,10 +228,7 @@ function scriptResult(
     return { ...passOn(reading), action, actionWord: verb, script, arguments: withoutDashes(reading.after) };
   }
   const needsName = verb.text === 'run' || verb.text === 'run-script' || verb.text === 'rum' || verb.text === 'urn';
-  const parsed = parseOptions(reading.after, {
-    ...reading.manager.options,
-    stopAtOperand: name !== 'npm' || !needsName,
-  });
+  const parsed = parseOptions(reading.after, reading.manager.options, name !== 'npm' || !needsName);
   const scriptWord = needsName ? parsed.operands[0] : undefined;
   const script = needsName ? scriptWord?.text : verb.text === 't' || verb.text === 'tst' ? 'test' : verb.text;
   if (needsName && name === 'bun' && scriptWord && isFile(scriptWord.text)) return undefined;

@@ -92,7 +92,9 @@ function endOfWrapper(words: readonly ShellWord[], from: number, wrapper: Wrappe
 }
 
 function skipOptions(words: readonly ShellWord[], from: number, wrapper: Wrapper): number | undefined {
-  const parsed = parseOptions(words.slice(from), { flags: wrapper.flags, values: wrapper.values, stopAtOperand: true });
+  const first = words[from]?.text;
+  if (first === undefined || !first.startsWith('-')) return Math.min(from, words.length);
+  const parsed = parseOptions(words.slice(from), wrapper, true);
   if (parsed.unknown.some((word) => word.text.startsWith('-'))) return undefined;
   return words.length - parsed.rest.length - parsed.operands.length;
 }
