@@ -74,6 +74,18 @@ ruleTester(rule, {
   ],
   breaks: [
     {
+      name: 'in a function that the entry calls',
+      code: `=== src/server.ts ===\nimport express from 'express';\nimport { connect } from './database';\nasync function main() {\n  await connect();\n  express().listen(process.env.PORT);\n}\nmain();\n=== src/database.ts ===\nimport knex from 'knex';\nconst db = knex({});\nexport async function connect() {\n  await db.migrate.latest();\n//      ^^^^^^^^^^^^^^^^^^^ warning: ${code('knex.migrate.latest()')}\n}\n`,
+    },
+    {
+      name: 'in a method that the framework calls when it starts',
+      code: `=== src/main.ts ===\nimport { NestFactory } from '@nestjs/core';\nimport { AppModule } from './database';\n(await NestFactory.create(AppModule)).listen(process.env.PORT);\n=== src/database.ts ===\nimport knex from 'knex';\nconst db = knex({});\nexport class AppModule {\n  async onModuleInit() {\n    await db.migrate.latest();\n//        ^^^^^^^^^^^^^^^^^^^ warning: ${code('knex.migrate.latest()')}\n  }\n}\n`,
+    },
+    {
+      name: 'in a function that nothing known calls at the start: the database of a tenant, a route of an administrator',
+      code: `=== src/server.ts ===\nimport express from 'express';\nimport { createTenant } from './tenants';\nexpress().post('/tenants', createTenant).listen(process.env.PORT);\n=== src/tenants.ts ===\nimport knex from 'knex';\nconst db = knex({});\nexport async function createTenant() {\n  await db.migrate.latest();\n//      ^^^^^^^^^^^^^^^^^^^ hint: ${code('knex.migrate.latest()')}\n}\n`,
+    },
+    {
       name: 'an image of a compose file',
       code: `
         === Dockerfile ===

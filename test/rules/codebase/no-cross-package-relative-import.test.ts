@@ -11,6 +11,10 @@ const MESSAGE = 'This path reaches into the package "@acme/money"; import it by 
 ruleTester(rule, {
   keeps: [
     {
+      name: 'the manifest of a bundle inside of its package',
+      code: `=== packages/api/src/a.ts ===\nimport { version } from '../version';\n=== packages/api/version.ts ===\nexport const version = '1';\n=== packages/api/src/package.json ===\n{ "name": "@acme/api-bundle" }\n${API}${LIB}${ROOT}`,
+    },
+    {
       name: 'an import inside of the package',
       code: `=== packages/api/src/a.ts ===\nimport { b } from '../lib/b';\n=== packages/api/lib/b.ts ===\nexport const b = 1;\n${API}${LIB}${ROOT}`,
     },

@@ -6,7 +6,7 @@ const MANIFEST =
   '=== package.json ===\n{\n  "name": "service",\n  "private": true,\n  "scripts": { "start": "node src/index.js" },\n  "dependencies": {\n    "express": "^5.0.0"\n  },\n  "devDependencies": { "@types/lodash": "^4.0.0" }\n}\n';
 const LOCK =
   '=== package-lock.json ===\n{ "lockfileVersion": 3, "packages": { "node_modules/express": { "version": "5.1.0" }, "node_modules/qs": { "version": "6.14.0" } } }\n';
-const UNDECLARED = '"qs" is imported, and no package.json declares it.';
+const UNDECLARED = '"qs" is imported, and no package.json around it declares it.';
 const keep = (name: string, code: string, files = '') => ({
   name,
   code: `=== src/index.js ===\n${code}\n${files}${MANIFEST}`,
@@ -129,11 +129,11 @@ ruleTester(rule, {
     },
     {
       name: 'what the lock file does not hold',
-      code: `=== src/index.js ===\nconst got = require('got');\n//                   ^^^ error: "got" is imported, and no package.json declares it.\n${MANIFEST}${LOCK}`,
+      code: `=== src/index.js ===\nconst got = require('got');\n//                   ^^^ error: "got" is imported, and no package.json around it declares it.\n${MANIFEST}${LOCK}`,
     },
     {
       name: 'the same where nothing is known to start it',
-      code: `=== src/other.js ===\nconst got = require('got');\n//                   ^^^ warning: "got" is imported, and no package.json declares it.\n${MANIFEST}${LOCK}`,
+      code: `=== src/other.js ===\nconst got = require('got');\n//                   ^^^ warning: "got" is imported, and no package.json around it declares it.\n${MANIFEST}${LOCK}`,
     },
     {
       name: 'types without the package',

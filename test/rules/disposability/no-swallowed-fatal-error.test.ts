@@ -72,6 +72,16 @@ ruleTester(rule, {
   ],
   breaks: [
     {
+      name: 'both events in one file are one finding and a hint',
+      code: `
+        process.on('uncaughtException', (error) => console.error(error));
+        //         ^^^^^^^^^^^^^^^^^^^ warning: Uncaught exceptions are only reported here; the process goes on in an unknown state.
+        process.on('unhandledRejection', (error) => console.error(error));
+        //         ^^^^^^^^^^^^^^^^^^^^ hint: Unhandled rejections are only reported here; the process goes on in an unknown state.
+        require('express')().listen(process.env.PORT);
+      `,
+    },
+    {
       name: 'a log line',
       code: `
         process.on('uncaughtException', (error) => {

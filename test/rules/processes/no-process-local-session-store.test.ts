@@ -35,6 +35,23 @@ ruleTester(rule, {
   ],
   breaks: [
     {
+      name: 'beside sessions in an external store, which a deploy can have',
+      code: `
+        import session from 'express-session';
+        import { RedisStore } from 'connect-redis';
+        import express from 'express';
+        const app = express();
+        let works = false;
+        if (process.env.REDIS_URL) {
+          app.use(session({ store: new RedisStore({ client }), secret: process.env.SECRET }));
+          works = true;
+        }
+        if (!works) app.use(session({ secret: process.env.SECRET }));
+        //                  ^^^^^^^ hint: "express-session" has no store and keeps sessions in the memory of this process.
+        app.listen(process.env.PORT);
+      `,
+    },
+    {
       name: 'a store in Redis takes the place of the memory',
       code: `
         import express from 'express';

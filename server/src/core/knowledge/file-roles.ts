@@ -165,3 +165,7 @@ export const GENERATED_LINE_LENGTH = 5_000;
 
 /** Scripts that web servers hand out as they are; only where nothing of the service loads them. */
 export const SERVED_SCRIPT = /(?:^|\/)(?:public|static|www)\/.*\.m?js$/;
+
+/** Packages that hold the settings of a tool for the others of a workspace: `@acme/eslint-config`, `config-eslint`. */
+export const TOOL_PACKAGE =
+  /(?:^|[/-])(?:(?:eslint|prettier|stylelint|commitlint|tailwind|jest|vitest|babel|biome)-(?:config|preset|plugin|rules)|(?:config|preset|plugin)-(?:eslint|prettier|stylelint|commitlint|tailwind|jest|vitest|babel|biome))(?:$|[-/])|^@[\w-]+\/eslint$/;

@@ -115,3 +115,6 @@ export const EVENT_APIS: readonly EventApi[] = [
 /** Events of the connection itself, which come from no person. */
 export const CONNECTION_EVENT =
   /^(?:ready|clientReady|connect(?:ed|ing)?|disconnect(?:ed)?|reconnect(?:ing|ed)?|resume|close|end|error|warn|debug|shard\w*|invalidated|rateLimit|polling_error|webhook_error|loading_screen|qr|auth\w*|change_state|logon|ping|pong)$/;
+
+/** Methods that frameworks call once when the process starts. */
+export const START_HOOK = /^(?:onModuleInit|onApplicationBootstrap|onReady|onStart|bootstrap)$/;

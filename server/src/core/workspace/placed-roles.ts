@@ -1,6 +1,6 @@
 /** Roles of a file of code that its neighbours tell, beside those of its path and text. */
 import { directoryOf, type FilePath, joinPath } from '../documents/kinds';
-import { WORKSPACE_FILES } from '../knowledge/file-roles';
+import { TOOL_PACKAGE, WORKSPACE_FILES } from '../knowledge/file-roles';
 import type { FileRole } from '../rule/roles';
 import type { TypeScriptFacts } from './facts';
 import type { PackageModel } from './packages';
@@ -29,6 +29,7 @@ export function placedRoles(file: FilePath, placement: Placement): ReadonlySet<F
   if (packageRoles.has('front-end') && !opensPort) roles.add('front-end');
   if (!isStarted && isShadowed(file, placement)) roles.add('generated');
   if (!opensPort && isWorkspaceTool(file, placement)) roles.add('script');
+  if (TOOL_PACKAGE.test(placement.model?.manifest.name ?? '')) roles.add('tool-config');
   // What a start command runs is the service itself, whatever its folder or its package is called.
   if (isStarted) for (const role of ['example', 'front-end'] as const) roles.delete(role);
   if (isStarted || isStartScript) for (const role of ['script', 'cli'] as const) roles.delete(role);

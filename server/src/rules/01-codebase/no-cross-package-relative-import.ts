@@ -97,6 +97,8 @@ function crossingsOf(
     // The specifier may name a folder that is a package of its own.
     const owner = target === undefined ? undefined : holderOf(named, target);
     if (target === undefined || owner === undefined || owner === from) return [];
+    // A manifest inside of a package that is no member of a workspace is its own: for packing, or for the module format.
+    if (isBelow(from.root, owner.root) && workspaceRootsOf(app, from.root).length === 0) return [];
     return [{ file, imported, target, from, to: owner }];
   });
   KNOWN.set(facts, { packages: app.folderPackages, crossings });

@@ -21,7 +21,7 @@ export default defineRule({
   why: 'It works only as long as another package happens to bring it along. The next install, a stricter package manager or a smaller image leaves it out, and the process ends with "Cannot find module".',
   remedy: 'Declare the package in the package.json next to the code.',
   messages: {
-    undeclared: '"{{package}}" is imported, and no package.json declares it.',
+    undeclared: '"{{package}}" is imported, and no package.json around it declares it.',
     outer: '"{{package}}" is imported here and declared only in "{{outer}}".',
     types: '"{{package}}" is used at run time, and only its types ("{{types}}") are declared.',
   },

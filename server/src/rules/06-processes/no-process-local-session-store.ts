@@ -64,7 +64,9 @@ export default defineRule<Messages, ListOptions>({
         if (options !== undefined && !ts.isObjectLiteralExpression(options)) return;
         const store = options && propertyOf(options, 'store');
         if (store !== undefined) {
-          if (isExternalStore(store.value, file)) file.attest(store.node, 'Sessions are kept in an external store.');
+          if (!isExternalStore(store.value, file)) return;
+          file.attest(store.node, 'Sessions are kept in an external store.');
+          file.collect(store.node, { messageId: 'external' });
           return;
         }
         if (options !== undefined && hasUnknownProperties(options)) return;
@@ -111,16 +113,21 @@ export default defineRule<Messages, ListOptions>({
     },
   },
   app(context) {
-    for (const { file, span, data } of context.collected()) {
-      const messageId = MESSAGES.find((id) => id === data['messageId']) ?? 'memoryStore';
-      const scale = data['isHint'] === true ? undefined : scaleOf(context.app, file);
+    const collected = context.collected();
+    // Where the file has sessions in an external store as well, a deploy can have those.
+    const external = new Set(collected.flatMap(({ file, data }) => (data['messageId'] === 'external' ? [file] : [])));
+    for (const { file, span, data } of collected) {
+      const messageId = MESSAGES.find((id) => id === data['messageId']);
+      if (messageId === undefined) continue;
+      const isHint = data['isHint'] === true || external.has(file);
+      const scale = isHint ? undefined : scaleOf(context.app, file);
       const because = String(data['because']);
       context.report(
         { file, span },
         messageId,
         { module: String(data['module']) },
         {
-          ...(data['isHint'] === true && { severity: 'hint' }),
+          ...(isHint && { severity: 'hint' }),
           ...(scale !== undefined && { severity: 'error' }),
           because: scale === undefined ? because : `${because}, and ${scale}`,
           fixable: data['fixable'] === true,

@@ -1,9 +1,11 @@
 import { ts } from 'ts-morph';
+import type { FilePath } from '../../core/documents/kinds';
 import { nodeWithSpan, unwrap } from '../../core/documents/typescript/ast';
 import { effectsOfHandler } from '../../core/documents/typescript/handler-effects';
 import { processListenerOf } from '../../core/documents/typescript/process-events';
 import { FATAL_EVENTS } from '../../core/knowledge/process-events';
 import { defineRule } from '../../core/rule/define-rule';
+import type { Location } from '../../core/rule/finding';
 import { fixOf } from '../../core/rule/fix';
 import { filesOfProcess } from '../../core/workspace/process-files';
 import { exitAtEnd } from '../../refactor/exit-at-end';
@@ -44,6 +46,7 @@ export default defineRule({
       events: Array.isArray(data['events']) ? data['events'].map(String) : [],
       swallows: data['swallows'] === true,
     }));
+    const told = new Map<FilePath, Location>();
     for (const { file, span, events, swallows } of sites) {
       if (!swallows) continue;
       // Another listener of the same process may end it.
@@ -53,14 +56,18 @@ export default defineRule({
       );
       const [event] = open;
       if (event === undefined) continue;
+      const first = told.get(file);
       context.report(
         { file, span },
         event === 'uncaughtException' ? 'exception' : 'rejection',
         {},
         {
           because: `a listener of "${event}" keeps Node from ending the process, and all this one does is report`,
+          // The listeners of one file are mended together.
+          ...(first !== undefined && { echo: true, related: [{ ...first, message: 'told here' }] }),
         },
       );
+      told.set(file, first ?? { file, span });
     }
   },
   fix(context) {

@@ -2,12 +2,15 @@ import { ts } from 'ts-morph';
 import { type FilePath, joinPath } from '../../core/documents/kinds';
 import { parseProcfile } from '../../core/documents/procfile/parse';
 import type { ShellCommand } from '../../core/documents/shell/split';
+import { isFunctionLike } from '../../core/documents/typescript/ast';
 import type { Bindings } from '../../core/documents/typescript/bindings';
 import { isGuardedByDevelopment } from '../../core/documents/typescript/guards';
 import { shelledCommands } from '../../core/documents/typescript/shelled-commands';
+import { runsAtStart, startedNameOf } from '../../core/documents/typescript/start-calls';
+import { START_HOOK } from '../../core/knowledge/handlers';
 import { MIGRATION_CALLS, MIGRATION_METHODS, TELLING_MIGRATION_PATH } from '../../core/knowledge/migration-apis';
 import { startProgramOf } from '../../core/knowledge/start-programs';
-import type { TypeScriptFile } from '../../core/rule/context';
+import type { AppContext, CollectedData, TypeScriptFile } from '../../core/rule/context';
 import { defineRule } from '../../core/rule/define-rule';
 import { fixOf } from '../../core/rule/fix';
 import { addedProgramOf, type ListOptions, listed } from '../../core/rule/list-options';
@@ -52,9 +55,12 @@ export default defineRule({
     perStatement: true,
     create: (file) => ({
       CallExpression(call) {
+        const started = startedNameOf(call);
+        if (started !== undefined) file.collect(call.expression, { kind: 'start', name: started });
         const program = migrationCall(call, file.bindings) ?? shelledMigration(call, file);
         if (program === undefined) return;
-        file.collect(call, { kind: 'code', program, development: isGuardedByDevelopment(call, file.bindings) });
+        const development = isGuardedByDevelopment(call, file.bindings);
+        file.collect(call, { kind: 'code', program, development, ...whenOf(call) });
       },
       PropertyAssignment(property) {
         if (property.name.getText() !== 'migrationsRun' || property.initializer.kind !== ts.SyntaxKind.TrueKeyword)
@@ -121,16 +127,18 @@ export default defineRule({
     }
 
     const serving = servedFiles(app);
+    const atStart = startedIn(context);
     for (const { file, span, data } of context.collected()) {
-      if (!serving.has(file)) continue;
+      if (!serving.has(file) || (data['kind'] !== 'option' && data['kind'] !== 'code')) continue;
+      const runs = data['kind'] === 'option' || atStart(file, data);
       context.report(
         { file, span },
         data['kind'] === 'option' ? 'option' : 'code',
         { program: String(data['program']) },
         {
-          ...(data['development'] === true ? { severity: 'hint' } : {}),
+          ...(data['development'] === true || !runs ? { severity: 'hint' } : {}),
           fixable: false,
-          because: reasonToServe(app, file),
+          because: `${reasonToServe(app, file)}${runs ? '' : '; nothing that is known calls it at the start'}`,
         },
       );
     }
@@ -146,6 +154,11 @@ export default defineRule({
 
 /** Files that run in a process which opens a port, whichever file opens it. */
 function servedFiles(app: AppModel): ReadonlySet<FilePath> {
+  return app.reachableFrom(entriesOf(app));
+}
+
+/** Files that open a port, and those that a start command runs and from which one of them is reached. */
+function entriesOf(app: AppModel): FilePath[] {
   const listening = app.factsOf('typescript').filter(({ file, facts }) => {
     const roles = [...app.rolesOf(file)].filter((role) => role !== 'config-module');
     return facts.listens.length > 0 && roles.length === 0;
@@ -154,7 +167,45 @@ function servedFiles(app: AppModel): ReadonlySet<FilePath> {
   const starters = app.startCommands
     .flatMap((start) => start.entries)
     .filter((entry) => entries.some((file) => app.reachableFrom([entry]).has(file)));
-  return app.reachableFrom([...new Set([...entries, ...starters])]);
+  return [...new Set([...entries, ...starters])];
+}
+
+/** When a call runs: as the module is loaded, or whenever one of the functions around it is called. */
+function whenOf(call: ts.CallExpression): CollectedData {
+  return { atStart: runsAtStart(call), within: enclosingFunctions(call) };
+}
+
+function enclosingFunctions(node: ts.Node): string[] {
+  const names: string[] = [];
+  for (let { parent } = node; parent !== undefined; parent = parent.parent) {
+    if (ts.isFunctionDeclaration(parent) || ts.isMethodDeclaration(parent)) names.push(parent.name?.getText() ?? '');
+    const { parent: owner } = parent;
+    if (!isFunctionLike(parent) || owner === undefined) continue;
+    if (ts.isVariableDeclaration(owner) || ts.isPropertyAssignment(owner) || ts.isPropertyDeclaration(owner))
+      names.push(owner.name.getText());
+  }
+  return names;
+}
+
+/**
+ * Whether what was collected runs when a process starts: in a module that is loaded, in a function that the module or an
+ * entry calls then, or in one that the framework does.
+ */
+function startedIn(context: AppContext<string, ListOptions>): (file: FilePath, data: CollectedData) => boolean {
+  const { app } = context;
+  const entries = new Set(entriesOf(app));
+  const collected = context.collected();
+  if (collected.some(({ data }) => data['kind'] === 'code')) for (const entry of entries) context.lookInto(entry);
+  const names = new Map<FilePath, Set<string>>();
+  for (const { file, data } of collected) {
+    if (data['kind'] === 'start') names.set(file, (names.get(file) ?? new Set()).add(String(data['name'])));
+  }
+  return (file, { atStart, within }) => {
+    const around = Array.isArray(within) ? within.map(String) : [];
+    if (atStart === true && (around.length === 0 || entries.has(file))) return true;
+    const callers = [file, ...entries].map((one) => names.get(one));
+    return around.some((name) => START_HOOK.test(name) || callers.some((called) => called?.has(name)));
+  };
 }
 
 function migrationCall(call: ts.CallExpression, bindings: Bindings): string | undefined {
