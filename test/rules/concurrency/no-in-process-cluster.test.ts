@@ -17,6 +17,19 @@ ruleTester(rule, {
   ],
   breaks: [
     {
+      name: 'copies that a deploy asks for by a variable without a default',
+      code: `
+        import cluster from 'node:cluster';
+        import express from 'express';
+        const count = Number(process.env.CLUSTER_WORKER_COUNT);
+        if (count) {
+          if (cluster.isPrimary) for (let i = 0; i < count; i++) cluster.fork();
+          //                                                     ^^^^^^^^^^^^ hint: The process forks copies of itself with "cluster".
+        }
+        express().listen(process.env.PORT);
+      `,
+    },
+    {
       name: 'one finding for all forks of a file',
       code: `
         import cluster from 'node:cluster';

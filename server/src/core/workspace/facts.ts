@@ -41,6 +41,8 @@ export interface ForkFact {
   readonly span: Span;
   /** `cluster`, or the library that forks. */
   readonly module: string;
+  /** Only where a deploy sets a variable that has no default. */
+  readonly onDemand?: true;
 }
 
 /** A module through which a package reads the environment (RULES §1.1). Names only, never values. */

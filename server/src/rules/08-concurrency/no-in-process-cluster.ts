@@ -51,9 +51,11 @@ export default defineRule({
       // One finding per file: the forks after the first restart what died.
       const [fork] = facts.forks;
       if (fork === undefined || told.has(file)) continue;
-      const { span, module } = fork;
-      if (module === 'cluster') context.report({ file, span }, 'fork', {}, { ...severity, because });
-      else context.report({ file, span }, 'library', { module }, { ...severity, because });
+      const { span, module, onDemand } = fork;
+      const why = onDemand ? 'it does so only where a deploy sets the number' : because;
+      const options = { ...severity, ...(onDemand && { severity: 'hint' as const }), because: why };
+      if (module === 'cluster') context.report({ file, span }, 'fork', {}, options);
+      else context.report({ file, span }, 'library', { module }, options);
     }
   },
 });

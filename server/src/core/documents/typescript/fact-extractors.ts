@@ -2,10 +2,10 @@ import { ts } from 'ts-morph';
 import { CLUSTER_LIBRARIES, CLUSTER_NEEDLES } from '../../knowledge/cluster-libraries';
 import { SHUTDOWN_LIBRARIES, SHUTDOWN_METHODS, TERMINATION_SIGNAL } from '../../knowledge/shutdown';
 import type { ForkFact, ListenFact, ShutdownFact } from '../../workspace/facts';
-import { isStringLiteralLike, spanOf } from './ast';
+import { isStringLiteralLike, some, spanOf } from './ast';
 import type { Bindings } from './bindings';
 import { CONFIG_MODULE_NEEDLES } from './config-module';
-import { readsEnvironment } from './environment-reads';
+import { environmentNameOf, readsEnvironment } from './environment-reads';
 import { type ImportFact, importOfNode } from './imports';
 import { calleeSpan, LISTEN_NEEDLES, listenCallOf } from './listen-calls';
 import type { TypeScriptListeners } from './listeners';
@@ -58,7 +58,10 @@ export function factListeners(sink: FactSink, bindings: Bindings): TypeScriptLis
       addImport(call);
       addListen(call);
       const module = forkingModuleOf(call, bindings);
-      if (module !== undefined) sink.addFork({ span: spanOf(call.expression), module });
+      if (module !== undefined) {
+        const isOnDemand = isUnderVariable(call, bindings);
+        sink.addFork({ span: spanOf(call.expression), module, ...(isOnDemand && { onDemand: true }) });
+      }
       const { expression } = call;
       if (ts.isPropertyAccessExpression(expression) && SHUTDOWN_METHODS.has(expression.name.text)) {
         sink.addShutdown({ span: spanOf(call), how: 'framework' });
@@ -98,3 +101,18 @@ function portKind(port: ts.Expression | undefined, bindings: Bindings): ListenFa
   const value = bindings.resolve(port);
   return ts.isNumericLiteral(value) || isStringLiteralLike(value) ? 'literal' : 'unknown';
 }
+
+/** `const count = parse(process.env.WORKERS); if (count) …`: without the variable, nothing of it happens. */
+function isUnderVariable(node: ts.Node, bindings: Bindings): boolean {
+  for (let child = node; child.parent !== undefined; child = child.parent) {
+    const { parent } = child;
+    if (!ts.isIfStatement(parent) || child !== parent.thenStatement) continue;
+    const condition = bindings.resolve(parent.expression);
+    const reads = some(condition, (part) => ts.isExpression(part) && environmentNameOf(part, bindings) !== undefined);
+    const hasDefault = some(condition, (part) => ts.isBinaryExpression(part) && FALLBACKS.has(part.operatorToken.kind));
+    if (reads && !hasDefault) return true;
+  }
+  return false;
+}
+
+const FALLBACKS: ReadonlySet<ts.SyntaxKind> = new Set([ts.SyntaxKind.BarBarToken, ts.SyntaxKind.QuestionQuestionToken]);
