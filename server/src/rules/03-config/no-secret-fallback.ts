@@ -5,6 +5,7 @@ import { configModuleOf } from '../../core/documents/typescript/config-module';
 import { type EnvironmentFallback, environmentFallbackOf } from '../../core/documents/typescript/environment-fallbacks';
 import { environmentNameOf } from '../../core/documents/typescript/environment-reads';
 import { type LiteralValue, literalsOf } from '../../core/documents/typescript/literals';
+import { isRefused } from '../../core/documents/typescript/refused-values';
 import {
   type IdentifiersNamed,
   identifiersOf,
@@ -121,10 +122,13 @@ function checkFallback(
   const place = identifiers && secretPlaceOf(value, file.bindings, identifiers);
   if (!isNamed && place === undefined) return;
   for (const literal of literals) {
-    const severity = severityOf(file, fallback, literal, { place, isNamed });
+    const usual = severityOf(file, fallback, literal, { place, isNamed });
+    const isStopped = isRefusedLater(file, name, literal);
+    const severity = isStopped && classifyValue(literal.text, name) !== 'token' ? 'hint' : usual;
     const isDirect = contains(value, literal.node);
-    const because =
+    const reason =
       place === undefined ? `"${name}" names a secret` : `what is read from "${name}" is given to "${place.callee}"`;
+    const because = isStopped ? `${reason}; the same file refuses this value outside of development` : reason;
     const isOverwrite = fallback.form === 'overwrite';
     file.report(
       literal.node,
@@ -150,6 +154,11 @@ function checkFallback(
       },
     );
   }
+}
+
+/** The project knows of the fallback, and no deploy starts with it. Most files have no such fallback to ask for. */
+function isRefusedLater({ tree, bindings }: File, variable: string, { text, node }: LiteralValue): boolean {
+  return isRefused({ variable, text, node }, tree, bindings);
 }
 
 /** What a script makes up for a seed or a build reaches no deploy; a real token is one there, too. */
