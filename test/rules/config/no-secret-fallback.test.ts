@@ -104,6 +104,15 @@ ruleTester(rule, {
       `,
     },
     {
+      name: 'one variable with the same fallback at two places',
+      code: `
+        import jwt from 'jsonwebtoken';
+        export const issue = (payload) => jwt.sign(payload, process.env.TOKEN_SECRET || 'our-words');
+        //                                                                              ^^^^^^^^^^^ error: ${falls('TOKEN_SECRET')}
+        export const verify = (token) => jwt.verify(token, process.env.TOKEN_SECRET || 'our-words');
+      `,
+    },
+    {
       name: 'a fallback that the module stops on',
       code: `
         export const JWT_SECRET = process.env.JWT_SECRET || 'dev';
