@@ -32,6 +32,19 @@ describe('secrets in code', () => {
     });
   }
 
+  it('are neither names of modules nor names of variables', () => {
+    const code =
+      "import x from 'jsonwebtoken';\nconst names = { ApiKey: 'LIVEKIT_API_KEY' };\nconst apiKey = 'LETMEIN';\n";
+    const shown = codeLiterals('a.ts', code).map(({ span, isSuspicious }) => [
+      code.slice(span.start, span.end),
+      isSuspicious,
+    ]);
+    assert.deepEqual(shown, [
+      ['LIVEKIT_API_KEY', false],
+      ['LETMEIN', true],
+    ]);
+  });
+
   it('are not seen in names of people', () => {
     for (const word of ['Utf8Array', 'apiV1Router', 'sha256sum', 'base64Encode', 'ES2022Module'])
       assert.equal(isMixed(word), false, word);

@@ -75,6 +75,34 @@ ruleTester(rule, {
       code: `class Body {\n  @ApiProperty({ example: '${github}' })\n  token: string;\n}\n`,
     },
     {
+      name: 'sample data beside addresses that nobody owns',
+      code: `const confirmation = { user: { email: 'ada@shop.example.com' }, token: '${random}' };\nconst users = [{ url: 'https://api.acme.test/v1', key: '${github}', apiKey: '${random}' }];\n`,
+    },
+    {
+      name: 'data that a name calls samples',
+      code: `const mockApiKeys = [{ secret: '${random}', pem: '${fakeSecret('jwt')}' }];\nexport const examplePayloads = { reset: { token: '${random}' } };\nconst defaultPayload = { token: '${random}' };\nconst DEMO_USER = { password: '${password}' };\n`,
+    },
+    {
+      name: 'runs of the alphabet',
+      code: `const keys = [{ secret: 'sk_${'test'}_abcdefghijklmnopqrstuvwxyz123456' }, { secret: 'sk_${'test'}_zyxwvutsrqponmlkjihgfedcba654321' }];\n`,
+    },
+    {
+      name: 'keys that a vendor makes for pages',
+      code: `import posthog from 'posthog-js';\nimport type { InkeepBaseSettings } from '@inkeep/uikit';\nconst settings: InkeepBaseSettings = { apiKey: '${random}' };\nexport const options = { integrations: { amplitude: { apiKey: '${random}' } } };\namplitude.init({ apiKey: '${random}' });\nposthog.init({ token: '${random}' });\n`,
+    },
+    {
+      name: 'a path of words',
+      code: "const links = { webhookSecrets: '/app/webhooks#webhook-secrets', apiToken: '/api/v2/tokens#create' };\n",
+    },
+    {
+      name: 'what a double of a service is given',
+      code: `await TestServer.create({ port, privateKey: '${random}' });\nnew MockServer({ apiKey: '${random}' });\n`,
+    },
+    {
+      name: 'a load test',
+      code: `=== bench.js ===\nimport http from 'k6/http';\nhttp.post(url, body, { headers: { apiKey: '${random}', token: '${fakeSecret('jwt')}' } });\n`,
+    },
+    {
       name: 'kinds and grant types',
       code: "const field = { type: 'password', grant_type: 'password', tokenType: 'Bearer1234' };\n",
     },
@@ -109,6 +137,34 @@ ruleTester(rule, {
     },
   ],
   breaks: [
+    {
+      name: 'a key in code for browsers',
+      code: `=== src/chat.tsx ===\n${marked(`const apiKey = '${random}';`, `'${random}'`, `info: ${named('apiKey')}`)}\n${marked(`const password = '${password}';`, `'${password}'`, `error: ${named('password')}`)}\n`,
+    },
+    {
+      name: 'what a vendor of browser keys gives to servers alone',
+      code: marked(
+        `const posthog = { personalApiKey: '${random}' };`,
+        `'${random}'`,
+        `error: ${named('personalApiKey')}`,
+      ),
+    },
+    {
+      name: 'a database that is shared as a demo',
+      code: marked(
+        `const DEMO_DATASOURCE = { user: 'acmedemoreader', host: DEMO_HOST, password: '${password}' };`,
+        `'${password}'`,
+        `info: ${named('password')}`,
+      ),
+    },
+    {
+      name: 'a token of a provider in sample data',
+      code: marked(`const mockKeys = { github: '${github}' };`, `'${github}'`, `info: ${token('github-token')}`),
+    },
+    {
+      name: 'a package that sets up an environment for development',
+      code: `=== packages/dev-env/src/network.ts ===\n${marked(`const server = { apiKey: '${random}' };`, `'${random}'`, `info: ${named('apiKey')}`)}\n`,
+    },
     {
       name: 'a constant that a form shows and something else uses',
       code: `=== src/form.tsx ===\n${marked(`const sample = '${github}';`, `'${github}'`, `error: ${token('github-token')}`)}\nexport const Form = () => <input placeholder={sample} onFocus={() => send(sample)} />;\n`,

@@ -28,6 +28,14 @@ ruleTester(rule, {
       code: `=== .env ===\nVITE_REQUIRE_PASSWORD=true\nVITE_LOGIN_PASSWORD=false\nVITE_PASSWORD_RESET_URL=/reset\nVITE_TOKEN_URL=/token\n${manifest('vite')}`,
     },
     {
+      name: 'a switch that code reads and an env file shows in a comment',
+      code: `=== src/index.ts ===\nexport const isShown = process.env.NEXT_PUBLIC_LOGIN_PASSWORD;\n=== .env.example ===\n# NEXT_PUBLIC_LOGIN_PASSWORD=true  # shows the field\n${manifest('next')}`,
+    },
+    {
+      name: 'whether a cloud lends its credentials',
+      code: `=== src/index.ts ===\nexport const hides = { when: 'NEXT_PUBLIC_BEDROCK_DEFAULT_CREDENTIALS' };\n${manifest('next')}`,
+    },
+    {
       name: 'a name in a comment or in a longer text',
       code: `=== src/index.ts ===\n// process.env.NEXT_PUBLIC_SESSION_SECRET\nthrow new Error('never set NEXT_PUBLIC_SESSION_SECRET');\n${manifest('next')}`,
     },

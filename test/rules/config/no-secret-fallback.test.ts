@@ -104,6 +104,49 @@ ruleTester(rule, {
       `,
     },
     {
+      name: 'one variable with the same fallback at two places',
+      code: `
+        import jwt from 'jsonwebtoken';
+        export const issue = (payload) => jwt.sign(payload, process.env.TOKEN_SECRET || 'our-words');
+        //                                                                              ^^^^^^^^^^^ error: ${falls('TOKEN_SECRET')}
+        export const verify = (token) => jwt.verify(token, process.env.TOKEN_SECRET || 'our-words');
+      `,
+    },
+    {
+      name: 'a fallback that the module stops on',
+      code: `
+        export const JWT_SECRET = process.env.JWT_SECRET || 'dev';
+        //                                                  ^^^^^ hint: ${falls('JWT_SECRET')}
+        export const COOKIE_SECRET = process.env.COOKIE_SECRET || 'dev';
+        //                                                        ^^^^^ warning: ${falls('COOKIE_SECRET')}
+        if (prod && JWT_SECRET === 'dev') {
+          throw new Error('not in production');
+        }
+        if (COOKIE_SECRET === 'dev') console.log('development');
+      `,
+    },
+    {
+      name: 'a constant that a method refuses, and a list of what is refused',
+      code: `
+        const DEFAULT_SECRET = 'our-session-words';
+        //                     ^^^^^^^^^^^^^^^^^^^ hint: ${falls('SESSION_SECRET')}
+        const WEAK = ['dev', 'secret'];
+        class Settings {
+          load() {
+            const jwtSecret = process.env.JWT_SECRET ?? 'secret';
+            //                                          ^^^^^^^^ hint: ${falls('JWT_SECRET')}
+            if (WEAK.includes(jwtSecret)) process.exit(1);
+            return { secret: process.env.SESSION_SECRET || DEFAULT_SECRET, jwtSecret };
+          }
+          check(config) {
+            const errors = [];
+            if (config.environment === 'production' && config.secret === DEFAULT_SECRET) errors.push('no secret');
+            if (errors.length > 0) throw new Error(errors.join());
+          }
+        }
+      `,
+    },
+    {
       name: 'an operator',
       code: marked(
         "const secret = process.env.JWT_SECRET || 'default';",

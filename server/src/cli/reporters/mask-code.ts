@@ -3,7 +3,7 @@ import type { FilePath } from '../../core/documents/kinds';
 import { propertyName } from '../../core/documents/typescript/ast';
 import { parseTypeScript } from '../../core/documents/typescript/parse';
 import { isSecretName, type SecretNameOptions } from '../../core/knowledge/secret-names';
-import { classifyValue } from '../../core/knowledge/value-classes';
+import { classifyValue, type ValueClass } from '../../core/knowledge/value-classes';
 import { overlaps, type Span } from '../../core/text/span';
 import { suspiciousParts } from './mask-lines';
 
@@ -30,13 +30,29 @@ function literalsOf(file: FilePath, text: string, names: SecretNameOptions): Cod
   const found: CodeLiteral[] = [];
   const visit = (node: ts.Node): void => {
     const span = contentSpan(node, tree);
-    if (span !== undefined && span.start < span.end) {
+    const isShown = isModuleName(node) && SHOWN.has(classifyValue(node.text));
+    if (span !== undefined && span.start < span.end && !isShown) {
       found.push({ span, isSuspicious: isSuspicious(text.slice(span.start, span.end), nameOver(node, names), names) });
     }
     ts.forEachChild(node, visit);
   };
   visit(tree);
   return found;
+}
+
+const SHOWN: ReadonlySet<ValueClass> = new Set(['plain', 'prose', 'reference', 'placeholder']);
+
+/** The text of `from '…'` and `require('…')`. */
+function isModuleName(node: ts.Node): node is ts.StringLiteral {
+  if (!ts.isStringLiteral(node)) return false;
+  const { parent } = node;
+  if (ts.isCallExpression(parent)) {
+    const { expression } = parent;
+    return (
+      expression.kind === ts.SyntaxKind.ImportKeyword || (ts.isIdentifier(expression) && expression.text === 'require')
+    );
+  }
+  return ts.isImportDeclaration(parent) || ts.isExportDeclaration(parent);
 }
 
 /** The comments of a line: from a marker outside every literal to the line's (or the comment's) end. */
@@ -70,6 +86,8 @@ function isSuspicious(value: string, name: string | undefined, names: SecretName
   if (found === 'token' || found === 'secretish' || /:\/\/[^/\s@]*:[^/\s@]*@/.test(value)) return true;
   // A command line or an address in a literal hides a secret as well as one in a script does.
   if (suspiciousParts(value, { start: 0, end: value.length }, names).length > 0) return true;
+  // `apiKey: 'LIVEKIT_API_KEY'` names the variable.
+  if (/^[A-Z]+(?:_[A-Z]+)+$/.test(value) && isSecretName(value, names)) return false;
   return name !== undefined && isSecretName(name, names) && found !== 'empty' && found !== 'reference';
 }
 

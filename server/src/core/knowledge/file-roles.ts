@@ -75,7 +75,7 @@ export const PATH_ROLES: readonly { readonly role: FileRole; readonly pattern: R
   {
     role: 'development',
     pattern:
-      /(?:^|\/)\.devcontainer\/|(?:^|\/)(?:dev-?server|mock-?server)[\w.-]*\.[cm]?[jt]s$|(?:^|\/)(?:server|index|main|app|start|entry|run)[-_.]dev(?:elopment)?\.[cm]?[jt]sx?$|\.(?:dev|development)\.[cm]?[jt]sx?$/i,
+      /(?:^|\/)(?:\.devcontainer|(?:dev|test)[-_]env(?:ironment)?|mock-?servers?)\/|(?:^|\/)(?:dev-?server|mock-?server)[\w.-]*\.[cm]?[jt]s$|(?:^|\/)(?:server|index|main|app|start|entry|run)[-_.]dev(?:elopment)?\.[cm]?[jt]sx?$|\.(?:dev|development)\.[cm]?[jt]sx?$/i,
   },
 ];
 
@@ -117,7 +117,7 @@ export const TEXT_ROLES: readonly { readonly role: FileRole; readonly pattern: R
   {
     role: 'test',
     pattern:
-      /\bfrom\s*["'](?:vitest|@jest\/globals|node:test|bun:test|@playwright\/test|mocha|ava|tap|supertest|cypress|@nestjs\/testing|@testing-library\/[\w-]+)["']|\brequire\(\s*["'](?:supertest|mocha|chai|ava|tap|node:test)["']\s*\)/,
+      /\bfrom\s*["'](?:vitest|@jest\/globals|node:test|bun:test|@playwright\/test|mocha|ava|tap|supertest|cypress|@nestjs\/testing|@testing-library\/[\w-]+|k6(?:\/[\w-]+)?|autocannon|artillery)["']|\brequire\(\s*["'](?:supertest|mocha|chai|ava|tap|node:test|autocannon|artillery)["']\s*\)/,
   },
   {
     role: 'cli',

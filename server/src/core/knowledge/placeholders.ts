@@ -16,6 +16,7 @@ export function isPlaceholder(value: string, keyName?: string): boolean {
     isRepetition(text) ||
     isCounting(text) ||
     isCounting(/^(?:[a-z]{1,12}[-_]){1,3}(\d{6,})$/.exec(text)?.[1] ?? '') ||
+    isAlphabet(text) ||
     isStandInPhrase(text) ||
     isTemplateUrl(text) ||
     (keyName !== undefined && repeatsName(text, keyName))
@@ -173,6 +174,26 @@ function isCounting(text: string): boolean {
     at += length;
   }
   return true;
+}
+
+/** `sk_test_abcdefghijklmnopqrstuvwxyz123456`, `zyxwvutsrqponmlk654321`: little but long runs, up or down. */
+function isAlphabet(text: string): boolean {
+  const plain = text.replace(/[^A-Za-z0-9]/g, '').toLowerCase();
+  if (plain.length < 12) return false;
+  let inRuns = 0;
+  for (let at = 0; at < plain.length; ) {
+    const length = Math.max(runAt(plain, at, 1), runAt(plain, at, -1));
+    if (length >= 5) inRuns += length;
+    at += length;
+  }
+  return inRuns >= plain.length * 0.75;
+}
+
+/** Characters from a place on of which each is the next one's neighbour in the alphabet; at least one. */
+function runAt(text: string, start: number, step: 1 | -1): number {
+  let length = 1;
+  while (text.charCodeAt(start + length) - text.charCodeAt(start + length - 1) === step) length++;
+  return length;
 }
 
 function follows(before: string, after: string): boolean {

@@ -25,6 +25,8 @@ export function exposedSecret(name: string, names: SecretNameOptions = {}): 'sec
   const words = splitName(plain);
   if (matchesAnyGlob(name, names.add)) return 'secret';
   if (words.some((word) => SHOWN_WORDS.has(word))) return undefined;
+  // What a cloud lends its own machines; the variable says whether it is used.
+  if (/(?:^|_)DEFAULT_CREDENTIALS$/.test(plain)) return undefined;
   if (SURE.test(plain)) return 'secret';
   const kind = secretKind(plain, names);
   if (kind === 'password' || kind === 'secret' || kind === 'credentials') return 'secret';
@@ -39,6 +41,12 @@ export const EXPOSED_NAME = new RegExp(
 
 /** Any name with a public prefix. */
 export const PREFIXED_NAME = new RegExp(`(?<![A-Za-z0-9_])(?:${PUBLIC_PREFIXES.join('|')})\\w+`, 'g');
+
+/** A variable that an env file sets to a switch's value, be it in a comment. */
+export const PREFIXED_SWITCH = new RegExp(
+  `^[ \\t]*(?:#[ \\t]*)?(?:export[ \\t]+)?((?:${PUBLIC_PREFIXES.join('|')})\\w+)[ \\t]*=[ \\t]*["']?(?:true|false)\\b`,
+  'gm',
+);
 
 /** Keys that open a whole service, and addresses that hold a password. */
 const SURE =

@@ -43,7 +43,7 @@ export function isSecretish(value: string, kind: SecretKind, keyName?: string): 
   if (text.length < 8 || text.length > MAXIMUM) return false;
   if (isPlaceholder(text) || isReference(text) || isProse(text) || NEVER_SECRET.some((pattern) => pattern.test(text)))
     return false;
-  if (isNumberedName(text, kind, keyName)) return false;
+  if (isNumberedName(text, kind, keyName) || isWordPath(text)) return false;
   if (isHexDigest(text.replace(/-/g, ''))) return true;
   if (characterClasses(text) < 2 || !hasRandomness(text)) return false;
   return shannonEntropy(text) > entropyGate(text, kind);
@@ -87,6 +87,14 @@ const NEVER_SECRET: readonly RegExp[] = [
 function entropyGate(text: string, kind: SecretKind): number {
   if (kind === 'token' || kind === 'key') return 3.5;
   return characterClasses(text) >= 3 ? Math.min(3, 0.78 * Math.log2(text.length)) : 3;
+}
+
+/** `/app/webhooks#webhook-secrets`. */
+function isWordPath(text: string): boolean {
+  return (
+    /^\/[A-Za-z][\w/#?=&.:-]*$/.test(text) &&
+    splitName(text).every((word) => /^v?\d{1,4}$/.test(word) || isWordLike(word))
+  );
 }
 
 /** Words alone are no secret, in whatever case: at least a digit, or a symbol that joins no words. */

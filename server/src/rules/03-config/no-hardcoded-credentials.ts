@@ -1,5 +1,6 @@
-import type { ts } from 'ts-morph';
+import { ts } from 'ts-morph';
 import { isInsideComment } from '../../core/documents/typescript/ast';
+import { isBrowserKey } from '../../core/documents/typescript/browser-keys';
 import {
   type CredentialSite,
   credentialSites,
@@ -7,6 +8,7 @@ import {
 } from '../../core/documents/typescript/credential-sites';
 import { isGuardedByDevelopment } from '../../core/documents/typescript/guards';
 import { literalAt, literalsOf } from '../../core/documents/typescript/literals';
+import { isSharedLogin, sampleDataAround } from '../../core/documents/typescript/sample-data';
 import { isShownAsExample } from '../../core/documents/typescript/sample-strings';
 import { identifiersOf } from '../../core/documents/typescript/secret-places';
 import { screamingSnake } from '../../core/knowledge/names';
@@ -82,15 +84,26 @@ function checkSite(file: File, site: CredentialSite, kind: SecretKind): void {
   for (const { node, text } of literalsOf(site.value, file.bindings)) {
     if (classifyValue(text, site.name) !== 'secretish') continue;
     if (isAllowedValue(text, file.options) || isMeantToBeSeen(file, site, text)) continue;
-    if (isExample(file, node)) continue;
-    const severity: Severity = isGuardedByDevelopment(node, file.bindings) ? 'info' : 'error';
+    const isForPages = kind === 'key' || kind === 'token';
+    if (isForPages && isBrowserKey(node, site.name, file.bindings)) continue;
+    const isShared = site.property !== undefined && isSharedLogin(site.property.parent, file.bindings);
+    if ((!isShared && sampleDataAround(node) !== undefined) || isExample(file, node)) continue;
+    const severity: Severity = isShared || isGuardedByDevelopment(node, file.bindings) ? 'info' : 'error';
     file.report(
       node,
       'named',
       { name: site.name },
       {
         severity,
-        roles: { ...everywhere(severity), test: 'off', example: 'off', script: 'info', development: 'info' },
+        roles: {
+          ...everywhere(severity),
+          // Every visitor has it already; most are made for that.
+          ...(isForPages && { 'front-end': 'info' as const }),
+          test: 'off',
+          example: 'off',
+          script: 'info',
+          development: 'info',
+        },
         because: `"${site.name}" names a ${kind === 'credentials' ? 'credential' : kind}, and the literal is as random as one`,
         oncePerPlace: true,
         fixable: isFixable(file, node),
@@ -122,18 +135,27 @@ function checkToken(file: File, { id, span }: ProviderToken): void {
   }
   const at = literal ?? span;
   if (literal !== undefined && isExample(file, literal)) return;
+  const sample = literal === undefined ? undefined : sampleDataAround(literal);
+  if (sample === 'recorded' || (sample === 'named' && SELF_MADE.has(id))) return;
+  const severity: Severity = sample === 'named' && literal !== undefined && isPartOfData(literal) ? 'info' : 'error';
   file.report(
     at,
     'token',
     { kind: id },
     {
+      severity,
       // Keys and signed tokens made for a test are no provider's.
-      roles: { ...everywhere('error'), ...(SELF_MADE.has(id) ? ASIDE_OFF : ASIDE_INFO) },
+      roles: { ...everywhere(severity), ...(SELF_MADE.has(id) ? ASIDE_OFF : ASIDE_INFO) },
       because,
       oncePerPlace: true,
       fixable: literal !== undefined && isFixable(file, literal),
     },
   );
+}
+
+/** A name of its own says less about a token than that of the data it is part of. */
+function isPartOfData({ parent }: ts.Expression): boolean {
+  return ts.isPropertyAssignment(parent) || ts.isArrayLiteralExpression(parent);
 }
 
 const SELF_MADE: ReadonlySet<string> = new Set(['jwt', 'private-key']);

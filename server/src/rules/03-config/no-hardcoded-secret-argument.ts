@@ -3,10 +3,11 @@ import { z } from 'zod';
 import { authorizationOf } from '../../core/documents/typescript/authorization-headers';
 import { exportedLiterals } from '../../core/documents/typescript/exported-literals';
 import { isGuardedByDevelopment } from '../../core/documents/typescript/guards';
-import { type LiteralValue, literalsOf } from '../../core/documents/typescript/literals';
+import { isBesideOtherSource, type LiteralValue, literalsOf } from '../../core/documents/typescript/literals';
 import { isFallbackOfAddress } from '../../core/documents/typescript/parsed-addresses';
 import { type SecretPlace, secretPlacesOf, secretPropertyOf } from '../../core/documents/typescript/secret-places';
 import { besideLocalHost } from '../../core/documents/typescript/service-hosts';
+import { fillsPlaceOfKey } from '../../core/documents/typescript/stand-in-keys';
 import { addedSinkIn, mayHoldAddedSink } from '../../core/knowledge/added-sinks';
 import { matchesAnyGlob } from '../../core/knowledge/names';
 import { isSecretName } from '../../core/knowledge/secret-names';
@@ -178,7 +179,9 @@ function severityOfClass(use: string, found: string): Severity {
   if (use === 'digest') return 'info';
   // What opens somebody else's service cannot be a stand-in in use; what signs our own tokens can.
   if (found === 'placeholder') return use === 'key' ? 'hint' : 'warning';
-  return 'error';
+  if (use === 'signing' || use === 'encryption') return 'error';
+  // A word may be anything, a name or a sample; what is random opens something.
+  return found === 'token' || found === 'secretish' ? 'error' : 'warning';
 }
 
 /** What a positional argument would be called. */
@@ -194,13 +197,19 @@ const USE_NAMES: Readonly<Record<SecretUse, string>> = {
 function severityOf(file: File, place: SecretPlace, literal: LiteralValue, found: ValueClass): Severity {
   if (isGuardedByDevelopment(literal.node, file.bindings)) return 'hint';
   if (found !== 'placeholder' && /^[a-z]{2,4}_test_/.test(literal.text)) return 'warning';
+  if (found === 'token') return severityOfClass(place.use, found);
+  const isRandom = found === 'secretish';
+  if (place.use === 'key' && !isRandom && fillsPlaceOfKey(place.value, literal.text, file.bindings)) return 'hint';
   const severity = severityOfClass(place.use, found);
   // Words are what the service's clients assume as well; what looks like a secret is one.
-  if (found !== 'token' && isFallbackOfAddress(literal.node, file.bindings)) {
-    return found === 'secretish' ? 'warning' : 'hint';
+  if (isFallbackOfAddress(literal.node, file.bindings)) return isRandom ? 'warning' : 'hint';
+  if (isBesideOtherSource(literal.node)) {
+    const isOwn = place.use === 'signing' || place.use === 'encryption';
+    if (!isRandom && !isOwn) return 'hint';
+    return severity === 'error' ? 'warning' : severity;
   }
-  if (severity !== 'error' || place.use !== 'login' || found === 'token') return severity;
-  return besideLocalHost(place.value, file.bindings) ? 'warning' : severity;
+  const opens = place.use === 'login' || place.use === 'key';
+  return severity === 'error' && opens && besideLocalHost(place.value, file.bindings) ? 'warning' : severity;
 }
 
 /** The constant that holds the literal; its name may say that the value is meant to be seen. */

@@ -4,7 +4,13 @@ import type { DockerfileDocument } from '../../core/documents/dockerfile/model';
 import { isStringLiteralLike, nodeAt } from '../../core/documents/typescript/ast';
 import type { WorkflowDocument, WorkflowVariable } from '../../core/documents/workflow/parse';
 import { PUBLIC_PREFIXES, publicPrefixOf, withoutPublicPrefix } from '../../core/knowledge/names';
-import { EXPOSED_NAME, exposedSecret, PREFIX_PACKAGES, PREFIXED_NAME } from '../../core/knowledge/public-prefixes';
+import {
+  EXPOSED_NAME,
+  exposedSecret,
+  PREFIX_PACKAGES,
+  PREFIXED_NAME,
+  PREFIXED_SWITCH,
+} from '../../core/knowledge/public-prefixes';
 import type { SecretNameOptions } from '../../core/knowledge/secret-names';
 import type { Collected } from '../../core/rule/context';
 import { defineRule } from '../../core/rule/define-rule';
@@ -64,6 +70,10 @@ export default defineRule<'secret' | 'perhaps', Options>({
       // A switch is no secret, whatever it is called after.
       if (!/^(?:true|false|yes|no|on|off|\d{1,4})$/i.test(value)) collect(file, key, keySpan);
     }
+    for (const { 1: name = '', index } of file.text.matchAll(PREFIXED_SWITCH)) {
+      if (exposedSecret(name, namesIn(file.options)) !== undefined)
+        file.collect({ start: index, end: index }, { name, isSwitch: true });
+    }
   },
   dockerfile(file) {
     for (const { name, nameSpan } of assignmentsIn(file.document)) collect(file, name, nameSpan);
@@ -74,8 +84,11 @@ export default defineRule<'secret' | 'perhaps', Options>({
   app(context) {
     const { app } = context;
     const places = new Map<string, Collected[]>();
-    for (const entry of context.collected()) {
+    const collected = context.collected();
+    const switches = new Set(collected.filter(({ data }) => data['isSwitch'] === true).map(({ data }) => data['name']));
+    for (const entry of collected) {
       const name = String(entry.data['name']);
+      if (switches.has(name)) continue;
       const framework = frameworkOf(app, entry.file, name);
       if (framework === undefined || isAside(app, entry.file)) continue;
       places.set(name, [...(places.get(name) ?? []), entry]);

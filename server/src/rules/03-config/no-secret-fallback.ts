@@ -5,6 +5,8 @@ import { configModuleOf } from '../../core/documents/typescript/config-module';
 import { type EnvironmentFallback, environmentFallbackOf } from '../../core/documents/typescript/environment-fallbacks';
 import { environmentNameOf } from '../../core/documents/typescript/environment-reads';
 import { type LiteralValue, literalsOf } from '../../core/documents/typescript/literals';
+import { isRefused } from '../../core/documents/typescript/refused-values';
+import { repeatsOf } from '../../core/documents/typescript/repeated-fallbacks';
 import {
   type IdentifiersNamed,
   identifiersOf,
@@ -18,7 +20,7 @@ import { mayHoldSink, mayImportSink } from '../../core/knowledge/secret-needles'
 import { classifyValue } from '../../core/knowledge/value-classes';
 import type { TypeScriptFile } from '../../core/rule/context';
 import { defineRule } from '../../core/rule/define-rule';
-import type { Severity } from '../../core/rule/finding';
+import { SEVERITIES, type Severity } from '../../core/rule/finding';
 import { everywhere, type RoleSeverities } from '../../core/rule/roles';
 import { isAllowedValue, type SecretOptions, secretNamesIn, secretOptionsSchema } from '../../core/rule/secret-options';
 import { environmentCompanions, recordVariable } from '../../refactor/environment-files';
@@ -118,13 +120,23 @@ function checkFallback(
   const literals = literalsOf(value, file.bindings).filter(({ text }) => isSecretText(text, name, file.options));
   if (literals.length === 0) return;
   const identifiers = identifiersIn(file);
-  const place = identifiers && secretPlaceOf(value, file.bindings, identifiers);
+  const placeOf = (at: ts.Expression): SecretPlace | undefined =>
+    identifiers && secretPlaceOf(at, file.bindings, identifiers);
+  const place = placeOf(value);
   if (!isNamed && place === undefined) return;
+  const [first = fallback, ...repeats] = repeatsOf(fallback, file.tree, file.bindings);
+  // One variable and one text are one secret; it is told where it comes first.
+  if (first.node !== fallback.node && (isNamed || placeOf(first.value) !== undefined)) return;
   for (const literal of literals) {
-    const severity = severityOf(file, fallback, literal, { place, isNamed });
+    const usual = [fallback, ...repeats]
+      .map((one) => severityOf(file, one, literal, { place: placeOf(one.value), isNamed }))
+      .reduce(graver);
+    const isStopped = isRefusedLater(file, name, literal);
+    const severity = isStopped && classifyValue(literal.text, name) !== 'token' ? 'hint' : usual;
     const isDirect = contains(value, literal.node);
-    const because =
+    const reason =
       place === undefined ? `"${name}" names a secret` : `what is read from "${name}" is given to "${place.callee}"`;
+    const because = isStopped ? `${reason}; the same file refuses this value outside of development` : reason;
     const isOverwrite = fallback.form === 'overwrite';
     file.report(
       literal.node,
@@ -144,12 +156,23 @@ function checkFallback(
         // One constant may stand in for several variables; it is one secret.
         oncePerPlace: true,
         fixable: isDirect && canRemoveFallback(fallback),
-        ...(!isDirect && {
-          related: [{ file: file.file, span: spanOf(value), message: `"${name}" falls back to it here` }],
-        }),
+        related: (isDirect ? repeats : [fallback]).map((one) => ({
+          file: file.file,
+          span: spanOf(one.value),
+          message: `"${name}" falls back to it here`,
+        })),
       },
     );
   }
+}
+
+function graver(a: Severity, b: Severity): Severity {
+  return SEVERITIES.indexOf(a) < SEVERITIES.indexOf(b) ? a : b;
+}
+
+/** The project knows of the fallback, and no deploy starts with it. Most files have no such fallback to ask for. */
+function isRefusedLater({ tree, bindings }: File, variable: string, { text, node }: LiteralValue): boolean {
+  return isRefused({ variable, text, node }, tree, bindings);
 }
 
 /** What a script makes up for a seed or a build reaches no deploy; a real token is one there, too. */

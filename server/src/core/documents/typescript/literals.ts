@@ -72,6 +72,15 @@ export function literalAt(tree: ts.SourceFile, offset: number): ts.Expression | 
   return literal;
 }
 
+/** True for a literal that is used where another, dynamic source gives nothing: `options.secret || 'dev'`. */
+export function isBesideOtherSource(literal: ts.Expression): boolean {
+  let node: ts.Node = literal;
+  while (ts.isExpression(node.parent) && unwrap(node.parent) === unwrap(literal)) node = node.parent;
+  const { parent } = node;
+  if (!ts.isBinaryExpression(parent) || parent.right !== node) return false;
+  return isFallbackOperator(parent.operatorToken.kind) && literalText(parent.left) === undefined;
+}
+
 export function isFallbackOperator(kind: ts.SyntaxKind): boolean {
   return kind === ts.SyntaxKind.BarBarToken || kind === ts.SyntaxKind.QuestionQuestionToken;
 }

@@ -1,0 +1,59 @@
+import { ts } from 'ts-morph';
+import { isSampleName, SAMPLE_ADDRESS, SHARED_LOGIN, TEST_DOUBLE } from '../../knowledge/sample-data';
+import { isStringLiteralLike, memberName, propertyName, propertyOf, some } from './ast';
+import type { Bindings } from './bindings';
+
+/**
+ * How sure it is that a value is made up: `named` for what a variable or a property calls a sample or a mock, or what a
+ * double of a service in tests is given; `recorded` beside addresses that nobody can own. `undefined` for all else.
+ */
+export function sampleDataAround(node: ts.Expression): 'named' | 'recorded' | undefined {
+  if (isRecordedWithSampleAddress(node)) return 'recorded';
+  for (
+    let current: ts.Node = node.parent;
+    current !== undefined && !ts.isStatement(current);
+    current = current.parent
+  ) {
+    const name = nameOf(current);
+    if (name !== undefined && isSampleName(name)) return 'named';
+    if ((ts.isCallExpression(current) || ts.isNewExpression(current)) && isTestDouble(current)) return 'named';
+  }
+  return undefined;
+}
+
+/** The password of a database that its owner lets everybody read: `user: 'demo_reader'` beside it, `host: DEMO_HOST`. */
+export function isSharedLogin(object: ts.ObjectLiteralExpression, bindings: Bindings): boolean {
+  return ['user', 'username', 'host', 'hostname', 'server'].some((name) => {
+    const value = propertyOf(object, name)?.value;
+    if (value === undefined) return false;
+    const text = bindings.staticString(value) ?? '';
+    return SHARED_LOGIN.test(text) || (ts.isIdentifier(value) && SHARED_LOGIN.test(value.text));
+  });
+}
+
+function isRecordedWithSampleAddress(node: ts.Expression): boolean {
+  let outermost: ts.Node | undefined;
+  for (let current: ts.Node = node; current.parent !== undefined && isData(current.parent); current = current.parent)
+    outermost = current.parent;
+  return (
+    outermost !== undefined && some(outermost, (part) => isStringLiteralLike(part) && SAMPLE_ADDRESS.test(part.text))
+  );
+}
+
+function isData(node: ts.Node): boolean {
+  return ts.isObjectLiteralExpression(node) || ts.isPropertyAssignment(node) || ts.isArrayLiteralExpression(node);
+}
+
+function nameOf(node: ts.Node): string | undefined {
+  if (ts.isPropertyAssignment(node) || ts.isPropertyDeclaration(node)) return propertyName(node.name);
+  return ts.isVariableDeclaration(node) && ts.isIdentifier(node.name) ? node.name.text : undefined;
+}
+
+/** `new TestServer({ … })`, `TestServer.create({ … })`. */
+function isTestDouble({ expression }: ts.CallExpression | ts.NewExpression): boolean {
+  const made =
+    memberName(expression) !== undefined && ts.isPropertyAccessExpression(expression)
+      ? expression.expression
+      : expression;
+  return ts.isIdentifier(made) && TEST_DOUBLE.test(made.text);
+}
