@@ -41,14 +41,16 @@ export interface Undeclared {
  * - `optional`: the code goes on without it
  * - `documented`: documentation tells of it, although no file that a machine reads does
  * - `unknown`: the value is handed to code that may well ask
+ * - `set`: the app puts an object into the environment of which nobody can say what it has
  */
-export type Need = 'needed' | 'optional' | 'documented' | 'unknown';
+export type Need = 'needed' | 'optional' | 'documented' | 'unknown' | 'set';
 
 function needOf(variable: EnvironmentVariable, reads: readonly Placed<EnvironmentRead>[], app: AppModel): Need {
   if (variable.reads.some((read) => read.hasDefault || read.isOptional)) return 'optional';
   if (app.isDocumented(variable.name)) return 'documented';
   const taken = [...reads, ...variable.reads.filter(({ through }) => through !== undefined)];
-  return taken.every((read) => read.isKept === true) ? 'unknown' : 'needed';
+  if (taken.every((read) => read.isKept === true)) return 'unknown';
+  return mayBeSetByCode(app) ? 'set' : 'needed';
 }
 
 export function undeclaredVariables(app: AppModel): Undeclared[] {
@@ -64,13 +66,23 @@ export function undeclaredVariables(app: AppModel): Undeclared[] {
     if (variable.class === 'platform' || variable.declarations.length > 0 || variable.isAssigned) continue;
     const reads = runtimeReads(variable, app);
     if (reads.length === 0 || isDeclaredElsewhere(variable.name, app) || isShared(variable.name)) continue;
-    if (app.isSettled(variable.name)) continue;
+    if (app.isSettled(variable.name) || isSetByCode(variable.name, app)) continue;
     const need = needOf(variable, reads, app);
     // `LOG_LEVEL ?? 'info'`: a name that everybody knows, and nothing that a deploy has to say.
     if (need === 'optional' && isLibraryVariable(variable.name)) continue;
     found.push({ variable, reads, need });
   }
   return found;
+}
+
+/** `Object.assign(process.env, settings)`, and the module of `settings` has the name. */
+function isSetByCode(name: string, app: AppModel): boolean {
+  return app.environment.overlays.some(({ source }) => source !== undefined && app.isMentionedBelow(source, name));
+}
+
+/** A module that is not committed, the result of a call, a loop over what was loaded. */
+function mayBeSetByCode(app: AppModel): boolean {
+  return app.environment.overlays.some(({ source }) => source === undefined);
 }
 
 /** Code that stands above the apps, or that other packages depend on, is shared: what any of them declares holds for it. */

@@ -100,6 +100,11 @@ export interface DynamicRead {
   /** How the name begins: `` process.env[`S3_${x}`] `` gives `S3_`; empty where nobody can know (`process.env[name]`). */
   readonly prefix: string;
   readonly span: Span;
+  /**
+   * Set where variables are put into the environment instead, names that this file does not tell: the specifier of the
+   * module that their object comes from, empty where it is made at run time.
+   */
+  readonly sets?: string;
 }
 
 export const NO_USES: EnvironmentUses = { reads: [], declarations: [], references: [], dynamic: [], accesses: [] };
