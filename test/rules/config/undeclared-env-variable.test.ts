@@ -437,6 +437,49 @@ express().listen(process.env.PORT);
       `,
     },
     {
+      name: 'handed to a package of the folder, a switch, a list of what may be missing, given by who calls: a hint',
+      code: `
+        === apps/a/index.ts ===
+        import { setMetadata } from '@acme/platform';
+        import { startFront } from '@acme/front/src/starter';
+        import { Pool } from 'pg';
+        import { helper } from 'some-helpers';
+        startFront({}, { SIGNUP_URL: process.env.SIGNUP_URL });
+        //                                       ^^^^^^^^^^ hint: ${message('SIGNUP_URL')}
+        export function start(params) {
+          const token = process.env.MAIL_TOKEN;
+          //                        ^^^^^^^^^^ hint: ${message('MAIL_TOKEN')}
+          setMetadata('mail', token);
+          const isOn = helper.isTrue(process.env.SWITCH_ON);
+          //                                     ^^^^^^^^^ hint: ${message('SWITCH_ON')}
+          const schema = params.schema || process.env.DB_SCHEMA;
+          //                                          ^^^^^^^^^ hint: ${message('DB_SCHEMA')}
+          return new Pool({ schema, isOn, url: process.env.POOL_URL });
+          //                                               ^^^^^^^^ warning: ${message('POOL_URL')}
+        }
+        export const config = (() => {
+          const envMap = { Storage: 'STORAGE_CONFIG', Host: 'LIVE_HOST' };
+          //                         ^^^^^^^^^^^^^^ hint: ${message('STORAGE_CONFIG')}
+          //                                                 ^^^^^^^^^ warning: ${message('LIVE_HOST')}
+          const params = { Storage: process.env[envMap.Storage], Host: process.env[envMap.Host] };
+          const optional = ['Storage'];
+          const missing = Object.keys(params).filter((key) => !optional.includes(key)).filter((key) => params[key] === undefined);
+          if (missing.length > 0) throw new Error('missing');
+          return params;
+        })();
+        === apps/a/package.json ===
+        { "name": "a", "private": true, "dependencies": { "express": "1", "pg": "8", "some-helpers": "1", "@acme/platform": "workspace:*" } }
+        === apps/a/.env.example ===
+        OTHER_NAME=
+        === packages/platform/package.json ===
+        { "name": "@acme/platform", "version": "1.0.0" }
+        === packages/front/package.json ===
+        { "name": "@acme/front", "version": "1.0.0" }
+        === package.json ===
+        { "name": "root", "private": true, "workspaces": ["apps/*", "packages/*"] }
+      `,
+    },
+    {
       name: 'a local name that needs it',
       code: `
         import { connect } from './connect';

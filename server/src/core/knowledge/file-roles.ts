@@ -8,7 +8,7 @@ export const PATH_ROLES: readonly { readonly role: FileRole; readonly pattern: R
   {
     role: 'test',
     pattern:
-      /(?:^|\/)(?:__tests__|__mocks__|__fixtures__|tests?|e2e|cypress|playwright|fixtures|(?:acceptance|contract|e2e|functional|integration|load|perf|performance|regression|smoke|stress|system|unit)[-_]tests?|specs?|testing|(?:[\w-]+-)?test-?(?:utils?|helpers?)|test-?containers?|mock-?(?:s|apis?)?|evals?)\//i,
+      /(?:^|\/)(?:__tests__|__mocks__|__fixtures__|tests?|e2e|cypress|playwright|fixtures|(?:acceptance|contract|e2e|functional|integration|load|perf|performance|regression|smoke|stress|system|unit)[-_]tests?|specs?|testing|(?:[\w-]+-)?test-?(?:utils?|helpers?|env)|test-?containers?|mock-?(?:s|apis?)?|evals?)\//i,
   },
   {
     role: 'test',
@@ -75,7 +75,7 @@ export const PATH_ROLES: readonly { readonly role: FileRole; readonly pattern: R
   {
     role: 'development',
     pattern:
-      /(?:^|\/)\.devcontainer\/|(?:^|\/)(?:dev-?server|mock-?server)[\w.-]*\.[cm]?[jt]s$|(?:^|\/)(?:server|index|main|app|start|entry|run)[-_.]dev(?:elopment)?\.[cm]?[jt]sx?$|\.(?:dev|development)\.[cm]?[jt]sx?$/i,
+      /(?:^|\/)\.devcontainer\/|(?:^|\/)(?:packages|libs|modules|internal|tools)\/(?:[\w-]+-)?dev-env(?:ironment)?\/|(?:^|\/)(?:dev-?server|mock-?server)[\w.-]*\.[cm]?[jt]s$|(?:^|\/)(?:server|index|main|app|start|entry|run)[-_.]dev(?:elopment)?\.[cm]?[jt]sx?$|\.(?:dev|development)\.[cm]?[jt]sx?$/i,
   },
 ];
 

@@ -211,6 +211,7 @@ function addCall(call: ts.CallExpression, uses: UsesSink, bindings: Bindings, ge
       isLenientEnvVar(call, chain, bindings),
     ...(demand.isHandedOn === true && { isHandedOn: true }),
     ...(demand.isKept === true && { isKept: true }),
+    ...(demand.packages && { packages: demand.packages }),
   });
 }
 

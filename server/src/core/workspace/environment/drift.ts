@@ -2,6 +2,7 @@ import { baseName, directoryOf, type FilePath, joinPath, kindOf } from '../../do
 import { DEPENDENCY_SECTIONS } from '../../documents/manifest/model';
 import { PRIVATE_ENV_FILE } from '../../knowledge/committed-env-files';
 import { DEPLOY_VARIABLES } from '../../knowledge/deploy-names';
+import { isBuiltIn } from '../../knowledge/module-names';
 import { PUBLIC_PREFIXES, publicPrefixOf } from '../../knowledge/names';
 import { isLibraryVariable, isPlatformVariable } from '../../knowledge/platform-variables';
 import type { AppModel } from '../app-model';
@@ -49,8 +50,14 @@ function needOf(variable: EnvironmentVariable, reads: readonly Placed<Environmen
   if (variable.reads.some((read) => read.hasDefault || read.isOptional)) return 'optional';
   if (app.isDocumented(variable.name)) return 'documented';
   const taken = [...reads, ...variable.reads.filter(({ through }) => through !== undefined)];
-  if (taken.every((read) => read.isKept === true)) return 'unknown';
+  if (taken.every((read) => read.isKept === true || isGivenToFolder(read, app))) return 'unknown';
   return mayBeSetByCode(app) ? 'set' : 'needed';
+}
+
+/** Every package that gets the value is one of the folder, whose code may ask. */
+function isGivenToFolder({ file, packages }: Placed<EnvironmentRead>, { modules }: AppModel): boolean {
+  const isOwn = (one: string): boolean => !isBuiltIn(one) && modules.packageNamed(file, one) === undefined;
+  return packages?.every(isOwn) === true;
 }
 
 export function undeclaredVariables(app: AppModel): Undeclared[] {

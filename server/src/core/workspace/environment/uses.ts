@@ -26,6 +26,8 @@ export interface EnvironmentRead {
   readonly isHandedOn?: boolean;
   /** It is handed to other code of the project, which may well ask: exported, returned, an argument. */
   readonly isKept?: boolean;
+  /** Specifiers of the packages that are given it, and nothing else is. */
+  readonly packages?: readonly string[];
   /** The module whose object was asked (`env.NAME`), when it is not the environment itself that is read here. */
   readonly through?: FilePath;
   /** The object has the variable under another name (`config.port`), which stands at the place. */
