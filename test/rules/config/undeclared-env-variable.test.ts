@@ -480,6 +480,26 @@ express().listen(process.env.PORT);
       `,
     },
     {
+      name: 'a module that nothing leads to: a hint',
+      code: `
+        === src/index.ts ===
+        import express from 'express';
+        import { a } from './lib/a';
+        import { b } from './lib/b';
+        express().listen(a(b));
+        === src/lib/a.ts ===
+        export const a = (b) => b;
+        === src/lib/b.ts ===
+        export const b = 1;
+        === src/lib/tracker.ts ===
+        import tracker from 'tracker';
+        tracker.init({ host: process.env.TRACKER_HOST });
+        //                               ^^^^^^^^^^^^ hint: ${message('TRACKER_HOST')}
+        === .env.example ===
+        OTHER_NAME=
+      `,
+    },
+    {
       name: 'a local name that needs it',
       code: `
         import { connect } from './connect';

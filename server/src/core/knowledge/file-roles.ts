@@ -87,7 +87,10 @@ export const DEVELOPMENT_CONTAINER_FILE =
 export const CONTAINER_ASIDE =
   /(?:^|\/)(?:examples?|samples?|demos?|fixtures|__fixtures__|(?:\w+-)*tests?(?:-[\w-]+)?|testing|e2e|templates?|playground|docs)\//i;
 
-/** As above; the templates of a chart are what is deployed. */
+/** Of the folders above those of tests. */
+export const TEST_CONTAINERS = /(?:^|\/)(?:(?:\w+-)*tests?(?:-[\w-]+)?|testing|e2e|fixtures|__fixtures__)\//i;
+
+/** Like the folders of container files; the templates of a chart are what is deployed. */
 export const MANIFEST_ASIDE =
   /(?:^|\/)(?:examples?|samples?|demos?|docs?|fixtures|__fixtures__|testdata|(?:\w+-)*tests?|e2e|playground)\//i;
 

@@ -96,5 +96,6 @@ const REASONS: Readonly<Record<Undeclared['need'], string>> = {
   optional: '; the code goes on without it',
   documented: '; documentation tells of it, and nothing that a deploy is made from',
   unknown: '; the code that is handed the value may do without it',
+  idle: ', in code that nothing leads to',
   set: '; the app sets variables itself, from an object that nothing here tells of',
 };
