@@ -30,6 +30,28 @@ describe('the project around a folder', () => {
     assert.equal(await rootOf(pnpm, 'apps/a/b'), '.');
   });
 
+  it('is the workspace root of Lerna and of Rush', async () => {
+    const lerna = { 'lerna.json': '{ "packages": ["libs/*"] }', 'libs/a/package.json': '{}', 'b/package.json': '{}' };
+    assert.equal(await rootOf(lerna, 'libs/a'), '.');
+    assert.equal(await rootOf(lerna, 'b'), 'b');
+    const rush = {
+      'rush.json': '{ /* ours */ "projects": [{ "packageName": "a", "projectFolder": "pods/a" }] }',
+      'pods/a/package.json': '{}',
+      'pods/b/package.json': '{}',
+    };
+    assert.equal(await rootOf(rush, 'pods/a'), '.');
+    assert.equal(await rootOf(rush, 'pods/b'), 'pods/b');
+  });
+
+  it('is the workspace root for a package inside of a member', async () => {
+    const files = {
+      'package.json': '{ "workspaces": ["apps/*"] }',
+      'apps/server/package.json': '{}',
+      'apps/server/src/package.json': '{}',
+    };
+    assert.equal(await rootOf({ ...files, 'apps/server/src/x.ts': '' }, 'apps/server/src'), '.');
+  });
+
   it('is the topmost folder with a configuration', async () => {
     const files = { 'twelve-factor.config.jsonc': '{}', 'a/package.json': '{ "twelveFactor": {} }' };
     assert.equal(await rootOf(files, 'a'), '.');

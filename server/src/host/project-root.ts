@@ -6,7 +6,7 @@ import type { FileHost } from './file-host';
 
 /**
  * The folder that has to be analysed for a verdict on `start`: the topmost one with a configuration of this tool, else
- * the workspace root that has `start`'s package as a member, else that package, else `start`. Never above the work tree.
+ * the workspace root that has `start`'s package, or one around it, as a member, else that package, else `start`. Never above the work tree.
  * @param start a real path of a folder
  * @param home looked into only when it is `start`: what lies there is the user's, not a project's
  */
@@ -17,7 +17,10 @@ export async function findProjectRoot(host: FileHost, start: string, home: strin
   if (configured !== undefined) return configured.folder;
   const nearest = infos.find(({ hasManifest, isWorkTree }) => hasManifest || isWorkTree);
   if (nearest === undefined) return start;
-  const workspace = infos.findLast((info) => info.hasMember(nearest.folder));
+  const packages = infos.filter(({ hasManifest }) => hasManifest);
+  const workspace = infos.findLast((info, at) =>
+    packages.some((one) => infos.indexOf(one) < at && info.hasMember(one.folder)),
+  );
   return (workspace ?? nearest).folder;
 }
 
@@ -46,6 +49,8 @@ async function inspect(host: FileHost, folder: string): Promise<FolderInfo> {
   const members = [
     ...(manifest === undefined ? [] : (parseManifest(manifest).workspaces ?? [])),
     ...pnpmPackages(pnpm),
+    ...lernaPackages(await host.read(folder, 'lerna.json')),
+    ...rushProjects(await host.read(folder, 'rush.json')),
   ];
   const isMember =
     members.length === 0 ? () => false : picomatch(members.map((glob) => glob.replace(/^\.\/|\/$/g, '')));
@@ -68,4 +73,14 @@ function pnpmPackages(text: string | undefined): string[] {
   const list =
     /^packages:[ \t]*\r?\n((?:[ \t]*-.*(?:\r?\n|$)|[ \t]*#.*(?:\r?\n|$)|[ \t]*\r?\n)+)/m.exec(text ?? '')?.[1] ?? '';
   return [...list.matchAll(/^[ \t]*-[ \t]*(["']?)([^"'#\r\n]+?)\1[ \t]*(?:#.*)?$/gm)].map(([, , glob = '']) => glob);
+}
+
+function lernaPackages(text: string | undefined): string[] {
+  const list = /"packages"\s*:\s*\[([^\]]*)\]/.exec(text ?? '')?.[1] ?? '';
+  return [...list.matchAll(/"([^"\r\n]+)"/g)].map(([, glob = '']) => glob);
+}
+
+/** Rush names every project; its file is JSON with comments. */
+function rushProjects(text: string | undefined): string[] {
+  return [...(text ?? '').matchAll(/"projectFolder"\s*:\s*"([^"\r\n]+)"/g)].map(([, folder = '']) => folder);
 }

@@ -212,6 +212,21 @@ services:
       },
     },
     {
+      name: 'a list of what tests bring up: one value is a hint, two are worth a look',
+      code: `=== tests/docker-compose.yml ===
+services:
+  web:
+    image: a:1
+    environment:
+      - ABC=1
+      # ^^^ hint: "ABC" is set again in the same list, and the later one wins.
+      - XYZ=1
+      # ^^^ info: "XYZ" is set again in the same list, and the later one wins.
+      - ABC=1
+      - XYZ=2
+`,
+    },
+    {
       name: 'a mapping of a compose file, in a monorepo',
       code: `=== services/api/compose.yml ===
 services:

@@ -56,6 +56,27 @@ ruleTester(rule, {
       code: "=== compose.yml ===\nservices:\n  worker:\n    build: .\n    environment:\n      A_URL: x\n=== src/env.ts ===\nimport { cleanEnv, str } from 'envalid';\nexport const env = cleanEnv(process.env, { A_URL: str(), B_URL: str(), C_URL: str() });\n",
     },
     {
+      name: 'given to an image of somebody else, named beside the compose file, or read by OpenTelemetry itself',
+      code: `=== .env.example ===
+A_URL=
+B_URL=
+C_URL=
+=== src/index.ts ===
+export const a = [process.env.A_URL, process.env.B_URL, process.env.C_URL, process.env.SEARCH_URL, process.env.SITE_URL];
+export const b = process.env.OTEL_EXPORTER_OTLP_ENDPOINT;
+=== deploy/docker/docker-compose.yml ===
+services:
+  search:
+    image: searxng/searxng
+    environment: [SEARCH_URL=x, UWSGI_WORKERS=4]
+  web:
+    build: ../..
+    environment: [SITE_URL=y, OTEL_EXPORTER_OTLP_ENDPOINT=z]
+=== deploy/docker/.env.example ===
+SITE_URL=
+`,
+    },
+    {
       name: 'set in a deploy and named in the example, in the schema, or in an example that lists little',
       code: `=== .env.example ===\nA_URL=\nB_URL=\nC_URL=\nD_URL=\n${COMPOSE}=== src/index.ts ===\nimport { cleanEnv, str } from 'envalid';\nexport const a = [process.env.A_URL, process.env.B_URL, process.env.C_URL, process.env.D_URL];\nexport const env = cleanEnv(process.env, { E_URL: str() });\n`,
     },
@@ -109,7 +130,7 @@ export const env = cleanEnv(process.env, { A_URL: str(), B_URL: str() });
             build: .
             environment:
               A_URL: x
-              D_URL: y
+              D_URL: \${D_URL}
         === src/index.ts ===
         export const a = [process.env.A_URL, process.env.B_URL, process.env.C_URL];
         export const d = process.env.D_URL ?? '';
@@ -117,6 +138,36 @@ export const env = cleanEnv(process.env, { A_URL: str(), B_URL: str() });
       `,
       fixed: { '.env.example': 'A_URL=\nB_URL=\nC_URL=\nD_URL=\n' },
       fixTitle: 'Add D_URL without its value to .env.example',
+    },
+    {
+      name: 'a fixed value for what the code has one for as well, an extra around a published image: a hint',
+      code: `
+        === .env.example ===
+        A_URL=
+        B_URL=
+        C_URL=
+        D_URL=
+        === compose.yml ===
+        services:
+          web:
+            build: .
+            environment:
+              A_URL: x
+              REDIS_HOST: redis
+        === compose.proxy.yml ===
+        services:
+          web:
+            image: acme/web
+            environment:
+              - B_URL=x
+              - PROXY_HOST=\${PROXY_HOST}
+        === src/index.ts ===
+        export const a = [process.env.A_URL, process.env.B_URL, process.env.C_URL, process.env.D_URL];
+        export const d = process.env.REDIS_HOST || 'localhost';
+        //                           ^^^^^^^^^^ hint: "REDIS_HOST" is read here and set in "compose.yml", and ".env.example" does not name it.
+        export const e = process.env.PROXY_HOST;
+        //                           ^^^^^^^^^^ hint: "PROXY_HOST" is read here and set in "compose.proxy.yml", and ".env.example" does not name it.
+      `,
     },
     {
       name: 'a key that the example lacks, with its comment, behind its neighbour',

@@ -84,6 +84,16 @@ ${EXAMPLE}`,
     },
     { name: 'set by the code itself', code: `process.env.API_URL = 'x';\nconst a = process.env.API_URL;\n${EXAMPLE}` },
     {
+      name: 'put into the environment by the code itself, from an object here or of another module',
+      code: `import { settings } from './settings';
+process.env = { ...process.env, API_URL: 'x' };
+Object.assign(process.env, settings, { MAIL_URL: 'y' });
+use(process.env.API_URL, process.env.MAIL_URL, process.env.SITE_URL);
+=== src/settings.ts ===
+export const settings = { SITE_URL: 'z' };
+${EXAMPLE}`,
+    },
+    {
       name: 'a name nobody can know',
       code: `export const read = (name: string) => process.env[name] ?? process.env[\`S3_\${name}\`];\n${EXAMPLE}`,
     },
@@ -360,6 +370,131 @@ express().listen(process.env.PORT);
         url = os.environ["MAIL_URL"]
         === turbo.json ===
         { "globalEnv": ["API_*", "*"] }
+        === .env.example ===
+        OTHER_NAME=
+      `,
+    },
+    {
+      name: 'a module that is not committed, or a loop, puts variables into the environment: a hint',
+      code: `
+        import { environment } from './environments/environment';
+        process.env = Object.assign(process.env, environment);
+        use(process.env.API_URL);
+        //              ^^^^^^^ hint: ${message('API_URL')}
+        === .env.example ===
+        OTHER_NAME=
+      `,
+    },
+    {
+      name: 'a loader of its own: a hint; dotenv, which reads env files: a warning',
+      code: `
+        === apps/a/index.ts ===
+        for (const [key, value] of Object.entries(await load())) process.env[key] = value;
+        use(process.env.API_URL);
+        //              ^^^^^^^ hint: ${message('API_URL')}
+        === apps/a/package.json ===
+        { "name": "a", "private": true, "dependencies": { "express": "1" } }
+        === apps/b/package.json ===
+        { "name": "b", "private": true, "dependencies": { "express": "1" } }
+        === apps/a/.env.example ===
+        OTHER_NAME=
+        === apps/b/.env.example ===
+        OTHER_NAME=
+        === apps/b/index.ts ===
+        import { parse } from 'dotenv';
+        Object.assign(process.env, parse(text));
+        use(process.env.MAIL_URL);
+        //              ^^^^^^^^ warning: ${message('MAIL_URL')}
+      `,
+    },
+    {
+      name: 'nearly the name of one that a test, another app, node-config or an assignment speaks of',
+      code: `
+        === apps/a/index.ts ===
+        if (process.env.MEMCACHIER_SERVERS) process.env.MEMCACHE_SERVERS = process.env.MEMCACHIER_SERVERS;
+        //              ^^^^^^^^^^^^^^^^^^ hint: ${message('MEMCACHIER_SERVERS')}
+        use(process.env.PLATFORM_URL, process.env.STORAGE_HOSTS, process.env.SEARCH_HOSTS);
+        //              ^^^^^^^^^^^^ warning: ${message('PLATFORM_URL')}
+        //                                        ^^^^^^^^^^^^^ warning: ${message('STORAGE_HOSTS')}
+        //                                                                   ^^^^^^^^^^^^ warning: ${message('SEARCH_HOSTS')}
+        === apps/a/package.json ===
+        { "name": "a", "private": true, "dependencies": { "express": "1" } }
+        === apps/a/.env.example ===
+        MEMCACHE_SERVERS=
+        PLATFORM_URI=
+        STORAGE_HOST=
+        SEARCH_HOST=
+        === apps/a/test/a.test.ts ===
+        const a = process.env.PLATFORM_URI;
+        === apps/b/package.json ===
+        { "name": "b", "private": true, "dependencies": { "express": "1" } }
+        === apps/b/index.ts ===
+        use(process.env.STORAGE_HOST);
+        === apps/b/.env.example ===
+        STORAGE_HOST=
+        === apps/a/config/custom-environment-variables.json ===
+        { "search": { "host": "SEARCH_HOST" } }
+      `,
+    },
+    {
+      name: 'handed to a package of the folder, a switch, a list of what may be missing, given by who calls: a hint',
+      code: `
+        === apps/a/index.ts ===
+        import { setMetadata } from '@acme/platform';
+        import { startFront } from '@acme/front/src/starter';
+        import { Pool } from 'pg';
+        import { helper } from 'some-helpers';
+        startFront({}, { SIGNUP_URL: process.env.SIGNUP_URL });
+        //                                       ^^^^^^^^^^ hint: ${message('SIGNUP_URL')}
+        export function start(params) {
+          const token = process.env.MAIL_TOKEN;
+          //                        ^^^^^^^^^^ hint: ${message('MAIL_TOKEN')}
+          setMetadata('mail', token);
+          const isOn = helper.isTrue(process.env.SWITCH_ON);
+          //                                     ^^^^^^^^^ hint: ${message('SWITCH_ON')}
+          const schema = params.schema || process.env.DB_SCHEMA;
+          //                                          ^^^^^^^^^ hint: ${message('DB_SCHEMA')}
+          return new Pool({ schema, isOn, url: process.env.POOL_URL });
+          //                                               ^^^^^^^^ warning: ${message('POOL_URL')}
+        }
+        export const config = (() => {
+          const envMap = { Storage: 'STORAGE_CONFIG', Host: 'LIVE_HOST' };
+          //                         ^^^^^^^^^^^^^^ hint: ${message('STORAGE_CONFIG')}
+          //                                                 ^^^^^^^^^ warning: ${message('LIVE_HOST')}
+          const params = { Storage: process.env[envMap.Storage], Host: process.env[envMap.Host] };
+          const optional = ['Storage'];
+          const missing = Object.keys(params).filter((key) => !optional.includes(key)).filter((key) => params[key] === undefined);
+          if (missing.length > 0) throw new Error('missing');
+          return params;
+        })();
+        === apps/a/package.json ===
+        { "name": "a", "private": true, "dependencies": { "express": "1", "pg": "8", "some-helpers": "1", "@acme/platform": "workspace:*" } }
+        === apps/a/.env.example ===
+        OTHER_NAME=
+        === packages/platform/package.json ===
+        { "name": "@acme/platform", "version": "1.0.0" }
+        === packages/front/package.json ===
+        { "name": "@acme/front", "version": "1.0.0" }
+        === package.json ===
+        { "name": "root", "private": true, "workspaces": ["apps/*", "packages/*"] }
+      `,
+    },
+    {
+      name: 'a module that nothing leads to: a hint',
+      code: `
+        === src/index.ts ===
+        import express from 'express';
+        import { a } from './lib/a';
+        import { b } from './lib/b';
+        express().listen(a(b));
+        === src/lib/a.ts ===
+        export const a = (b) => b;
+        === src/lib/b.ts ===
+        export const b = 1;
+        === src/lib/tracker.ts ===
+        import tracker from 'tracker';
+        tracker.init({ host: process.env.TRACKER_HOST });
+        //                               ^^^^^^^^^^^^ hint: ${message('TRACKER_HOST')}
         === .env.example ===
         OTHER_NAME=
       `,

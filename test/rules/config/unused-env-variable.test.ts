@@ -34,6 +34,10 @@ ruleTester(rule, {
       code: `=== .env.example ===\nMAIN_DATABASE=\n=== prisma/schema.prisma ===\ndatasource db {\n  url = env("MAIN_DATABASE")\n}\n${READER}`,
     },
     {
+      name: 'read by requests that are kept as files',
+      code: `=== .env.example ===\nSHOP_TOKEN=\nSHOP_URL=\n=== bruno/environments/Shop.bru ===\nvars {\n  token: {{process.env.SHOP_TOKEN}}\n}\n=== calls/orders.http ===\nGET {{$dotenv SHOP_URL}}/orders\n${READER}`,
+    },
+    {
       name: 'used by a compose file only',
       code: `=== .env.example ===\nIMAGE_TAG=\n=== compose.yml ===\nservices:\n  web:\n    image: a/b:\${IMAGE_TAG}\n${READER}`,
     },

@@ -27,3 +27,9 @@ export const CHECKED_RESULTS: ReadonlySet<string> = new Set(['data', 'value', 'o
 
 /** Specifiers and local names that speak of configuration: only those are looked at closer. */
 export const SPEAKS_OF_CONFIGURATION = /env|conf|cfg|setting|secret|constant|variable/i;
+
+/** Packages that give what env files say: those are read by everybody else as well. */
+export const READS_ENV_FILES: ReadonlySet<string> = new Set([
+  ...['dotenv', 'dotenv-expand', 'dotenv-flow', 'dotenv-safe', 'dotenv-extended', 'dotenvx', '@dotenvx/dotenvx'],
+  ...['vite', '@next/env', 'env-cmd', 'parse-dotenv'],
+]);

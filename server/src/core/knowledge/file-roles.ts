@@ -8,7 +8,7 @@ export const PATH_ROLES: readonly { readonly role: FileRole; readonly pattern: R
   {
     role: 'test',
     pattern:
-      /(?:^|\/)(?:__tests__|__mocks__|__fixtures__|tests?|e2e|cypress|playwright|fixtures|(?:acceptance|contract|e2e|functional|integration|load|perf|performance|regression|smoke|stress|system|unit)[-_]tests?|specs?|testing|(?:[\w-]+-)?test-?(?:utils?|helpers?)|test-?containers?|mock-?(?:s|apis?)?|evals?)\//i,
+      /(?:^|\/)(?:__tests__|__mocks__|__fixtures__|tests?|e2e|cypress|playwright|fixtures|(?:acceptance|contract|e2e|functional|integration|load|perf|performance|regression|smoke|stress|system|unit)[-_]tests?|specs?|testing|(?:[\w-]+-)?test-?(?:utils?|helpers?|env)|test-?containers?|mock-?(?:s|apis?)?|evals?)\//i,
   },
   {
     role: 'test',
@@ -75,7 +75,7 @@ export const PATH_ROLES: readonly { readonly role: FileRole; readonly pattern: R
   {
     role: 'development',
     pattern:
-      /(?:^|\/)(?:\.devcontainer|(?:dev|test)[-_]env(?:ironment)?|mock-?servers?)\/|(?:^|\/)(?:dev-?server|mock-?server)[\w.-]*\.[cm]?[jt]s$|(?:^|\/)(?:server|index|main|app|start|entry|run)[-_.]dev(?:elopment)?\.[cm]?[jt]sx?$|\.(?:dev|development)\.[cm]?[jt]sx?$/i,
+      /(?:^|\/)(?:\.devcontainer|(?:[\w-]+-)?(?:dev|test)[-_]env(?:ironment)?|mock-?servers?)\/|(?:^|\/)(?:dev-?server|mock-?server)[\w.-]*\.[cm]?[jt]s$|(?:^|\/)(?:server|index|main|app|start|entry|run)[-_.]dev(?:elopment)?\.[cm]?[jt]sx?$|\.(?:dev|development)\.[cm]?[jt]sx?$/i,
   },
 ];
 
@@ -87,7 +87,10 @@ export const DEVELOPMENT_CONTAINER_FILE =
 export const CONTAINER_ASIDE =
   /(?:^|\/)(?:examples?|samples?|demos?|fixtures|__fixtures__|(?:\w+-)*tests?(?:-[\w-]+)?|testing|e2e|templates?|playground|docs)\//i;
 
-/** As above; the templates of a chart are what is deployed. */
+/** Of the folders above those of tests. */
+export const TEST_CONTAINERS = /(?:^|\/)(?:(?:\w+-)*tests?(?:-[\w-]+)?|testing|e2e|fixtures|__fixtures__)\//i;
+
+/** Like the folders of container files; the templates of a chart are what is deployed. */
 export const MANIFEST_ASIDE =
   /(?:^|\/)(?:examples?|samples?|demos?|docs?|fixtures|__fixtures__|testdata|(?:\w+-)*tests?|e2e|playground)\//i;
 

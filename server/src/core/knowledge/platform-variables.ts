@@ -55,3 +55,10 @@ const LIBRARY_NAMES: ReadonlySet<string> = new Set(
 export function isLibraryVariable(name: string): boolean {
   return LIBRARY_NAMES.has(name) || LIBRARY_PREFIX.test(name);
 }
+
+/** OpenTelemetry and the agents of those who sell observation read these themselves, and have a value for each. */
+const TELEMETRY_PREFIX = /^(?:OTEL_|DD_|NEW_RELIC_|ELASTIC_APM_|APPLICATIONINSIGHTS_)/;
+
+export function isTelemetryVariable(name: string): boolean {
+  return TELEMETRY_PREFIX.test(name);
+}

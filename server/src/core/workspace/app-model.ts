@@ -99,6 +99,8 @@ export interface AppModel {
   isMentioned(name: string): boolean;
   /** The same for the texts below a folder. */
   isMentionedBelow(folder: FilePath, name: string): boolean;
+  /** True when a text of the folder has the name that may read it: no env file, no documentation, nothing that sets up a deploy. */
+  isUsedSomewhere(name: string): boolean;
   /** True when a file that sets up deploys of the app, or builds it, speaks of the variable: see `knowledge/setting-files.ts`. */
   isSettled(name: string): boolean;
   /** True when documentation of the app, or of what it stands in, tells of the variable. */

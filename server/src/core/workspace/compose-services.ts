@@ -31,6 +31,11 @@ export function composeBuildOf(
   };
 }
 
+/** `compose.yml` itself, which those with a suffix are put on top of. */
+export function isBaseCompose({ file }: ComposeModel): boolean {
+  return BASE.test(file);
+}
+
 const BASE = /(?:^|\/)(?:docker-)?compose\.ya?ml$/;
 
 /** A service of a neutral file that only development runs like this: a stage named so, or the sources mounted over the image. */

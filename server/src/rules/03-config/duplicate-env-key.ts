@@ -4,6 +4,7 @@ import { parseDockerfile } from '../../core/documents/dockerfile/parse';
 import { parseDotenv } from '../../core/documents/dotenv/parse';
 import { type FilePath, kindOf } from '../../core/documents/kinds';
 import { type KubernetesDocument, parseKubernetes } from '../../core/documents/kubernetes/parse';
+import { TEST_CONTAINERS } from '../../core/knowledge/file-roles';
 import type { DocumentContext, ReportOptions } from '../../core/rule/context';
 import { defineRule } from '../../core/rule/define-rule';
 import { type FixContext, fixOf } from '../../core/rule/fix';
@@ -64,7 +65,16 @@ export default defineRule<Messages>({
           report(file, 'refused', place, { because, fixable: 'suggestion' });
         } else {
           const because = 'Docker Compose goes through the list, and a later item replaces an earlier one';
-          report(file, 'again', { ...place, where: 'list' }, { because });
+          const severity = TEST_CONTAINERS.test(file.file) && (variable.value === winner.value ? 'hint' : 'info');
+          report(
+            file,
+            'again',
+            { ...place, where: 'list' },
+            {
+              because,
+              ...(severity && { severity, roles: { test: severity, development: severity, example: severity } }),
+            },
+          );
         }
       }
     }

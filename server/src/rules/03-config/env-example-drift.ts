@@ -6,12 +6,8 @@ import type { Span } from '../../core/text/span';
 import type { AppModel } from '../../core/workspace/app-model';
 import { contextOf, isDevelopmentService } from '../../core/workspace/compose-services';
 import type { Placed } from '../../core/workspace/environment/catalogue';
-import {
-  isRequired,
-  undocumentedVariables,
-  unlistedVariables,
-  unsetVariables,
-} from '../../core/workspace/environment/drift';
+import { isRequired, undocumentedVariables, unsetVariables } from '../../core/workspace/environment/drift';
+import { unlistedVariables } from '../../core/workspace/environment/unlisted';
 import type { EnvironmentDeclaration } from '../../core/workspace/environment/uses';
 import { isBelow } from '../../core/workspace/packages';
 import { appendLine } from '../../refactor/append-line';
@@ -48,12 +44,14 @@ export default defineRule({
       const data = { name: variable.name, example: baseName(example), path: example };
       context.report(declaration, 'undocumented', data, { because });
     }
-    for (const { variable, read, setBy, example } of unlistedVariables(app)) {
+    for (const { variable, read, setBy, example, isMinor } of unlistedVariables(app)) {
       const { name } = variable;
       const data = { name, setBy: baseName(setBy.file), example: baseName(example), path: example };
-      const because = `"${example}" lists most of what the code reads, but not this one`;
+      const because = isMinor
+        ? `"${example}" lists most of what the code reads, but not this one, which nobody has to fill in there`
+        : `"${example}" lists most of what the code reads, but not this one`;
       const related = [{ file: setBy.file, span: setBy.span, message: 'set here' }];
-      context.report(read, 'unlisted', data, { severity: 'info', because, related });
+      context.report(read, 'unlisted', data, { severity: isMinor ? 'hint' : 'info', because, related });
     }
     for (const { variable, declaration, lacking } of unsetVariables(app)) {
       const because = 'the code neither has anything in its place nor asks whether it is set';

@@ -40,7 +40,7 @@ export default defineRule({
       const { variable, reads, need } = undeclared;
       const [first, ...others] = reads;
       if (first === undefined) continue;
-      const near = nearestName(variable.name, unreadNames(app));
+      const near = need === 'set' ? undefined : nearestName(variable.name, unreadNames(app));
       context.report(
         first,
         near === undefined ? 'undeclared' : 'misspelt',
@@ -71,11 +71,12 @@ export default defineRule({
   },
 });
 
-/** Names that are declared and that no code reads: one of them may be meant. */
+/** Names that are declared and that no code of the folder speaks of: one of them may be meant. */
 function unreadNames(app: AppModel): string[] {
   const names: string[] = [];
   for (const variable of app.environment.variables.values()) {
-    if (variable.declarations.length > 0 && variable.reads.length === 0) names.push(variable.name);
+    if (variable.declarations.length === 0 || variable.reads.length > 0) continue;
+    if (!app.isUsedSomewhere(variable.name)) names.push(variable.name);
   }
   return names;
 }
@@ -95,4 +96,6 @@ const REASONS: Readonly<Record<Undeclared['need'], string>> = {
   optional: '; the code goes on without it',
   documented: '; documentation tells of it, and nothing that a deploy is made from',
   unknown: '; the code that is handed the value may do without it',
+  idle: ', in code that nothing leads to',
+  set: '; the app sets variables itself, from an object that nothing here tells of',
 };

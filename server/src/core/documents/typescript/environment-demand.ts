@@ -1,7 +1,8 @@
 import { ts } from 'ts-morph';
 import { ancestor, isFunctionLike, memberName, propertyName, unwrap } from './ast';
 import type { Bindings } from './bindings';
-import { destinationOf, isOfProject } from './environment-handing';
+import { isGivenByCaller, isTransformed } from './environment-alternatives';
+import { destinationOf, isListedAsOptional, isOfProject, packagesGiven, packagesOf } from './environment-handing';
 import { environmentNameOf } from './environment-reads';
 import { isGuardedByDevelopment } from './guards';
 import { effectsOfHandler } from './handler-effects';
@@ -18,6 +19,8 @@ export interface Demand {
   readonly isHandedOn?: boolean;
   /** It is handed to other code of the project, which may well ask: exported, returned, an argument. */
   readonly isKept?: boolean;
+  /** Specifiers of the packages that are given it as it is: of those that are the folder's own, the last holds. */
+  readonly packages?: readonly string[];
 }
 
 const NEEDED: Demand = { hasDefault: false, isOptional: false };
@@ -65,8 +68,9 @@ function demandAround(read: ts.Node, bindings: Bindings): Demand {
       if (parent.expression !== node && !isConversion(parent, bindings)) return ofArgument(parent, node, bindings);
       if (isBooleanCall(parent, bindings)) return OPTIONAL;
     } else if (ts.isNewExpression(parent)) {
-      return parent.expression !== node && isOfProject(parent.expression, bindings) ? KEPT : NEEDED;
-    } else if (ts.isPropertyAssignment(parent)) return isChecked(parent) ? OPTIONAL : ofMember(parent, bindings);
+      return parent.expression === node ? NEEDED : givenTo(parent.expression, bindings);
+    } else if (ts.isPropertyAssignment(parent))
+      return isChecked(parent) || isListedAsOptional(parent) ? OPTIONAL : ofMember(parent, bindings);
     else if (ts.isArrayLiteralExpression(parent)) return ofMember(parent, bindings);
     else if (ts.isShorthandPropertyAssignment(parent)) return ofMember(parent, bindings);
     else if (!isTransparent(parent)) return NEEDED;
@@ -82,11 +86,19 @@ function ofMember(member: ts.Node, bindings: Bindings): Demand {
       return OPTIONAL;
     case 'project':
       return KEPT;
-    case 'library':
-      return HANDED_ON;
+    case 'library': {
+      const packages = packagesGiven(member, bindings);
+      return packages.length === 0 ? HANDED_ON : { ...HANDED_ON, packages };
+    }
     default:
       return NEEDED;
   }
+}
+
+function givenTo(callee: ts.Expression, bindings: Bindings): Demand {
+  if (isOfProject(callee, bindings)) return KEPT;
+  const packages = packagesOf([callee], bindings);
+  return packages.length === 0 ? NEEDED : { ...NEEDED, packages };
 }
 
 function isTyped(node: ts.Node): node is ts.PropertyDeclaration | ts.ParameterDeclaration {
@@ -137,7 +149,8 @@ function ofOperator(parent: ts.BinaryExpression, node: ts.Node, bindings: Bindin
 function ofLastResort(fallback: ts.BinaryExpression, bindings: Bindings): Demand {
   const demand = demandOf(fallback, bindings);
   if (!isNeeded(demand)) return demand;
-  return readsEnvironment(fallback.left, bindings) || isTransformed(fallback.left) ? OPTIONAL : demand;
+  if (readsEnvironment(fallback.left, bindings) || isTransformed(fallback.left)) return OPTIONAL;
+  return isGivenByCaller(fallback.left) ? OPTIONAL : demand;
 }
 
 function readsEnvironment(expression: ts.Expression, bindings: Bindings): boolean {
@@ -147,27 +160,13 @@ function readsEnvironment(expression: ts.Expression, bindings: Bindings): boolea
   return environmentNameOf(node, bindings) !== undefined;
 }
 
-/** `.transform((value) => value || process.env.X)` */
-function isTransformed(expression: ts.Expression): boolean {
-  const name = unwrap(expression);
-  const callback = ancestor(name, ts.isArrowFunction);
-  const call = callback?.parent;
-  if (!ts.isIdentifier(name) || callback === undefined || call === undefined || !ts.isCallExpression(call))
-    return false;
-  const [parameter] = callback.parameters;
-  const isParameter = parameter !== undefined && ts.isIdentifier(parameter.name) && parameter.name.text === name.text;
-  return isParameter && TRANSFORMING_METHODS.has(memberName(call.expression) ?? '');
-}
-
-const TRANSFORMING_METHODS: ReadonlySet<string> = new Set(['transform', 'preprocess', 'overwrite']);
-
 /** `parsePositiveInt(process.env.X, 5000)`, `parseOptionalNumber(process.env.X)`: the function's name says what it does. */
 function ofArgument(call: ts.CallExpression, node: ts.Node, bindings: Bindings): Demand {
   const [first, second] = call.arguments;
-  const other = isOfProject(call.expression, bindings) ? KEPT : NEEDED;
+  const other = givenTo(call.expression, bindings);
   if (first !== node) return other;
   const name = ts.isIdentifier(call.expression) ? call.expression.text : (memberName(call.expression) ?? '');
-  if (OPTIONAL_FUNCTION.test(name) || ASKING_FUNCTION.test(name)) return OPTIONAL;
+  if (OPTIONAL_FUNCTION.test(name) || ASKING_FUNCTION.test(name) || SWITCHING_FUNCTION.test(name)) return OPTIONAL;
   return second !== undefined && CONVERTING_FUNCTION.test(name) ? DEFAULTED : other;
 }
 
@@ -175,6 +174,9 @@ const OPTIONAL_FUNCTION = /optional|maybe|nullable|or_?(?:null|undefined|default
 /** `_.isEmpty(process.env.X)` and `Number.isFinite(Number(process.env.X))` ask whether it is set. */
 const ASKING_FUNCTION =
   /^is(?:Not)?(?:Empty|Nil|Null|Undefined|Set|Defined|Blank|Present|NaN|Finite|Integer|SafeInteger)(?:OrNull|OrUndefined|OrEmpty)?$/;
+/** `stringToBoolean(process.env.X)`, `isTrue(process.env.X)`: what is not set is off. */
+const SWITCHING_FUNCTION =
+  /^(?:(?:is|to|as|parse|coerce|get|env|read)_?|(?:str(?:ing)?|env|text|value)_?to_?)?(?:bool(?:ean)?|true|truthy|false|falsy|yes|enabled|disabled)$/i;
 const CONVERTING_FUNCTION =
   /^(?:(?:parse|to|as|coerce|read|get|env)\w*(?:int(?:eger)?|num(?:ber)?|float|bool(?:ean)?|duration|ms|sec(?:ond)?s?|minutes|hours|days|bytes|size|limit|count|list|array|string|str|env|flag|port)|\w+with_?default)$/i;
 
@@ -220,8 +222,12 @@ function ofModuleName(uses: readonly ts.Identifier[], tree: ts.SourceFile, bindi
     if (!first.has(place)) first.set(place, use);
   }
   const demands = [...first.values()].map((use) => ofUse(use, bindings));
-  if (demands.length === 0 || demands.some((demand) => isNeeded(demand) && demand.isKept !== true)) return NEEDED;
-  return demands.some(isNeeded) ? KEPT : OPTIONAL;
+  const needing = demands.filter(isNeeded);
+  if (demands.length > 0 && needing.length === 0) return OPTIONAL;
+  const taking = needing.filter((demand) => demand.isKept !== true);
+  if (needing.length > 0 && taking.length === 0) return KEPT;
+  const isGiven = taking.length > 0 && taking.every(({ packages }) => packages !== undefined);
+  return isGiven ? { ...NEEDED, packages: taking.flatMap(({ packages }) => packages ?? []) } : NEEDED;
 }
 
 /** The outermost function around a place, else its statement. */

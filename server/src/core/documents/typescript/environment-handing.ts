@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 import { isPackageName } from '../../knowledge/module-names';
-import { memberName, unwrap } from './ast';
+import { isStringLiteralLike, memberName, propertyName, unwrap } from './ast';
 import type { Bindings } from './bindings';
 import { identifiersNamed } from './identifiers';
 
@@ -21,6 +21,27 @@ export function destinationOf(node: ts.Node, bindings: Bindings): Destination {
 }
 
 const SIEVES: ReadonlySet<string> = new Set(['filter', 'find', 'some', 'flatMap', 'findLast']);
+
+/**
+ * Specifiers of the packages that are given a member of an object or list: which of them are the folder's own, a file alone
+ * cannot tell. Empty where something else gets it.
+ */
+export function packagesGiven(node: ts.Node, bindings: Bindings): readonly string[] {
+  const { parent } = outermost(node);
+  if (ts.isCallExpression(parent) || ts.isNewExpression(parent)) return packagesOf([parent.expression], bindings);
+  return ts.isVariableDeclaration(parent) ? packagesOf(receiversOf(parent.name, bindings), bindings) : [];
+}
+
+/** The packages that certain functions and classes are of; none unless that is known of each. */
+export function packagesOf(callees: readonly ts.Expression[], bindings: Bindings): readonly string[] {
+  const found = new Set<string>();
+  for (const callee of callees) {
+    const reference = bindings.importOf(callee) ?? bindings.creatorOf(callee);
+    if (reference === undefined) return [];
+    found.add(reference.module);
+  }
+  return [...found];
+}
 
 /** A function or class of the project: of this file, of `this`, or imported by a path or an alias. */
 export function isOfProject(callee: ts.Expression, bindings: Bindings): boolean {
@@ -78,11 +99,47 @@ function isFrozen(node: ts.Node): boolean {
 function ofVariable({ name, parent }: ts.VariableDeclaration, bindings: Bindings): Destination {
   const isExported = ts.isVariableStatement(parent.parent) && parent.parent.modifiers !== undefined;
   if (!ts.isIdentifier(name) || isExported) return 'project';
-  const isGiven = identifiersNamed(name).some((use) => {
+  return receiversOf(name, bindings).length > 0 ? 'library' : 'project';
+}
+
+/** What a name is an argument of, the project's own functions and classes left out. */
+function receiversOf(name: ts.BindingName, bindings: Bindings): ts.Expression[] {
+  if (!ts.isIdentifier(name)) return [];
+  return identifiersNamed(name).flatMap((use) => {
     const call = use.parent;
     const isArgument =
       (ts.isCallExpression(call) || ts.isNewExpression(call)) && call.arguments?.includes(use) === true;
-    return isArgument && !isOfProject(call.expression, bindings);
+    return isArgument && !isOfProject(call.expression, bindings) ? [call.expression] : [];
   });
-  return isGiven ? 'library' : 'project';
 }
+
+/**
+ * `const optional = ['StorageConfig']` beside `{ StorageConfig: process.env.X }`, where it is looked into: what is missing of
+ * the object is refused but for these.
+ */
+export function isListedAsOptional(property: ts.PropertyAssignment): boolean {
+  const key = propertyName(property.name);
+  if (key === undefined) return false;
+  for (let node: ts.Node = property; node.parent !== undefined; node = node.parent) {
+    if (!ts.isBlock(node.parent) && !ts.isSourceFile(node.parent)) continue;
+    for (const statement of node.parent.statements) {
+      const lists = ts.isVariableStatement(statement) ? statement.declarationList.declarations : [];
+      if (lists.some((list) => isOptionalList(list, key))) return true;
+    }
+  }
+  return false;
+}
+
+function isOptionalList({ name, initializer }: ts.VariableDeclaration, key: string): boolean {
+  if (!ts.isIdentifier(name) || !OPTIONAL_LIST.test(name.text) || initializer === undefined) return false;
+  const value = unwrap(initializer);
+  const list = ts.isNewExpression(value) && value.arguments?.[0] ? unwrap(value.arguments[0]) : value;
+  if (!ts.isArrayLiteralExpression(list)) return false;
+  if (!list.elements.some((element) => isStringLiteralLike(element) && element.text === key)) return false;
+  return identifiersNamed(name).some(
+    ({ parent }) => ts.isPropertyAccessExpression(parent) && LOOKS.has(parent.name.text),
+  );
+}
+
+const OPTIONAL_LIST = /optional|not_?required|unrequired|nullable|(?:allow|may|can)\w*(?:missing|empty|unset)/i;
+const LOOKS: ReadonlySet<string> = new Set(['includes', 'has', 'indexOf', 'some']);

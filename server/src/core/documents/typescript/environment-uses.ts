@@ -12,6 +12,7 @@ import { ancestor, isStringLiteralLike, memberName, propertyName, spanOf, unwrap
 import type { Bindings, ImportReference } from './bindings';
 import { demandOf, demandOfElement } from './environment-demand';
 import { readingHelperOf } from './environment-helpers';
+import { overlayListeners } from './environment-overlays';
 import { isEnvironmentObject } from './environment-reads';
 import {
   insideQuotes,
@@ -77,13 +78,16 @@ export function environmentListeners(
   const access = (node: ts.PropertyAccessExpression | ts.ElementAccessExpression): void => {
     if (mayReadEnvironment(node) && isEnvironmentObject(node.expression, bindings)) addAccess(node, uses, bindings);
   };
+  const overlays = overlayListeners(uses, bindings);
   return {
     PropertyAccessExpression: access,
     ElementAccessExpression: access,
     BindingElement(node) {
       addDestructured(node, uses, bindings);
     },
+    BinaryExpression: overlays.BinaryExpression,
     CallExpression(node) {
+      overlays.CallExpression(node);
       addCall(node, uses, bindings, hasGetters);
     },
     ForInStatement(node) {
@@ -207,6 +211,7 @@ function addCall(call: ts.CallExpression, uses: UsesSink, bindings: Bindings, ge
       isLenientEnvVar(call, chain, bindings),
     ...(demand.isHandedOn === true && { isHandedOn: true }),
     ...(demand.isKept === true && { isKept: true }),
+    ...(demand.packages && { packages: demand.packages }),
   });
 }
 

@@ -37,6 +37,14 @@ export interface EnvironmentCatalogue {
   readonly variables: ReadonlyMap<string, EnvironmentVariable>;
   /** Names that code which runs puts together: with an empty prefix, nobody can say that a variable is unused. */
   readonly dynamic: readonly Placed<DynamicRead>[];
+  /** Objects that code of the app puts into the environment. */
+  readonly overlays: readonly EnvironmentOverlay[];
+}
+
+/** An object of another module whose keys code sets as variables. */
+export interface EnvironmentOverlay {
+  /** The module, where it is one of the folder; `undefined` when nobody can say which variables there are. */
+  readonly source: FilePath | undefined;
 }
 
 export interface CatalogueInput {
@@ -53,6 +61,7 @@ export interface CatalogueInput {
 export function buildCatalogue(input: CatalogueInput): EnvironmentCatalogue {
   const variables = new Map<string, Building>();
   const dynamic: Placed<DynamicRead>[] = [];
+  const overlays: EnvironmentOverlay[] = [];
   const variable = (name: string): Building => {
     const known = variables.get(name) ?? { reads: [], declarations: [], references: [], isAssigned: false };
     variables.set(name, known);
@@ -61,7 +70,10 @@ export function buildCatalogue(input: CatalogueInput): EnvironmentCatalogue {
   // Those of apps below this one too, which its env files may be written for.
   const addDynamic = (file: FilePath, uses: EnvironmentUses): void => {
     if (uses.dynamic.length === 0 || ASIDE.some((role) => input.rolesOf(file).has(role))) return;
-    for (const read of uses.dynamic) dynamic.push({ ...read, file });
+    for (const read of uses.dynamic) {
+      if (read.sets === undefined) dynamic.push({ ...read, file });
+      else if (isSeen(file, input)) overlays.push({ source: sourceOf(read.sets, file, input) });
+    }
   };
   const speaking = [...input.index.speaking].filter(([file]) => isSeen(file, input) || isBelow(file, input.root));
   speaking.sort(([a], [b]) => compareTexts(a, b));
@@ -83,7 +95,12 @@ export function buildCatalogue(input: CatalogueInput): EnvironmentCatalogue {
       sorted.map(([name, found]) => [name, { name, class: classOf(name, input.secretNames), ...found }]),
     ),
     dynamic,
+    overlays,
   };
+}
+
+function sourceOf(specifier: string, file: FilePath, { modules }: CatalogueInput): FilePath | undefined {
+  return specifier === '' ? undefined : modules.resolve(file, specifier);
 }
 
 /** The catalogue as it is now, kept until some file says something else of variables. */

@@ -1,13 +1,15 @@
 import { baseName, directoryOf, type FilePath, joinPath, kindOf } from '../../documents/kinds';
 import { DEPENDENCY_SECTIONS } from '../../documents/manifest/model';
 import { PRIVATE_ENV_FILE } from '../../knowledge/committed-env-files';
-import { DEPLOY_VARIABLES } from '../../knowledge/deploy-names';
+import { isBuiltIn } from '../../knowledge/module-names';
 import { PUBLIC_PREFIXES, publicPrefixOf } from '../../knowledge/names';
-import { isLibraryVariable, isPlatformVariable } from '../../knowledge/platform-variables';
+import { isLibraryVariable, isPlatformVariable, isTelemetryVariable } from '../../knowledge/platform-variables';
 import type { AppModel } from '../app-model';
 import { composeBuildOf, contextOf, dockerfileOf } from '../compose-services';
 import { isExampleEnvFile } from '../dotenv-facts';
+import { isLeftBehind } from '../left-behind';
 import { isBelow } from '../packages';
+import { runtimeOf } from '../runtime';
 import type { EnvironmentVariable, Placed } from './catalogue';
 import type { EnvironmentDeclaration, EnvironmentRead } from './uses';
 
@@ -41,14 +43,24 @@ export interface Undeclared {
  * - `optional`: the code goes on without it
  * - `documented`: documentation tells of it, although no file that a machine reads does
  * - `unknown`: the value is handed to code that may well ask
+ * - `idle`: nothing leads to the code that reads it
+ * - `set`: the app puts an object into the environment of which nobody can say what it has
  */
-export type Need = 'needed' | 'optional' | 'documented' | 'unknown';
+export type Need = 'needed' | 'optional' | 'documented' | 'unknown' | 'set' | 'idle';
 
 function needOf(variable: EnvironmentVariable, reads: readonly Placed<EnvironmentRead>[], app: AppModel): Need {
   if (variable.reads.some((read) => read.hasDefault || read.isOptional)) return 'optional';
   if (app.isDocumented(variable.name)) return 'documented';
   const taken = [...reads, ...variable.reads.filter(({ through }) => through !== undefined)];
-  return taken.every((read) => read.isKept === true) ? 'unknown' : 'needed';
+  if (reads.every(({ file }) => isLeftBehind(app, runtimeOf(app), file))) return 'idle';
+  if (taken.every((read) => read.isKept === true || isGivenToFolder(read, app))) return 'unknown';
+  return mayBeSetByCode(app) ? 'set' : 'needed';
+}
+
+/** Every package that gets the value is one of the folder, whose code may ask. */
+function isGivenToFolder({ file, packages }: Placed<EnvironmentRead>, { modules }: AppModel): boolean {
+  const isOwn = (one: string): boolean => !isBuiltIn(one) && modules.packageNamed(file, one) === undefined;
+  return packages?.every(isOwn) === true;
 }
 
 export function undeclaredVariables(app: AppModel): Undeclared[] {
@@ -64,13 +76,23 @@ export function undeclaredVariables(app: AppModel): Undeclared[] {
     if (variable.class === 'platform' || variable.declarations.length > 0 || variable.isAssigned) continue;
     const reads = runtimeReads(variable, app);
     if (reads.length === 0 || isDeclaredElsewhere(variable.name, app) || isShared(variable.name)) continue;
-    if (app.isSettled(variable.name)) continue;
+    if (app.isSettled(variable.name) || isSetByCode(variable.name, app)) continue;
     const need = needOf(variable, reads, app);
     // `LOG_LEVEL ?? 'info'`: a name that everybody knows, and nothing that a deploy has to say.
     if (need === 'optional' && isLibraryVariable(variable.name)) continue;
     found.push({ variable, reads, need });
   }
   return found;
+}
+
+/** `Object.assign(process.env, settings)`, and the module of `settings` has the name. */
+function isSetByCode(name: string, app: AppModel): boolean {
+  return app.environment.overlays.some(({ source }) => source !== undefined && app.isMentionedBelow(source, name));
+}
+
+/** A module that is not committed, the result of a call, a loop over what was loaded. */
+function mayBeSetByCode(app: AppModel): boolean {
+  return app.environment.overlays.some(({ source }) => source === undefined);
 }
 
 /** Code that stands above the apps, or that other packages depend on, is shared: what any of them declares holds for it. */
@@ -186,11 +208,16 @@ export interface Undocumented {
   readonly examples: readonly FilePath[];
 }
 
+/** Platforms set it, or what observes the app is set up by it: no example has to name it. */
+export function isLeftToOthers(variable: EnvironmentVariable): boolean {
+  return variable.class === 'platform' || isTelemetryVariable(variable.name);
+}
+
 export function undocumentedVariables(app: AppModel): Undocumented[] {
   const found: Undocumented[] = [];
   for (const variable of app.environment.variables.values()) {
     const { name } = variable;
-    if (variable.class === 'platform' || LOCAL_ONLY.test(name) || !isUsed(variable, app)) continue;
+    if (isLeftToOthers(variable) || LOCAL_ONLY.test(name) || !isUsed(variable, app)) continue;
     for (const declaration of variable.declarations) {
       const { file, kind } = declaration;
       if (kind !== 'dotenv' || declaration.isBare === true || !isPrivate(file) || !isOwn(file, app)) continue;
@@ -204,50 +231,6 @@ export function undocumentedVariables(app: AppModel): Undocumented[] {
     }
   }
   return found;
-}
-
-/** A variable that code reads and a deploy sets, and that the example beside the code does not name. */
-export interface Unlisted {
-  readonly variable: EnvironmentVariable;
-  readonly read: Placed<EnvironmentRead>;
-  /** What sets it: a compose file, a manifest. */
-  readonly setBy: Placed<EnvironmentDeclaration>;
-  readonly example: FilePath;
-}
-
-/** Only where the example lists most of what the code reads: others are not meant to be complete. */
-export function unlistedVariables(app: AppModel): Unlisted[] {
-  const found: Unlisted[] = [];
-  let listed = 0;
-  for (const variable of app.environment.variables.values()) {
-    if (variable.class === 'platform' || DEPLOY_VARIABLES.has(variable.name)) continue;
-    const [read] = runtimeReads(variable, app);
-    const [example, ...others] = read === undefined ? [] : examplesFor(read.file, app);
-    if (read === undefined || example === undefined) continue;
-    const isListed = variable.declarations.some(
-      ({ kind, file }) => kind === 'schema' || (kind === 'example' && (file === example || others.includes(file))),
-    );
-    if (isListed) listed++;
-    const setBy = variable.declarations.find(
-      ({ kind, file, isBare }) => SETTING_KINDS.has(kind) && isBare !== true && isOfDeploy(file, app),
-    );
-    if (!isListed && setBy !== undefined) found.push({ variable, read, setBy, example });
-  }
-  return listed >= FEWEST_LISTED && found.length * 2 <= listed ? found : [];
-}
-
-const SETTING_KINDS: ReadonlySet<string> = new Set(['compose', 'kubernetes', 'manifest']);
-const FEWEST_LISTED = 3;
-
-/** A script sets a variable for its own command: nothing that a deploy would have to say. */
-function isOfDeploy(file: FilePath, app: AppModel): boolean {
-  return kindOf(file) !== 'manifest' && !isForDevelopment(file, app);
-}
-
-function isForDevelopment(file: FilePath, app: AppModel): boolean {
-  const models = [...app.folderComposeFiles, ...app.folderKubernetesFiles];
-  const isAside = ['test', 'example'].some((role) => [...app.rolesOf(file)].some((one) => one === role));
-  return isAside || models.some((model) => model.file === file && model.role === 'development');
 }
 
 /** Settings of one machine, as their names say. */

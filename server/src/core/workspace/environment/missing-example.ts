@@ -4,6 +4,7 @@ import { undeclaredVariables } from './drift';
 
 /** With fewer variables, those that are missing are named one by one. */
 const MANY = 3;
+const NEEDED: ReadonlySet<string> = new Set(['needed', 'unknown']);
 
 /** An app of whose variables no list exists. */
 export interface MissingExample {
@@ -37,7 +38,7 @@ export function lacksExample(app: AppModel): MissingExample | undefined {
   return {
     names: reads.map(({ name }) => name),
     at: { file: at.file, span: at.span },
-    isOptional: undeclared.filter(({ need }) => need === 'needed' || need === 'unknown').length < MANY,
+    isOptional: undeclared.filter(({ need }) => NEEDED.has(need)).length < MANY,
   };
 }
 

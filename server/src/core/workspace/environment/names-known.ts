@@ -6,16 +6,23 @@ import { type CatalogueInput, isOfOtherApp } from './catalogue';
 /** What an app can tell of a name besides the places where it is read and declared. */
 export function namesKnownTo(
   input: CatalogueInput,
-): Pick<AppModel, 'isMentioned' | 'isMentionedBelow' | 'isSettled' | 'isDocumented' | 'isDeclaredInFolder'> {
+): Pick<
+  AppModel,
+  'isMentioned' | 'isMentionedBelow' | 'isUsedSomewhere' | 'isSettled' | 'isDocumented' | 'isDeclaredInFolder'
+> {
   const { index } = input;
   return {
     isMentioned: (name) => index.isMentioned(name),
     isMentionedBelow: (folder, name) => index.isMentionedBelow(folder, name),
+    isUsedSomewhere: (name) => index.isMentionedIn(name, (file) => !isSettingFile(file) || MAPS_VARIABLES.test(file)),
     isSettled: (name) => isSettled(name, input),
     isDocumented: (name) => index.isDocumentedIn(name, (file) => !isOfOtherApp(file, input)),
     isDeclaredInFolder: (name) => index.isDeclared(name),
   };
 }
+
+/** node-config reads every variable that a leaf of this file names. */
+const MAPS_VARIABLES = /(?:^|\/)custom-environment-variables\.[\w.]+$/;
 
 /** A file that only reads the variable itself (`process.env.X` in `next.config.js`) says nothing of who sets it. */
 function isSettled(name: string, input: CatalogueInput): boolean {

@@ -26,6 +26,8 @@ export interface EnvironmentRead {
   readonly isHandedOn?: boolean;
   /** It is handed to other code of the project, which may well ask: exported, returned, an argument. */
   readonly isKept?: boolean;
+  /** Specifiers of the packages that are given it, and nothing else is. */
+  readonly packages?: readonly string[];
   /** The module whose object was asked (`env.NAME`), when it is not the environment itself that is read here. */
   readonly through?: FilePath;
   /** The object has the variable under another name (`config.port`), which stands at the place. */
@@ -100,6 +102,11 @@ export interface DynamicRead {
   /** How the name begins: `` process.env[`S3_${x}`] `` gives `S3_`; empty where nobody can know (`process.env[name]`). */
   readonly prefix: string;
   readonly span: Span;
+  /**
+   * Set where variables are put into the environment instead, names that this file does not tell: the specifier of the
+   * module that their object comes from, empty where it is made at run time.
+   */
+  readonly sets?: string;
 }
 
 export const NO_USES: EnvironmentUses = { reads: [], declarations: [], references: [], dynamic: [], accesses: [] };
