@@ -13,6 +13,8 @@ import { isFallbackOperator } from './literals';
 export interface Demand {
   /** Something else is used where the variable is not set. */
   readonly hasDefault: boolean;
+  /** What stands there is no value either: an empty text. */
+  readonly isEmptyDefault?: true;
   /** The code asks whether it is set, or compares it, and goes on without it. */
   readonly isOptional: boolean;
   /** It is put into an object as it is; whether somebody asks there is not known. */
@@ -133,7 +135,9 @@ function ofOperator(parent: ts.BinaryExpression, node: ts.Node, bindings: Bindin
   const { kind } = parent.operatorToken;
   if (isFallbackOperator(kind)) {
     if (parent.left !== node) return ofLastResort(parent, bindings);
-    return isRefusal(parent.right, bindings) ? NEEDED : DEFAULTED;
+    if (isRefusal(parent.right, bindings)) return NEEDED;
+    const isEmpty = ts.isStringLiteralLike(parent.right) && parent.right.text === '';
+    return isEmpty ? { ...DEFAULTED, isEmptyDefault: true } : DEFAULTED;
   }
   if (kind === ts.SyntaxKind.BarBarEqualsToken || kind === ts.SyntaxKind.QuestionQuestionEqualsToken) return DEFAULTED;
   if (kind === ts.SyntaxKind.AmpersandAmpersandToken)

@@ -45,7 +45,9 @@ type Setting = readonly [setBy: Placed<EnvironmentDeclaration>, isMinor: boolean
 /** The places of a deploy that set a variable for this app; none where an example beside one of them names it. */
 function settingsOf(variable: EnvironmentVariable, app: AppModel): Setting[] {
   const examples = variable.declarations.filter(({ kind }) => kind === 'example').map(({ file }) => directoryOf(file));
-  const isOptional = variable.reads.some((read) => read.hasDefault || read.isOptional);
+  const isOptional = variable.reads.some(
+    (read) => (read.hasDefault && read.isEmptyDefault !== true) || read.isOptional,
+  );
   const found: Setting[] = [];
   for (const declaration of variable.declarations) {
     const { kind, file, isBare } = declaration;

@@ -20,6 +20,8 @@ export interface EnvironmentRead {
   readonly span: Span;
   /** Something else is used where the variable is not set. */
   readonly hasDefault: boolean;
+  /** What is used then is an empty text. */
+  readonly isEmptyDefault?: true;
   /** The code asks whether the variable is set, or compares it, and goes on without it. */
   readonly isOptional: boolean;
   /** It is put into an object as it is; whether somebody asks there is not known. */
