@@ -144,6 +144,10 @@ ruleTester(rule, {
       code: `=== src/a.test.js ===\nimport qs from 'qs';\nqs();\n=== src/index.js ===\nimport qs from 'qs';\n//              ^^ warning: ${UNDECLARED}\nqs();\n${MANIFEST}`,
     },
     {
+      name: 'a manifest that lacks many packages is one fact',
+      code: `=== src/a.js ===\nrequire('qs');\n//       ^^ warning: ${UNDECLARED}\nrequire('ms');\n//       ^^ hint: "ms" is imported, and no package.json around it declares it.\nrequire('bytes');\n//       ^^^^^ hint: "bytes" is imported, and no package.json around it declares it.\nrequire('vary');\n//       ^^^^ hint: "vary" is imported, and no package.json around it declares it.\n${MANIFEST}`,
+    },
+    {
       name: 'further files of the app get hints',
       code: `=== src/b.js ===\nimport qs from 'qs';\n//              ^^ hint: ${UNDECLARED}\nqs();\n=== src/a.js ===\nimport qs from 'qs';\n//              ^^ warning: ${UNDECLARED}\nqs();\n${MANIFEST}`,
     },

@@ -5,6 +5,7 @@ import type { Related, Severity } from '../../core/rule/finding';
 import { fixOf } from '../../core/rule/fix';
 import { type ListOptions, listed } from '../../core/rule/list-options';
 import { everywhere } from '../../core/rule/roles';
+import { compareTexts } from '../../core/text/compare';
 import { typesPackage } from '../../core/workspace/declarations';
 import { isLeftBehind } from '../../core/workspace/left-behind';
 import { lockedVersions } from '../../core/workspace/lockfiles';
@@ -43,7 +44,12 @@ export default defineRule({
   app(context) {
     const runtime = runtimeOf(context.app);
     const found = undeclaredImports(context.app);
-    for (const group of groupsOf(found)) check(context, group, runtime);
+    const missing = groupsOf(found).flatMap((group) => missingOf(context, group, runtime) ?? []);
+    for (const [all, some] of withManifests(missing)) {
+      some.forEach((one, index) => {
+        report(context, one, index === 0 ? all.length - 1 : undefined);
+      });
+    }
     attest(context, found);
   },
   companions: ({ data }) => [String(data['manifest'])],
@@ -76,7 +82,22 @@ function groupsOf(found: readonly UndeclaredImport[]): (readonly UndeclaredImpor
 /** More places than this are not looked at: the first ones tell. */
 const MOST_FILES = 12;
 
-function check(context: Context, group: readonly UndeclaredImport[], runtime: Runtime): void {
+/** A package that one manifest lacks, and where that shows. */
+interface Missing {
+  readonly manifest: FilePath;
+  readonly messageId: 'undeclared' | 'outer' | 'types';
+  readonly data: Readonly<Record<string, string>>;
+  readonly first: Place;
+  readonly others: readonly Place[];
+  readonly rank: number;
+  /** `undefined`: the rule's own. */
+  readonly severity: Severity | undefined;
+  readonly isAside: boolean;
+  readonly fixable: boolean;
+  readonly because: string;
+}
+
+function missingOf(context: Context, group: readonly UndeclaredImport[], runtime: Runtime): Missing | undefined {
   const { app } = context;
   const ranked = [...group].sort((a, b) => prominenceOf(app, a.file, runtime) - prominenceOf(app, b.file, runtime));
   const files = [...new Set(ranked.map(({ file }) => file))].slice(0, MOST_FILES);
@@ -86,12 +107,12 @@ function check(context: Context, group: readonly UndeclaredImport[], runtime: Ru
   });
   const [first, ...others] = places;
   const [entry] = ranked;
-  if (first === undefined || entry === undefined) return;
+  if (first === undefined || entry === undefined) return undefined;
   const { name, manifest, declaration } = entry;
   const isOptional = places.every(({ imported }) => imported.use?.guard === 'optional');
   const isAside = standsAside(app, first.file);
   // What a workspace keeps at its root for the tools and tests of all members is no fault of theirs.
-  if (declaration.by === 'outer' && (isAside || isOptional)) return;
+  if (declaration.by === 'outer' && (isAside || isOptional)) return undefined;
   const locked = lockedVersions(app, manifest.root);
   const isMissing = locked !== undefined && !locked.has(name);
   const runs = runtime.processesOf(first.file).some(({ start }) => start !== undefined);
@@ -101,31 +122,70 @@ function check(context: Context, group: readonly UndeclaredImport[], runtime: Ru
   const version = locked?.get(name) ?? '';
   const range =
     declaration.by === 'outer' ? declaration.dependency.range : /^\d+\.\d/.test(version) ? `^${version}` : '';
-  const messageId = declaration.by === 'none' ? 'undeclared' : declaration.by;
-  const data = {
-    package: name,
-    outer: declaration.by === 'outer' ? declaration.model.file : '',
-    types: typesPackage(name),
+  return {
     manifest: manifest.file,
-    range,
-    section: isAside ? 'devDependencies' : 'dependencies',
+    messageId: declaration.by === 'none' ? 'undeclared' : declaration.by,
+    data: {
+      package: name,
+      outer: declaration.by === 'outer' ? declaration.model.file : '',
+      types: typesPackage(name),
+      manifest: manifest.file,
+      range,
+      section: isAside ? 'devDependencies' : 'dependencies',
+    },
+    first,
+    others,
+    rank: prominenceOf(app, first.file, runtime),
+    severity: lighter ?? (isMissing && runs ? 'error' : undefined),
+    isAside,
+    fixable: range !== '' && manifest.manifest.rootSpan !== undefined,
+    because: `${reasonOf(entry, locked)}${isUnused ? '; nothing that is known runs this file' : ''}`,
   };
-  const fixable = range !== '' && manifest.manifest.rootSpan !== undefined;
-  const because = `${reasonOf(entry, locked)}${isUnused ? '; nothing that is known runs this file' : ''}`;
+}
+
+/** A manifest that lacks more packages than this is one fact: nobody keeps it. */
+const MOST_TOLD = 3;
+
+/** What is told together: all that one manifest lacks where that is much, else each package by itself. */
+function withManifests(missing: readonly Missing[]): (readonly [all: readonly Missing[], told: readonly Missing[]])[] {
+  const byManifest = new Map<FilePath, Missing[]>();
+  const told: (readonly [readonly Missing[], readonly Missing[]])[] = [];
+  for (const one of missing) {
+    // Errors, and what is light by itself, stay what they are.
+    const isPlain = one.messageId === 'undeclared' && one.severity === undefined && !one.isAside;
+    if (isPlain) byManifest.set(one.manifest, [...(byManifest.get(one.manifest) ?? []), one]);
+    else told.push([[one], [one]]);
+  }
+  for (const all of byManifest.values()) {
+    if (all.length <= MOST_TOLD) told.push(...all.map((one) => [[one], [one]] as const));
+    else {
+      const ranked = [...all].sort((a, b) => a.rank - b.rank || compareTexts(a.first.file, b.first.file));
+      told.push([all, ranked]);
+    }
+  }
+  return told;
+}
+
+/** @param more How many other packages the manifest lacks that are told here as well; `undefined` where another place tells it. */
+function report(context: Context, one: Missing, more: number | undefined): void {
+  const { messageId, data, first, others, severity, isAside, fixable } = one;
+  const also = more ? `; so it is with ${more} more packages that the code imports` : '';
+  const because = `${one.because}${also}`;
   context.report({ file: first.file, span: first.imported.span }, messageId, data, {
-    ...(lighter ? { severity: lighter, roles: everywhere(lighter) } : isMissing && runs ? { severity: 'error' } : {}),
+    ...(more === undefined ? { echo: true } : {}),
+    ...(severity === undefined ? {} : { severity, ...(severity === 'error' ? {} : { roles: everywhere(severity) }) }),
     related: relatedTo(others),
     fixable,
     because,
   });
   // Whoever writes in another of the files sees it there as well.
   for (const { file, imported } of firstOfEach(others, first.file)) {
-    if (!isAside && standsAside(app, file)) continue;
+    if (!isAside && standsAside(context.app, file)) continue;
     context.report({ file, span: imported.span }, messageId, data, {
       echo: true,
       related: relatedTo([first]),
       fixable,
-      because,
+      because: one.because,
     });
   }
 }
