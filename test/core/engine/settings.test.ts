@@ -101,6 +101,6 @@ describe('options of rules in a configuration', () => {
   it('are refused with the name of what is wrong', () => {
     assert.match(withOptions({ alow: ['DEV_*'] }) ?? '', /^"rules\.config\/no-secret-fallback": .*alow/);
     assert.match(withOptions({ allow: 'DEV_*' }) ?? '', /"allow": expected a list, found a text/);
-    assert.match(withOptions({ allowPatterns: ['('] }) ?? '', /"allowPatterns\.0": /);
+    assert.match(withOptions({ allowPatterns: ['('] }) ?? '', /"allowPatterns\[0\]": /);
   });
 });

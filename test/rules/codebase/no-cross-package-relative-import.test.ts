@@ -11,6 +11,10 @@ const MESSAGE = 'This path reaches into the package "@acme/money"; import it by 
 ruleTester(rule, {
   keeps: [
     {
+      name: 'a part of the package that it takes in by path, with a manifest of its own',
+      code: `=== server/index.js ===\nrequire('./services/mqtt/index');\n=== server/package.json ===\n{ "name": "server", "dependencies": { "express": "5" } }\n=== server/services/mqtt/package.json ===\n{ "name": "mqtt-service" }\n=== server/services/mqtt/index.js ===\nmodule.exports = 1;\n`,
+    },
+    {
       name: 'the manifest of a bundle inside of its package',
       code: `=== packages/api/src/a.ts ===\nimport { version } from '../version';\n=== packages/api/version.ts ===\nexport const version = '1';\n=== packages/api/src/package.json ===\n{ "name": "@acme/api-bundle" }\n${API}${LIB}${ROOT}`,
     },

@@ -10,6 +10,10 @@ const quotedKey = `KEY="${key}"\n`;
 
 ruleTester(rule, {
   keeps: [
+    {
+      name: 'a line that a template fills',
+      code: '=== .env.test.tpl ===\nA=1\n{{{envs}}}\n=== .env.test ===\n{{{envs}}}\nB=2\n',
+    },
     { name: 'plain lines', code: '# a comment\n\nA=1\nexport B=2\nC=\nlower_case=3\nD="x y" # why\n' },
     { name: 'values of several lines', code: `${quotedKey}JSON='{\n  "a": 1\n}'\n` },
     { name: 'a hash in quotes', code: 'A="a#b"\nB=a #b\n' },

@@ -37,6 +37,19 @@ ruleTester(rule, {
   ],
   breaks: [
     {
+      name: 'most of them stand in a compose file, which is a list that lacks some: a hint',
+      file: 'src/config.ts',
+      code: `
+        import { Pool } from 'pg';
+        export const a = new Pool({ host: process.env.A_HOST, port: process.env.B_PORT, user: process.env.C_USER });
+        //                                            ^^^^^^ hint: The app reads 3 environment variables, and no example or schema lists them.
+        export const b = new Pool({ host: process.env.D_HOST, port: process.env.E_PORT, user: process.env.F_USER });
+        === compose.yml ===
+        services:
+          app: { build: ., environment: { D_HOST: d, E_PORT: 1, F_USER: f } }
+      `,
+    },
+    {
       name: 'at the config module',
       file: 'src/config.ts',
       code: `

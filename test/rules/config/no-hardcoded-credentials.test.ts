@@ -21,6 +21,14 @@ const token = (kind: string): string => `A credential of the kind "${kind}" is w
 
 ruleTester(rule, {
   keeps: [
+    {
+      name: 'names of design tokens',
+      code: "export const tokens = { mapToken: ['fontSizeSM', 'fontSizeHeading1', 'fontSizeHeading2', 'colorTextHeading3'] };\n",
+    },
+    {
+      name: 'a test of a driver',
+      code: `=== drivers/mysql/test.js ===\nconst assert = require('assert');\ndescribe('drivers/mysql', () => {\n  it('connects', () => connect({ username: 'root', password: '${'Pa55' + 'w0rd-x7'}' }));\n});\n`,
+    },
     { name: 'a read of the environment', code: 'const apiKey = process.env.API_KEY;\n' },
     { name: 'a test', code: `=== src/db.test.ts ===\nconst password = '${password}';\n` },
     {

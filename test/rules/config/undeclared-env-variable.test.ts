@@ -452,6 +452,10 @@ express().listen(process.env.PORT);
           setMetadata('mail', token);
           const isOn = helper.isTrue(process.env.SWITCH_ON);
           //                                     ^^^^^^^^^ hint: ${message('SWITCH_ON')}
+          const isOff = Object.is(process.env.SWITCH_OFF, 'true');
+          //                                  ^^^^^^^^^^ hint: ${message('SWITCH_OFF')}
+          const isListed = ['a', 'b'].includes(process.env.LISTED_MODE);
+          //                                               ^^^^^^^^^^^ hint: ${message('LISTED_MODE')}
           const schema = params.schema || process.env.DB_SCHEMA;
           //                                          ^^^^^^^^^ hint: ${message('DB_SCHEMA')}
           return new Pool({ schema, isOn, url: process.env.POOL_URL });

@@ -22,7 +22,8 @@ export const PATH_ROLES: readonly { readonly role: FileRole; readonly pattern: R
   },
   {
     role: 'test',
-    pattern: /(?:^|\/)(?:setup-?tests?|test-?setup|test-?helpers?|test-?utils?|mocks?|fixtures?)\.[cm]?[jt]sx?$/i,
+    pattern:
+      /(?:^|\/)(?:tests?|setup-?tests?|test-?setup|test-?helpers?|test-?utils?|mocks?|fixtures?)\.[cm]?[jt]sx?$/i,
   },
   {
     role: 'script',
@@ -34,7 +35,7 @@ export const PATH_ROLES: readonly { readonly role: FileRole; readonly pattern: R
   {
     role: 'tool-config',
     pattern:
-      /^(?!(?:.*\/)?(?:src|source|lib|app|server|config|configs|modules?)\/).*\.config\.[cm]?[jt]s$|(?:^|\/)\.[\w-]+rc(?:\.[cm]?[jt]s)?$/i,
+      /^(?!(?:.*\/)?(?:src|source|lib|app|server|config|configs|modules?)\/).*\.config\.[cm]?[jt]s$|(?:^|\/)\.[\w-]+rc(?:\.[cm]?[jt]s)?$|(?:^|\/)\.[\w-]+\.[cm]?[jt]s$/i,
   },
   {
     role: 'tool-config',
@@ -65,7 +66,7 @@ export const PATH_ROLES: readonly { readonly role: FileRole; readonly pattern: R
   {
     role: 'example',
     pattern:
-      /(?:^|\/)(?:examples?|samples?|demos?|playground|sandbox|docs?|documentation|templates?|storybook|website)\//,
+      /(?:^|\/)(?:@?(?:[\w-]+-)?examples?|samples?|demos?|playground|sandbox|docs?|documentation|templates?|storybook|website)\//,
   },
   {
     role: 'front-end',
@@ -122,6 +123,8 @@ export const TEXT_ROLES: readonly { readonly role: FileRole; readonly pattern: R
     pattern:
       /\bfrom\s*["'](?:vitest|@jest\/globals|node:test|bun:test|@playwright\/test|mocha|ava|tap|supertest|cypress|@nestjs\/testing|@testing-library\/[\w-]+|k6(?:\/[\w-]+)?|autocannon|artillery)["']|\brequire\(\s*["'](?:supertest|mocha|chai|ava|tap|node:test|autocannon|artillery)["']\s*\)/,
   },
+  // The globals of Mocha, Jest and Jasmine.
+  { role: 'test', pattern: /^(?:describe|suite)(?:\.(?:only|skip|each))?\(\s*["'`]/m },
   {
     role: 'cli',
     pattern:

@@ -15,6 +15,8 @@ export function isNumberedName(value: string, kind: SecretKind, keyName?: string
   if (!words.every(isWordLike)) return false;
   if (isAboutSecret(words)) return true;
   if (kind === 'password') return false;
+  // `fontSizeHeading1`: no machine counts words.
+  if (kind !== 'secret' && words.length > 2 && /^[a-z]+(?:[A-Z][a-z]+)+\d$/.test(value)) return true;
   // A secret is often made up; tokens and keys come from machines, which count no words.
   const isName = kind !== 'secret' && isSecretName(stem);
   return isName || (keyName !== undefined && repeatsName(stem, keyName));

@@ -99,6 +99,8 @@ function crossingsOf(
     if (target === undefined || owner === undefined || owner === from) return [];
     // A manifest inside of a package that is no member of a workspace is its own: for packing, or for the module format.
     if (isBelow(from.root, owner.root) && workspaceRootsOf(app, from.root).length === 0) return [];
+    // The same where the outer one takes it in.
+    if (isBelow(owner.root, from.root) && workspaceRootsOf(app, owner.root).length === 0) return [];
     return [{ file, imported, target, from, to: owner }];
   });
   KNOWN.set(facts, { packages: app.folderPackages, crossings });

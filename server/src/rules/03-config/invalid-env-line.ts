@@ -8,6 +8,7 @@ import type { AppContext, DotenvFile } from '../../core/rule/context';
 import { defineRule } from '../../core/rule/define-rule';
 import type { Location } from '../../core/rule/finding';
 import { fixOf } from '../../core/rule/fix';
+import type { Span } from '../../core/text/span';
 import { envFileReaders } from '../../core/workspace/env-file-readers';
 import { repairOf } from '../../refactor/env-line';
 
@@ -55,9 +56,19 @@ export default defineRule<Messages, undefined>({
 
 type File = DotenvFile<Messages, undefined>;
 
+/** `{{{envs}}}`, `<% … %>`: a line that something else is put into before anybody reads it. */
+function isTemplate(text: string, { start, end }: Span): boolean {
+  const from = text.lastIndexOf('\n', start - 1) + 1;
+  const to = text.indexOf('\n', end);
+  return TEMPLATE_LINE.test(text.slice(from, to < 0 ? text.length : to));
+}
+
+const TEMPLATE_LINE = /^\s*(?:\{\{.*\}\}|\{%.*%\}|<%.*%>)\s*$/;
+
 /** What every reader stumbles over is said at once; the rest depends on who reads the file. */
 function checkError(file: File, { kind, span, key }: DotenvError, keys: ReadonlySet<string>): void {
   const isNamed = key !== undefined && keys.has(key);
+  if (isTemplate(file.text, span)) return;
   // A bare word hands a variable of the host through in Docker and compose; blanks trouble Docker and shells only.
   if (kind === 'space-around-equals' || (kind === 'no-equals' && key !== undefined)) {
     file.collect(span, { kind, key: isNamed ? key : null });

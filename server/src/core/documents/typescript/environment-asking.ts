@@ -23,6 +23,7 @@ export function askingAt(text: string, start: number, end: number): Asking {
 const FAR = 60;
 const CONVERSION = /\b(?:Number|String|Boolean|parseInt|parseFloat)\(\s*$/;
 const ASKED_AFTER = /^!?\s*(?:\|\||\?\?|&&|\?\.|\?\s|[!=]==?(?!>))/;
-const ASKED_BEFORE = /(?:\b(?:if|while)\s*\(|&&|(?<!\|\|\s*)!|[!=]==?|\bBoolean\(|\btypeof)\s*\(?$/;
+const ASKED_BEFORE =
+  /(?:\b(?:if|while)\s*\(|&&|(?<!\|\|\s*)!|[!=]==?|\b(?:Boolean|Object\.is)\(|\]\.includes\(|\btypeof)\s*\(?$/;
 const KEPT_BEFORE = /(?:[^=!<>]=|=>|\breturn|\[|\{|\bdefault)\s*$/;
 const LAST_RESORT = /(?:\|\||\?\?)\s*$/;

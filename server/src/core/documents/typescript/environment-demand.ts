@@ -167,11 +167,21 @@ function readsEnvironment(expression: ts.Expression, bindings: Bindings): boolea
 /** `parsePositiveInt(process.env.X, 5000)`, `parseOptionalNumber(process.env.X)`: the function's name says what it does. */
 function ofArgument(call: ts.CallExpression, node: ts.Node, bindings: Bindings): Demand {
   const [first, second] = call.arguments;
+  if (isComparison(call)) return OPTIONAL;
   const other = givenTo(call.expression, bindings);
   if (first !== node) return other;
   const name = ts.isIdentifier(call.expression) ? call.expression.text : (memberName(call.expression) ?? '');
   if (OPTIONAL_FUNCTION.test(name) || ASKING_FUNCTION.test(name) || SWITCHING_FUNCTION.test(name)) return OPTIONAL;
   return second !== undefined && CONVERTING_FUNCTION.test(name) ? DEFAULTED : other;
+}
+
+/** `Object.is(process.env.X, 'true')`, `isEqual(…)`, `['a', 'b'].includes(process.env.X)`: as `===` is. */
+function isComparison({ expression }: ts.CallExpression): boolean {
+  if (/^(?:Object\.is|(?:_|lodash)\.(?:isEqual|eq)|isEqual)$/.test(expression.getText())) return true;
+  if (!ts.isPropertyAccessExpression(expression)) return false;
+  return (
+    /^(?:includes|indexOf)$/.test(expression.name.text) && ts.isArrayLiteralExpression(unwrap(expression.expression))
+  );
 }
 
 const OPTIONAL_FUNCTION = /optional|maybe|nullable|or_?(?:null|undefined|default)$/i;

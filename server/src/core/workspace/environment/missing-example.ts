@@ -38,7 +38,10 @@ export function lacksExample(app: AppModel): MissingExample | undefined {
   return {
     names: reads.map(({ name }) => name),
     at: { file: at.file, span: at.span },
-    isOptional: undeclared.filter(({ need }) => NEEDED.has(need)).length < MANY,
+    isOptional:
+      undeclared.filter(({ need }) => NEEDED.has(need)).length < MANY ||
+      // Where most of what is read is written down, there is a list: what it lacks is told one by one.
+      [...variables.values()].filter((one) => one.reads.length > 0).length >= 2 * undeclared.length,
   };
 }
 
