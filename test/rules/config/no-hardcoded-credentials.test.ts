@@ -22,6 +22,10 @@ const token = (kind: string): string => `A credential of the kind "${kind}" is w
 ruleTester(rule, {
   keeps: [
     {
+      name: 'an example beside the code',
+      code: `=== packages/protocol/example.ts ===\nexport const password = '${'Pa55' + 'w0rd-x7'}';\n`,
+    },
+    {
       name: 'names of design tokens',
       code: "export const tokens = { mapToken: ['fontSizeSM', 'fontSizeHeading1', 'fontSizeHeading2', 'colorTextHeading3'] };\n",
     },
@@ -145,6 +149,10 @@ ruleTester(rule, {
     },
   ],
   breaks: [
+    {
+      name: 'a page for the developers of a library',
+      code: `=== private/dev/dashboard.ts ===\nexport const password = '${'Pa55' + 'w0rd-x7'}';\n//                      ^^^^^^^^^^^^^ info: The value of "password" has the form of a real credential and is written into the code.\n`,
+    },
     {
       name: 'a key in code for browsers',
       code: `=== src/chat.tsx ===\n${marked(`const apiKey = '${random}';`, `'${random}'`, `info: ${named('apiKey')}`)}\n${marked(`const password = '${password}';`, `'${password}'`, `error: ${named('password')}`)}\n`,

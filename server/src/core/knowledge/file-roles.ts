@@ -66,7 +66,7 @@ export const PATH_ROLES: readonly { readonly role: FileRole; readonly pattern: R
   {
     role: 'example',
     pattern:
-      /(?:^|\/)(?:@?(?:[\w-]+-)?examples?|samples?|demos?|playground|sandbox|docs?|documentation|templates?|storybook|website)\//,
+      /(?:^|\/)(?:@?(?:[\w-]+-)?examples?|samples?|demos?|playground|sandbox|docs?|documentation|templates?|storybook|website)\/|(?:^|\/)examples?\.[cm]?[jt]sx?$/,
   },
   {
     role: 'front-end',
@@ -76,7 +76,7 @@ export const PATH_ROLES: readonly { readonly role: FileRole; readonly pattern: R
   {
     role: 'development',
     pattern:
-      /(?:^|\/)(?:\.devcontainer|(?:[\w-]+-)?(?:dev|test)[-_]env(?:ironment)?|mock-?servers?)\/|(?:^|\/)(?:dev-?server|mock-?server)[\w.-]*\.[cm]?[jt]s$|(?:^|\/)(?:server|index|main|app|start|entry|run)[-_.]dev(?:elopment)?\.[cm]?[jt]sx?$|\.(?:dev|development)\.[cm]?[jt]sx?$/i,
+      /(?:^|\/)(?:\.devcontainer|dev|(?:[\w-]+-)?(?:dev|test)[-_]env(?:ironment)?|mock-?servers?)\/|(?:^|\/)(?:dev-?server|mock-?server)[\w.-]*\.[cm]?[jt]s$|(?:^|\/)(?:server|index|main|app|start|entry|run)[-_.]dev(?:elopment)?\.[cm]?[jt]sx?$|\.(?:dev|development)\.[cm]?[jt]sx?$/i,
   },
 ];
 
