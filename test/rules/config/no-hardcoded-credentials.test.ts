@@ -150,6 +150,10 @@ ruleTester(rule, {
   ],
   breaks: [
     {
+      name: 'in the settings of development',
+      code: `=== config/env/development.js ===\nmodule.exports = { zapApiKey: '${'v9dn0ba' + 'lmk8xqz4p7'}' };\n//                            ^^^^^^^^^^^^^^^^^^^ info: The value of "zapApiKey" has the form of a real credential and is written into the code.\n`,
+    },
+    {
       name: 'a page for the developers of a library',
       code: `=== private/dev/dashboard.ts ===\nexport const password = '${'Pa55' + 'w0rd-x7'}';\n//                      ^^^^^^^^^^^^^ info: The value of "password" has the form of a real credential and is written into the code.\n`,
     },

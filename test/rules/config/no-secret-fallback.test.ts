@@ -52,6 +52,13 @@ ruleTester(rule, {
   ],
   breaks: [
     {
+      name: "the name of what a vendor's console shows stands in for it",
+      code: `
+        export const facebook = { clientSecret: process.env.FACEBOOK_SECRET || 'APP_SECRET' };
+        //                                                                     ^^^^^^^^^^^^ hint: "FACEBOOK_SECRET" falls back to a secret that is written into the code.
+      `,
+    },
+    {
       name: 'a function of the file that demands a variable',
       code: `
         function requireEnv(name: string): string {

@@ -29,6 +29,15 @@ export const PATH_ROLES: readonly { readonly role: FileRole; readonly pattern: R
     role: 'script',
     pattern: /(?:^|\/)(?:\.?scripts?|tools?|bin|seeds?|seeders?|migrations?|codemods?|hotfix(?:es)?|benchmarks?)\//i,
   },
+  {
+    role: 'development',
+    pattern: /(?:^|\/)(?:config|configs|env|envs|environments?)\/(?:[\w-]+\/)*(?:dev|development|local)\.[cm]?[jt]s$/i,
+  },
+  {
+    role: 'script',
+    pattern:
+      /(?:^|\/)(?:db|database)[-_]?(?:reset|seed|setup|init|populate)\.[cm]?[jt]s$|(?:^|\/)(?:reset|populate)[-_]?(?:db|database)\.[cm]?[jt]s$/i,
+  },
   { role: 'script', pattern: /(?:^|\/)(?:seeds?|seeder)\.[cm]?[jt]s$|\.(?:script|seed)\.[cm]?[jt]s$/i },
   { role: 'script', pattern: /(?:^|\/)(?:gulpfile|gruntfile|makefile|Jakefile)\.[cm]?[jt]s$/i },
   // Tools look for their file in the root of a package; `src/config/mail.config.ts` is the service's own.

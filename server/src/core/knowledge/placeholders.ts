@@ -4,6 +4,7 @@
  */
 import { splitName } from './names';
 import { isWordLike } from './prose';
+import { isSecretName } from './secret-names';
 
 /** True for stand-ins, masks, sample values and test words. `keyName` adds "a word equal to its own key name". */
 export function isPlaceholder(value: string, keyName?: string): boolean {
@@ -19,8 +20,14 @@ export function isPlaceholder(value: string, keyName?: string): boolean {
     isAlphabet(text) ||
     isStandInPhrase(text) ||
     isTemplateUrl(text) ||
+    isVariableName(text) ||
     (keyName !== undefined && repeatsName(text, keyName))
   );
+}
+
+/** `APP_SECRET`, `CONSUMER_SECRET`: the name of what is to be put there. */
+function isVariableName(text: string): boolean {
+  return /^[A-Z]{2,}(?:_[A-Z]{2,})+$/.test(text) && isSecretName(text);
 }
 
 /** True for words that say that there is no value: `none`, `not set`, `no key configured`. */
