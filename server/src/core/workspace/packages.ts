@@ -130,3 +130,11 @@ export function packagesAbove<P extends { readonly root: FilePath }>(packages: r
 export function isBelow(path: FilePath, directory: FilePath): boolean {
   return directory === '' ? !path.startsWith('../') : path === directory || path.startsWith(`${directory}/`);
 }
+
+/** Whether the package around one file holds another file: it lies in it or below it, or in a dependency of the folder. */
+export function takesIn(packages: readonly PackageModel[], around: FilePath, file: FilePath): boolean {
+  const owner = packageOf(packages, around);
+  if (isBelow(file, owner?.root ?? '')) return true;
+  const name = packageOf(packages, file)?.manifest.name ?? '';
+  return owner?.manifest.dependencies.has(name) === true || owner?.manifest.devDependencies.has(name) === true;
+}

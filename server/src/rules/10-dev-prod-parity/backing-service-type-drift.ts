@@ -23,7 +23,7 @@ import { type ListOptions, listedWith } from '../../core/rule/list-options';
 import type { AppModel } from '../../core/workspace/app-model';
 import { composeBuildOf, dockerfileOf } from '../../core/workspace/compose-services';
 import { databaseDrivers } from '../../core/workspace/database-drivers';
-import { isBelow, packageOf } from '../../core/workspace/packages';
+import { isBelow, takesIn } from '../../core/workspace/packages';
 import { placeNameOf, type ServicePlace, servicePlaces } from '../../core/workspace/services';
 import { deployedVariables, type StoreVariable, storeVariables } from '../../core/workspace/store-variables';
 
@@ -179,7 +179,7 @@ function checkProviders({ app, report }: Context): number {
     for (const place of places) {
       if (place.name !== datasource.variable || place.family === other) continue;
       // The env file of another package is read by another client.
-      if (!readsEnvOf(app, file, place.file)) continue;
+      if (!takesIn(app.folderPackages, place.file, file)) continue;
       const data = { name: place.name, here: STORE_NAMES[place.family], other: STORE_NAMES[other] };
       const because = `"${datasource.provider}" is the provider of the schema`;
       const related = [also({ file, span: datasource.span }, STORE_NAMES[other])];
@@ -188,14 +188,6 @@ function checkProviders({ app, report }: Context): number {
     }
   }
   return count;
-}
-
-/** Whether code beside a schema may read an env file: it lies in the same package or around it, or brings it along. */
-function readsEnvOf(app: AppModel, schema: FilePath, place: FilePath): boolean {
-  const reader = packageOf(app.folderPackages, place);
-  if (isBelow(schema, reader?.root ?? '')) return true;
-  const name = packageOf(app.folderPackages, schema)?.manifest.name ?? '';
-  return reader?.manifest.dependencies.has(name) === true || reader?.manifest.devDependencies.has(name) === true;
 }
 
 /** Kinds of one purpose that stand on two sides and have nothing in common. */
