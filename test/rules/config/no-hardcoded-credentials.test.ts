@@ -26,6 +26,10 @@ ruleTester(rule, {
       code: `=== packages/protocol/example.ts ===\nexport const password = '${'Pa55' + 'w0rd-x7'}';\n`,
     },
     {
+      name: 'what the tests are handed by the configuration of Vitest',
+      code: `=== vite.config.ts ===\nexport default defineConfig({ test: { include: ['**/*.test.ts'], env: { ENCRYPTION_KEY: '${random}' } } });\n`,
+    },
+    {
       name: 'names of design tokens',
       code: "export const tokens = { mapToken: ['fontSizeSM', 'fontSizeHeading1', 'fontSizeHeading2', 'colorTextHeading3'] };\n",
     },
@@ -158,8 +162,24 @@ ruleTester(rule, {
       code: `=== private/dev/dashboard.ts ===\nexport const password = '${'Pa55' + 'w0rd-x7'}';\n//                      ^^^^^^^^^^^^^ info: The value of "password" has the form of a real credential and is written into the code.\n`,
     },
     {
+      name: 'rows of users that a database is filled with',
+      code: marked(
+        `const rows = [{ userName: 'ann', isAdmin: true, password: '${password}' }, { userName: 'bo', email: 'bo@acme.io' }];`,
+        `'${password}'`,
+        `info: ${named('password')}`,
+      ),
+    },
+    {
+      name: 'a list of logins',
+      code: marked(
+        `const logins = [{ userName: 'ann', password: '${password}' }, { userName: 'bo', token: 'x' }];`,
+        `'${password}'`,
+        `warning: ${named('password')}`,
+      ),
+    },
+    {
       name: 'a key in code for browsers',
-      code: `=== src/chat.tsx ===\n${marked(`const apiKey = '${random}';`, `'${random}'`, `info: ${named('apiKey')}`)}\n${marked(`const password = '${password}';`, `'${password}'`, `error: ${named('password')}`)}\n`,
+      code: `=== src/chat.tsx ===\n${marked(`const apiKey = '${random}';`, `'${random}'`, `info: ${named('apiKey')}`)}\n${marked(`const password = '${password}';`, `'${password}'`, `warning: ${named('password')}`)}\n`,
     },
     {
       name: 'what a vendor of browser keys gives to servers alone',
@@ -258,7 +278,7 @@ ruleTester(rule, {
       code: marked(
         `const db = { user: 'app', password: '${password}' };`,
         `'${password}'`,
-        `error: ${named('password')}`,
+        `warning: ${named('password')}`,
       ),
       fixed: {
         'src/index.ts': "const db = { user: 'app', password: process.env.DB_PASSWORD };",

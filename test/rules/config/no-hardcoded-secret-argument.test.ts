@@ -251,6 +251,13 @@ ruleTester(rule, {
       `error: ${option('auth.pass', 'nodemailer.createTransport')}`,
     ),
     call(
+      'a mail server that delivers nothing',
+      "import nodemailer from 'nodemailer';",
+      `nodemailer.createTransport({ host: 'smtp.ethereal.email', auth: { user: 'a', pass: '${password}' } });`,
+      `'${password}'`,
+      `warning: ${option('auth.pass', 'nodemailer.createTransport')}`,
+    ),
+    call(
       'a database on this machine',
       "import { Pool } from 'pg';",
       "new Pool({ host: 'localhost', password: 'orders' });",

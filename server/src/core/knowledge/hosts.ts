@@ -36,6 +36,9 @@ export function ipv4(text: string): readonly [number, number, number, number] | 
   return a < 256 && b < 256 && c < 256 && d < 256 ? [a, b, c, d] : undefined;
 }
 
+/** Mail servers that deliver nothing but keep each message for its sender to look at: Ethereal, the sandbox of Mailtrap. */
+export const SANDBOX_MAIL_HOSTS = /^(?:smtp\.ethereal\.email|(?:sandbox\.)?smtp\.mailtrap\.io)$/i;
+
 /** Four numbers are a version rather than an address when the name beside them says so (bsl-language-server#699, clio#1046). */
 export function isVersionContext(nameOrText: string): boolean {
   return splitName(nameOrText).some((word) => VERSION_WORDS.has(word));

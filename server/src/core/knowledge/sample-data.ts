@@ -23,3 +23,14 @@ export const TEST_DOUBLE = /^(?:Test|Mock|Fake|Stub)[A-Z]\w*$/;
 
 /** Users and hosts that are given away: `gbdemoreader`, `readonly`, `mysql-public.acme.io`. */
 export const SHARED_LOGIN = /demo|sample|read[-_]?only|reader$|(?:^|[._-])public(?:$|[._-])/i;
+
+/** What is kept of a person beside a password; a list of logins has the name of the account alone. */
+export const PERSONAL_DATA =
+  /^(?:e?mail(?:_?address)?|(?:first|last|full|given|family|display)_?name|surname|phone(?:_?number)?|avatar|bio|address|birth\w*|is_?admin|roles?(?:_?ids?)?|balance|gender|age|created_?at)$/i;
+
+/** Options of Vitest (https://vitest.dev/config/) that tell its part of a configuration from anything else called `test`. */
+export const TEST_RUNNER_OPTIONS: ReadonlySet<string> = new Set(
+  'include exclude environment globals setupFiles globalSetup testTimeout hookTimeout coverage reporters pool fileParallelism poolOptions'.split(
+    ' ',
+  ),
+);

@@ -8,9 +8,10 @@ import {
 } from '../../core/documents/typescript/credential-sites';
 import { isGuardedByDevelopment } from '../../core/documents/typescript/guards';
 import { literalAt, literalsOf } from '../../core/documents/typescript/literals';
-import { isSharedLogin, sampleDataAround } from '../../core/documents/typescript/sample-data';
+import { isPersonInList, isSharedLogin, sampleDataAround } from '../../core/documents/typescript/sample-data';
 import { isShownAsExample } from '../../core/documents/typescript/sample-strings';
 import { identifiersOf } from '../../core/documents/typescript/secret-places';
+import { isMachineMade } from '../../core/knowledge/machine-made';
 import { screamingSnake } from '../../core/knowledge/names';
 import { isGoogleApiKey } from '../../core/knowledge/public-values';
 import { type SecretKind, secretKind } from '../../core/knowledge/secret-names';
@@ -88,7 +89,12 @@ function checkSite(file: File, site: CredentialSite, kind: SecretKind): void {
     if (isForPages && isBrowserKey(node, site.name, file.bindings)) continue;
     const isShared = site.property !== undefined && isSharedLogin(site.property.parent, file.bindings);
     if ((!isShared && sampleDataAround(node) !== undefined) || isExample(file, node)) continue;
-    const severity: Severity = isShared || isGuardedByDevelopment(node, file.bindings) ? 'info' : 'error';
+    const isMade = isMachineMade(text);
+    const isRow = !isMade && site.property !== undefined && isPersonInList(site.property.parent);
+    const isLight = isShared || isRow || isGuardedByDevelopment(node, file.bindings);
+    // RULES §6: a name alone makes no error; what somebody thought of may be anybody's password, or nobody's.
+    const severity: Severity = isLight ? 'info' : isMade ? 'error' : 'warning';
+    const what = kind === 'credentials' ? 'credential' : kind;
     file.report(
       node,
       'named',
@@ -104,7 +110,9 @@ function checkSite(file: File, site: CredentialSite, kind: SecretKind): void {
           script: 'info',
           development: 'info',
         },
-        because: `"${site.name}" names a ${kind === 'credentials' ? 'credential' : kind}, and the literal is as random as one`,
+        because: isMade
+          ? `"${site.name}" names a ${what}, and the literal is as random as what a generator makes`
+          : `"${site.name}" names a ${what}, and the literal has the form of one that somebody thought of`,
         oncePerPlace: true,
         fixable: isFixable(file, node),
       },

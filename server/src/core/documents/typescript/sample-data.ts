@@ -1,6 +1,13 @@
 import { ts } from 'ts-morph';
-import { isSampleName, SAMPLE_ADDRESS, SHARED_LOGIN, TEST_DOUBLE } from '../../knowledge/sample-data';
-import { isStringLiteralLike, memberName, propertyName, propertyOf, some } from './ast';
+import {
+  isSampleName,
+  PERSONAL_DATA,
+  SAMPLE_ADDRESS,
+  SHARED_LOGIN,
+  TEST_DOUBLE,
+  TEST_RUNNER_OPTIONS,
+} from '../../knowledge/sample-data';
+import { isStringLiteralLike, memberName, propertyName, propertyOf, some, unwrap } from './ast';
 import type { Bindings } from './bindings';
 
 /**
@@ -15,7 +22,7 @@ export function sampleDataAround(node: ts.Expression): 'named' | 'recorded' | un
     current = current.parent
   ) {
     const name = nameOf(current);
-    if (name !== undefined && isSampleName(name)) return 'named';
+    if (name !== undefined && (isSampleName(name) || isTestRunnerOption(current, name))) return 'named';
     if ((ts.isCallExpression(current) || ts.isNewExpression(current)) && isTestDouble(current)) return 'named';
   }
   return undefined;
@@ -29,6 +36,18 @@ export function isSharedLogin(object: ts.ObjectLiteralExpression, bindings: Bind
     const text = bindings.staticString(value) ?? '';
     return SHARED_LOGIN.test(text) || (ts.isIdentifier(value) && SHARED_LOGIN.test(value.text));
   });
+}
+
+/** One of several people with what is kept of them: rows that somebody fills a database with. */
+export function isPersonInList({ parent }: ts.ObjectLiteralExpression): boolean {
+  return ts.isArrayLiteralExpression(parent) && parent.elements.length > 1 && parent.elements.every(isPerson);
+}
+
+function isPerson(element: ts.Expression): boolean {
+  return (
+    ts.isObjectLiteralExpression(element) &&
+    element.properties.some(({ name }) => PERSONAL_DATA.test(propertyName(name) ?? ''))
+  );
 }
 
 function isRecordedWithSampleAddress(node: ts.Expression): boolean {
@@ -47,6 +66,16 @@ function isData(node: ts.Node): boolean {
 function nameOf(node: ts.Node): string | undefined {
   if (ts.isPropertyAssignment(node) || ts.isPropertyDeclaration(node)) return propertyName(node.name);
   return ts.isVariableDeclaration(node) && ts.isIdentifier(node.name) ? node.name.text : undefined;
+}
+
+/** `defineConfig({ test: { env: { … } } })`: what Vitest's configuration hands the tests. */
+function isTestRunnerOption(node: ts.Node, name: string): boolean {
+  if (name !== 'test' || !ts.isPropertyAssignment(node)) return false;
+  const options = unwrap(node.initializer);
+  return (
+    ts.isObjectLiteralExpression(options) &&
+    options.properties.some(({ name: option }) => TEST_RUNNER_OPTIONS.has(propertyName(option) ?? ''))
+  );
 }
 
 /** `new TestServer({ … })`, `TestServer.create({ … })`. */

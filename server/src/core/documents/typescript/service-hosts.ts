@@ -1,14 +1,14 @@
 import { ts } from 'ts-morph';
 import { parseConnectionString } from '../../knowledge/connection-string';
 import { HOST_OPTIONS } from '../../knowledge/environment-getters';
-import { hostClass } from '../../knowledge/hosts';
+import { hostClass, SANDBOX_MAIL_HOSTS } from '../../knowledge/hosts';
 import { propertyOf } from './ast';
 import type { Bindings } from './bindings';
 import { environmentFallbackOf } from './environment-fallbacks';
 
 /**
- * True when the same configuration names this machine as the service's host, as a literal or as the fallback of a
- * variable: what stands there is for development.
+ * True when the same configuration names this machine, or a sandbox for mails, as the service's host, as a literal or as
+ * the fallback of a variable: what stands there is for development.
  */
 export function besideLocalHost(node: ts.Node, bindings: Bindings): boolean {
   let current = node;
@@ -55,5 +55,5 @@ function isLocalAddress(expression: ts.Expression, bindings: Bindings): boolean 
 
 function isLocalText(text: string): boolean {
   const host = parseConnectionString(text)?.host ?? /^(?:[a-z][a-z0-9+.-]*:\/\/)?([^/:@\s]+)/i.exec(text)?.[1];
-  return host !== undefined && hostClass(host) === 'local';
+  return host !== undefined && (hostClass(host) === 'local' || SANDBOX_MAIL_HOSTS.test(host));
 }
