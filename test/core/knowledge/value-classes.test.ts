@@ -53,6 +53,7 @@ const CASES: Record<Exclude<ValueClass, 'token' | 'secretish' | 'plain'>, string
     'someSecretToken',
     'token-goes-here',
     'put-your-key-here',
+    'insecure-secret-do-not-care',
     'changeme',
     'change-me',
     'change_me',

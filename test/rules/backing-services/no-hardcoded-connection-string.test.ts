@@ -130,6 +130,22 @@ ruleTester(rule, {
       code: "=== src/db.ts ===\nconst url = 'amqp://queue:5672';\n//          ^^^^^^^^^^^^^^^^^^^ warning: The amqp address of a backing service is written into the code.\n=== compose.yml ===\nservices:\n  db:\n    image: postgres:17\n",
     },
     {
+      name: 'a password that somebody thought of, for a host that only a network of containers knows',
+      code: marked(
+        `const url = 'postgres://app:${'Orders'}_${'42'}@db:5432/app';`,
+        `'postgres://app:${'Orders'}_${'42'}@db:5432/app'`,
+        `warning: ${withPassword('postgres')}`,
+      ),
+    },
+    {
+      name: 'a password that is the name of the user',
+      code: marked(
+        "const url = 'postgres://orders:orders@10.1.2.3:5432/app';",
+        "'postgres://orders:orders@10.1.2.3:5432/app'",
+        `warning: ${withPassword('postgres')}`,
+      ),
+    },
+    {
       name: 'a fallback elsewhere',
       code: marked(
         `const url = process.env.DATABASE_URL || '${url}';`,

@@ -76,7 +76,7 @@ const KNOWN: ReadonlySet<string> = new Set([
 const MARKERS: ReadonlySet<string> = new Set(
   (
     'your yours generate changeme changeit changethis replace replaceme replacethis todo tbd fixme example examples sample dummy fake test testing tests placeholder foo bar baz ' +
-    'foobar qux lorem insert mock stub demo some mysecrethere yourkeyhere'
+    'foobar qux lorem insert mock stub demo some insecure mysecrethere yourkeyhere'
   ).split(' '),
 );
 

@@ -2,6 +2,7 @@
 import { WordSearch } from '../text/word-search';
 import { HOLE, parseConnectionString, passwordOfKeyValueString } from './connection-string';
 import { hostClass } from './hosts';
+import { isMachineMade } from './machine-made';
 import { isPlaceholder } from './placeholders';
 import { isReference } from './references';
 import { SERVICE_SCHEMES, type ServiceFamily } from './service-schemes';
@@ -21,6 +22,8 @@ export interface ServiceAddress {
   readonly place: 'local' | 'label' | 'fixed' | 'unknown';
   /** True for a password that stands there in full and is no stand-in. */
   readonly hasPassword: boolean;
+  /** True for a password that opens nothing by itself: it repeats the user, or is a person's idea for a host of one word. */
+  readonly isWeak?: boolean;
 }
 
 /** `undefined` for what is no such address, and for samples: stand-ins throughout, or a host reserved for documentation. */
@@ -42,7 +45,8 @@ export function readServiceAddress(text: string): ServiceAddress | undefined {
   // Public file servers and directories are the same for every deploy.
   if (!hasPassword && (family === 'ftp' || family === 'cloudinary')) return undefined;
   const place = found === 'local' ? 'local' : !host.includes('.') && !host.includes(':') ? 'label' : 'fixed';
-  return { scheme, family, host, place, hasPassword };
+  const isWeak = hasPassword && (secret === user || (place === 'label' && !isMachineMade(secret)));
+  return { scheme, family, host, place, hasPassword, ...(isWeak && { isWeak }) };
 }
 
 /** Where a service's address can begin in a text: the offsets of its schemes and of its password keys. */

@@ -113,8 +113,8 @@ function checkString(file: File, { node, text }: StaticTemplate): void {
   const development = fallback?.development === true || isGuardedByDevelopment(node, file.bindings);
   const fixable = canMove(node) && !file.roles.has('front-end');
   if (address.place === 'label') {
-    const { scheme, host = '', hasPassword } = address;
-    file.collect(node, { kind: 'label', scheme, host, hasPassword, development, fixable });
+    const { scheme, host = '', hasPassword, isWeak = false } = address;
+    file.collect(node, { kind: 'label', scheme, host, hasPassword, isWeak, development, fixable });
     return;
   }
   file.report(node, messageFor(address), { scheme: address.scheme }, optionsFor(address, development, fixable));
@@ -132,7 +132,12 @@ function checkLabels(context: AppContext<Messages, ListOptions>): void {
       if (services.has(host)) continue;
       const scheme = String(data['scheme']);
       const hasPassword = data['hasPassword'] === true;
-      const options = optionsFor({ scheme, hasPassword }, data['development'] === true, data['fixable'] === true);
+      const isWeak = data['isWeak'] === true;
+      const options = optionsFor(
+        { scheme, hasPassword, isWeak },
+        data['development'] === true,
+        data['fixable'] === true,
+      );
       context.report({ file, span }, messageFor({ hasPassword }), { scheme }, options);
     } else if (Array.isArray(data['modules'])) {
       const targets = data['modules'].map((specifier: string) => app.modules.resolve(file, specifier));
@@ -148,11 +153,11 @@ function messageFor({ hasPassword }: Pick<ServiceAddress, 'hasPassword'>): Messa
 }
 
 function optionsFor(
-  { scheme, hasPassword }: Pick<ServiceAddress, 'scheme' | 'hasPassword'>,
+  { scheme, hasPassword, isWeak = false }: Pick<ServiceAddress, 'scheme' | 'hasPassword' | 'isWeak'>,
   development: boolean,
   fixable: boolean,
 ): ReportOptions {
-  const severity: Severity = development ? 'hint' : hasPassword ? 'error' : 'warning';
+  const severity: Severity = development ? 'hint' : hasPassword && !isWeak ? 'error' : 'warning';
   return {
     severity,
     // A real password is one wherever it stands; an address is a breach where the service runs.
