@@ -53,6 +53,7 @@ const CASES: Record<Exclude<ValueClass, 'token' | 'secretish' | 'plain'>, string
     'someSecretToken',
     'token-goes-here',
     'put-your-key-here',
+    'ghs_fake0fake1fake2w1xVgkCPL2vk8L52AeEkv',
     'insecure-secret-do-not-care',
     'changeme',
     'change-me',

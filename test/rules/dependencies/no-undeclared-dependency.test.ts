@@ -132,6 +132,10 @@ ruleTester(rule, {
       code: `=== src/index.js ===\nconst got = require('got');\n//                   ^^^ error: "got" is imported, and no package.json around it declares it.\n${MANIFEST}${LOCK}`,
     },
     {
+      name: 'the same where it is loaded only when it is needed',
+      code: `=== src/index.js ===\nmodule.exports = () => require('got');\n//                              ^^^ warning: "got" is imported, and no package.json around it declares it.\n${MANIFEST}${LOCK}`,
+    },
+    {
       name: 'the same where nothing is known to start it',
       code: `=== src/other.js ===\nconst got = require('got');\n//                   ^^^ warning: "got" is imported, and no package.json around it declares it.\n${MANIFEST}${LOCK}`,
     },

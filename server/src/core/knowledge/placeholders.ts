@@ -48,6 +48,8 @@ const SHAPES: readonly RegExp[] = [
   // Masks, alone or after a provider's prefix: `****`, `...`, `sk_live_xxxxxxxx`, `ghp_****`.
   /^(?:[A-Za-z]{1,12}[-_.]){0,3}(?:x{3,}|X{3,}|\*{2,}|•{2,}|\.{2,}|…+|#{3,}|_{3,}|-{3,}|\?{2,}|0{6,})(?:[-_.]?(?:x+|X+|\*+|\.+))*$/,
   /^\w{0,20}(?:\.{3}|…|\*{3,})\w{0,6}$/,
+  // `ghs_fake0fake1fake2…`: by chance a word may stand in random text once, and never twice.
+  /(?:fake|dummy|example)\S*(?:fake|dummy|example)/i,
   // A provider's prefix with nothing behind it: `sk-proj-`.
   /^(?:[A-Za-z]{1,12}[-_]){1,3}$/,
   /^(?:AKIA|ASIA)[A-Z0-9]{0,20}EXAMPLE$/,

@@ -115,7 +115,9 @@ function missingOf(context: Context, group: readonly UndeclaredImport[], runtime
   if (declaration.by === 'outer' && (isAside || isOptional)) return undefined;
   const locked = lockedVersions(app, manifest.root);
   const isMissing = locked !== undefined && !locked.has(name);
-  const runs = runtime.processesOf(first.file).some(({ start }) => start !== undefined);
+  const runs =
+    places.some(({ imported }) => imported.use?.late !== true) &&
+    runtime.processesOf(first.file).some(({ start }) => start !== undefined);
   const isUnused = isLeftBehind(app, runtime, first.file);
   const lighter: Severity | undefined =
     declaration.by === 'outer' || isOptional ? 'hint' : isUnused && !isAside ? 'info' : undefined;

@@ -60,7 +60,13 @@ export function importUseListeners(
         const guard = guardOf(node, bindings);
         const value = fact.kind !== 'type' && (isJavaScript || uses.length === 0 || uses.some(({ used }) => used));
         const called = calls.get(fact.specifier);
-        const use: ImportUse = { value, ...(guard && { guard }), ...(called && { calls: called }) };
+        const late = ts.isCallExpression(node) && ancestor(node, isFunctionLike) !== undefined;
+        const use: ImportUse = {
+          value,
+          ...(guard && { guard }),
+          ...(late && { late }),
+          ...(called && { calls: called }),
+        };
         add({ ...fact, use });
       }
     },

@@ -21,6 +21,8 @@ export interface ImportUse {
   readonly value: boolean;
   /** `optional`: a failure is caught or looked for before; `development`: it runs outside of production only. */
   readonly guard?: 'optional' | 'development';
+  /** It stands in a function: whether it fails is seen when that is called, and perhaps it never is. */
+  readonly late?: true;
   /** Calls of its functions by which a request, a job or an event gets there. */
   readonly calls?: readonly HandlerCall[];
 }
