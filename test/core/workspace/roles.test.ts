@@ -24,6 +24,7 @@ describe('file roles', () => {
     'src/tools.eval.ts': ['test'],
     'src/retrieval/a.ts': [],
     'hotfix/2.5.1/recover.js': ['script'],
+    'services/local/mock-billing-api/index.js': ['test'],
     'src/mocking.ts': [],
     'dashboard/bower_components/picker/serve.js': ['generated'],
     'knexfile.ts': ['tool-config'],
