@@ -30,6 +30,10 @@ ruleTester(rule, {
       code: `=== vite.config.ts ===\nexport default defineConfig({ test: { include: ['**/*.test.ts'], env: { ENCRYPTION_KEY: '${random}' } } });\n`,
     },
     {
+      name: 'an event that somebody has kept',
+      code: `export const order = { id: 5874, cart_token: '${random}', lines: [{ title: 'Tea' }], created_at: '2023-12-09T06:53:51+01:00' };\n`,
+    },
+    {
       name: 'names of design tokens',
       code: "export const tokens = { mapToken: ['fontSizeSM', 'fontSizeHeading1', 'fontSizeHeading2', 'colorTextHeading3'] };\n",
     },

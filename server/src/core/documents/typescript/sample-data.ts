@@ -11,11 +11,13 @@ import { isStringLiteralLike, memberName, propertyName, propertyOf, some, unwrap
 import type { Bindings } from './bindings';
 
 /**
- * How sure it is that a value is made up: `named` for what a variable or a property calls a sample or a mock, or what a
- * double of a service in tests is given; `recorded` beside addresses that nobody can own. `undefined` for all else.
+ * How sure it is that a value is made up: `named` for what a variable or a property calls a sample or a mock, what a
+ * double of a service in tests is given, and what stands beside a moment; `recorded` beside addresses that nobody can own.
+ * `undefined` for all else.
  */
 export function sampleDataAround(node: ts.Expression): 'named' | 'recorded' | undefined {
-  if (isRecordedWithSampleAddress(node)) return 'recorded';
+  if (isInDataWith(node, SAMPLE_ADDRESS)) return 'recorded';
+  if (isRecorded(node)) return 'named';
   for (
     let current: ts.Node = node.parent;
     current !== undefined && !ts.isStatement(current);
@@ -50,13 +52,19 @@ function isPerson(element: ts.Expression): boolean {
   );
 }
 
-function isRecordedWithSampleAddress(node: ts.Expression): boolean {
+/** Part of an object with a moment in it: an answer or an event that somebody has kept as a sample, no configuration. */
+export function isRecorded(node: ts.Expression): boolean {
+  return isInDataWith(node, MOMENT);
+}
+
+const MOMENT = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d/;
+
+/** The outermost object or array that it is part of has such a text in it. */
+function isInDataWith(node: ts.Expression, pattern: RegExp): boolean {
   let outermost: ts.Node | undefined;
   for (let current: ts.Node = node; current.parent !== undefined && isData(current.parent); current = current.parent)
     outermost = current.parent;
-  return (
-    outermost !== undefined && some(outermost, (part) => isStringLiteralLike(part) && SAMPLE_ADDRESS.test(part.text))
-  );
+  return outermost !== undefined && some(outermost, (part) => isStringLiteralLike(part) && pattern.test(part.text));
 }
 
 function isData(node: ts.Node): boolean {

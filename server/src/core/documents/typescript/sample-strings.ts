@@ -1,7 +1,8 @@
 import { ts } from 'ts-morph';
 import { EXAMPLE_NAMES } from '../../knowledge/non-secret-places';
-import { isStringLiteralLike, memberName, passesValueOn, propertyName, some } from './ast';
+import { memberName, passesValueOn, propertyName } from './ast';
 import type { Bindings } from './bindings';
+import { isRecorded } from './sample-data';
 import type { IdentifiersNamed } from './secret-places';
 
 /** True for a string that shows or tests a value rather than using it: placeholders, help texts, `startsWith('redis://x')`. */
@@ -17,20 +18,6 @@ export function isSampleString(node: ts.Expression): boolean {
   }
   return ts.isCaseClause(parent);
 }
-
-/** Part of an object with a moment in it: an answer or an event that somebody has kept as a sample, no configuration. */
-function isRecorded(node: ts.Expression): boolean {
-  let outermost: ts.Node | undefined;
-  for (let current: ts.Node = node; current.parent !== undefined && isData(current.parent); current = current.parent)
-    outermost = current.parent;
-  return outermost !== undefined && some(outermost, (part) => isStringLiteralLike(part) && MOMENT.test(part.text));
-}
-
-function isData(node: ts.Node): boolean {
-  return ts.isObjectLiteralExpression(node) || ts.isPropertyAssignment(node) || ts.isArrayLiteralExpression(node);
-}
-
-const MOMENT = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d/;
 
 /**
  * True for a text that somebody is shown as an example of what to type: the placeholder of a field, the example of a
