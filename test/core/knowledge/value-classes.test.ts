@@ -54,6 +54,7 @@ const CASES: Record<Exclude<ValueClass, 'token' | 'secretish' | 'plain'>, string
     'token-goes-here',
     'put-your-key-here',
     'ghs_fake0fake1fake2w1xVgkCPL2vk8L52AeEkv',
+    'set-youtube-token',
     'insecure-secret-do-not-care',
     'changeme',
     'change-me',

@@ -25,6 +25,7 @@ describe('file roles', () => {
     'src/retrieval/a.ts': [],
     'hotfix/2.5.1/recover.js': ['script'],
     'services/local/mock-billing-api/index.js': ['test'],
+    '.jest/setup.ts': ['test'],
     'src/mocking.ts': [],
     'dashboard/bower_components/picker/serve.js': ['generated'],
     'knexfile.ts': ['tool-config'],

@@ -28,6 +28,7 @@ ruleTester(rule, {
     ),
     keep('an address', "import a from 'https://example.org/a.js';\nimport b from 'jsr:@std/b';\na(b);"),
     keep('the package itself', "import a from 'service/a';\na();"),
+    keep('a source file below a root of its own', "import a from 'dev/proxy-config.ts';\na();"),
     keep('a comment and a text', "// import a from 'qs';\nexport const text = `\nimport a from 'qs';\n`;"),
     keep('a name made at run time', 'export const load = (name) => import(name);'),
     keep(

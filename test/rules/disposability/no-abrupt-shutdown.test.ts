@@ -175,6 +175,10 @@ ruleTester(rule, {
         //                                 ^^^^^^^^^^^^^^^^^^^^^ warning: ${HOOK}
           onApplicationShutdown() {}
         }
+        export class Jobs implements OnApplicationShutdown {
+        //                           ^^^^^^^^^^^^^^^^^^^^^ hint: ${HOOK}
+          onApplicationShutdown() {}
+        }
       `,
     },
   ],

@@ -129,9 +129,10 @@ function isStandInPhrase(text: string): boolean {
     words.some((word, at) => MARKER_PAIRS.has(`${word} ${stripNumber(words[at + 1] ?? '')}`))
   )
     return true;
-  // `changePassword`, `change_db_token`: words that ask for something else.
+  // `changePassword`, `set-db-token`: words that ask for something else.
   const [first, ...others] = words;
-  const isRequest = first === 'change' && others.every((word) => !/\d/.test(word));
+  const isRequest =
+    (first === 'change' || first === 'set' || first === 'enter') && others.every((word) => !/\d/.test(word));
   if (isRequest && others.some((word) => SECRET_WORDS.has(word))) return true;
   const markers = words.filter((word) => MARKERS.has(stripNumber(word)));
   if (markers.length === 0) return false;

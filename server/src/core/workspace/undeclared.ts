@@ -50,7 +50,7 @@ function importsIn(app: AppModel, file: FilePath, facts: TypeScriptFacts): Undec
   if (manifest === undefined) return [];
   return facts.imports.flatMap((imported): UndeclaredImport[] => {
     const { specifier, kind } = imported;
-    if (kind === 'type' || /^[./]/.test(specifier)) return [];
+    if (kind === 'type' || OWN_FILE.test(specifier)) return [];
     const [written] = splitSpecifier(specifier);
     const declaration = declarationOf(app, manifests, written);
     if (declaration === undefined || declaration.by === 'own') return [];
@@ -58,6 +58,9 @@ function importsIn(app: AppModel, file: FilePath, facts: TypeScriptFacts): Undec
     return name === undefined ? [] : [{ file, imported, name, manifest, declaration }];
   });
 }
+
+/** A path, or a source file below some root of its own: packages are published as JavaScript. */
+const OWN_FILE = /^[./]|^[^@][^/]*\/.*\.[cm]?tsx?$/;
 
 /** Modules that the folder declares itself: a bundler or a host makes them. */
 function ambientModules(app: AppModel): readonly string[] {

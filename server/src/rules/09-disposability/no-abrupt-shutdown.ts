@@ -59,11 +59,12 @@ export default defineRule({
   },
   app(context) {
     const handled = context.collected().filter(({ data }) => data['kind'] === 'handled');
+    const told = new Map<FilePath, Collected>();
     for (const site of context.collected()) {
       const { kind } = site.data;
       if (kind === 'exit' || kind === 'ignored') reportHandler(context, site, kind, handled);
       else if (kind === 'interrupt') reportInterrupt(context, site);
-      else if (kind === 'hook') reportHook(context, site);
+      else if (kind === 'hook') reportHook(context, site, told);
     }
   },
   fix(context) {
@@ -126,7 +127,12 @@ function reportInterrupt({ app, report }: AppContext<MessageId, undefined>, site
   report(site, 'interrupt', {}, { because: `nothing in the app handles SIGTERM, and "${work}" has to be closed` });
 }
 
-function reportHook({ app, report }: AppContext<MessageId, undefined>, site: Collected): void {
+/** One call is missing, however many classes wait for it: the first one tells, as the value of `told`. */
+function reportHook(
+  { app, report }: AppContext<MessageId, undefined>,
+  site: Collected,
+  told: Map<FilePath, Collected>,
+): void {
   const all = app.factsOf('typescript');
   if (all.some(({ facts }) => facts.shutdowns.length > 0)) return;
   const files = filesOfProcess(app, site.file);
@@ -134,7 +140,21 @@ function reportHook({ app, report }: AppContext<MessageId, undefined>, site: Col
     app.typescript(file)?.listens.some(({ framework, certain }) => certain && framework === '@nestjs/core'),
   );
   if (server === undefined) return;
-  report(site, 'hook', {}, { fixable: false, because: `"${server}" starts the application without it` });
+  const first = told.get(server);
+  if (first === undefined) told.set(server, site);
+  report(
+    site,
+    'hook',
+    {},
+    {
+      fixable: false,
+      because: `"${server}" starts the application without it`,
+      ...(first !== undefined && {
+        echo: true,
+        related: [{ file: first.file, span: first.span, message: 'told here' }],
+      }),
+    },
+  );
 }
 
 /** A file of the process that serves requests or takes jobs. */
