@@ -66,6 +66,17 @@ const PUBLIC_GROUPS: readonly string[] = [
   'project key',
   'sitekey',
   'vapid public',
+  // What these vendors call their key or token is written into pages; what is secret of them has another name.
+  'segment key',
+  'segment api key',
+  'amplitude key',
+  'amplitude api key',
+  'mixpanel token',
+  'posthog key',
+  'posthog api key',
+  'posthog token',
+  'usersnap api key',
+  'usersnap global api key',
 ];
 
 function isPublicName(name: string): boolean {
