@@ -72,6 +72,12 @@ describe('ignore comments of other tools', () => {
 
   const code: [name: string, text: string, left: string[]][] = [
     ['gitleaks', `${KEY} // gitleaks:allow`, []],
+    ['detect-secrets', `${KEY} // pragma: allowlist secret`, []],
+    ['detect-secrets, the next line', `// pragma: allowlist nextline secret\n${KEY}`, []],
+    ['TruffleHog', `${KEY} // trufflehog:ignore`, []],
+    ['GitGuardian', `${KEY} // ggignore`, []],
+    ['Biome', `// biome-ignore lint/security/noSecrets: an identifier\n${KEY}`, []],
+    ['Biome, another rule', `// biome-ignore lint/security/noGlobalEval: by request\n${KEY}`, [CREDENTIALS]],
     ['gitleaks, another line', `// gitleaks:allow\n${KEY}`, [CREDENTIALS]],
     ['secretlint, the line', `${KEY} // secretlint-disable-line`, []],
     ['secretlint, the next line', `// secretlint-disable-next-line @secretlint/x -- test\n${KEY}`, []],

@@ -26,6 +26,8 @@ describe('file roles', () => {
     'hotfix/2.5.1/recover.js': ['script'],
     'services/local/mock-billing-api/index.js': ['test'],
     '.jest/setup.ts': ['test'],
+    'src/events/test.utils.ts': ['test'],
+    'packages/ui/.storybook/providers.tsx': ['test', 'tool-config', 'front-end'],
     'src/mocking.ts': [],
     'dashboard/bower_components/picker/serve.js': ['generated'],
     'knexfile.ts': ['tool-config'],

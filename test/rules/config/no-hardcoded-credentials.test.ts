@@ -26,6 +26,10 @@ ruleTester(rule, {
       code: `=== packages/protocol/example.ts ===\nexport const password = '${'Pa55' + 'w0rd-x7'}';\n`,
     },
     {
+      name: 'a part of a pattern',
+      code: 'const TOKEN_VALUE = "[^\\"\'\\\\s,;}&\\\\]\\\\[]{4,}";\n',
+    },
+    {
       name: 'what the tests are handed by the configuration of Vitest',
       code: `=== vite.config.ts ===\nexport default defineConfig({ test: { include: ['**/*.test.ts'], env: { ENCRYPTION_KEY: '${random}' } } });\n`,
     },

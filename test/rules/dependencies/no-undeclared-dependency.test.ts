@@ -133,6 +133,10 @@ ruleTester(rule, {
       code: `=== src/index.js ===\nconst got = require('got');\n//                   ^^^ error: "got" is imported, and no package.json around it declares it.\n${MANIFEST}${LOCK}`,
     },
     {
+      name: 'the same beside a lock file that was left behind in a workspace',
+      code: `=== package.json ===\n{ "private": true, "workspaces": ["api"] }\n=== yarn.lock ===\n# yarn lockfile v1\n\ngot@^14.0.0:\n  version "14.0.0"\n=== api/src/index.js ===\nconst got = require('got');\n//                   ^^^ warning: "got" is imported, and no package.json around it declares it.\n=== api/package.json ===\n{ "name": "api", "private": true, "scripts": { "start": "node src/index.js" }, "dependencies": { "express": "5" } }\n=== api/yarn.lock ===\n# yarn lockfile v1\n\nexpress@5:\n  version "5.0.0"\n`,
+    },
+    {
       name: 'the same where it is loaded only when it is needed',
       code: `=== src/index.js ===\nmodule.exports = () => require('got');\n//                              ^^^ warning: "got" is imported, and no package.json around it declares it.\n${MANIFEST}${LOCK}`,
     },

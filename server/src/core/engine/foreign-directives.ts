@@ -66,6 +66,23 @@ const FORMS: readonly Form[] = [
   },
   { word: 'gitleaks:allow', pattern: /gitleaks:allow/g, read: (_match, place) => sameLine(SECRET_RULES, place) },
   {
+    word: 'allowlist',
+    pattern: /pragma: ?allowlist (nextline )?secret/g,
+    read: ([, next], place) => (next === undefined ? sameLine(SECRET_RULES, place) : nextLine(SECRET_RULES, place)),
+  },
+  {
+    word: 'trufflehog:ignore',
+    pattern: /trufflehog:ignore/g,
+    read: (_match, place) => sameLine(SECRET_RULES, place),
+  },
+  { word: 'ggignore', pattern: /\bggignore\b/g, read: (_match, place) => sameLine(SECRET_RULES, place) },
+  {
+    word: 'noSecrets',
+    kinds: ['typescript'],
+    pattern: /biome-ignore(-all)? lint\/(?:security|nursery)\/noSecrets/g,
+    read: ([, all], place) => (all === undefined ? nextLine(SECRET_RULES, place) : wholeFile(SECRET_RULES)),
+  },
+  {
     word: 'secretlint-disable',
     pattern: /secretlint-disable(-next-line|-line)?(?![\w-])/g,
     read: ([, where], place) => {

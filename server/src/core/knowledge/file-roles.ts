@@ -8,7 +8,7 @@ export const PATH_ROLES: readonly { readonly role: FileRole; readonly pattern: R
   {
     role: 'test',
     pattern:
-      /(?:^|\/)(?:\.jest|__tests__|__mocks__|__fixtures__|tests?|e2e|cypress|playwright|fixtures|(?:acceptance|contract|e2e|functional|integration|load|perf|performance|regression|smoke|stress|system|unit)[-_]tests?|specs?|testing|(?:[\w-]+-)?test-?(?:utils?|helpers?|env)|test-?containers?|mock-?(?:s|apis?)?|mock-[\w-]+|evals?)\//i,
+      /(?:^|\/)(?:\.jest|\.storybook|__tests__|__mocks__|__fixtures__|tests?|e2e|cypress|playwright|fixtures|(?:acceptance|contract|e2e|functional|integration|load|perf|performance|regression|smoke|stress|system|unit)[-_]tests?|specs?|testing|(?:[\w-]+-)?test-?(?:utils?|helpers?|env)|test-?containers?|mock-?(?:s|apis?)?|mock-[\w-]+|evals?)\//i,
   },
   {
     role: 'test',
@@ -23,7 +23,7 @@ export const PATH_ROLES: readonly { readonly role: FileRole; readonly pattern: R
   {
     role: 'test',
     pattern:
-      /(?:^|\/)(?:tests?|setup-?tests?|test-?setup|test-?helpers?|test-?utils?|mocks?|fixtures?)\.[cm]?[jt]sx?$/i,
+      /(?:^|\/)(?:tests?|setup-?tests?|test-?setup|test[-.]?helpers?|test[-.]?utils?|mocks?|fixtures?)\.[cm]?[jt]sx?$/i,
   },
   {
     role: 'script',

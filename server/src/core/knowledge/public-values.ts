@@ -23,6 +23,7 @@ export function isGoogleApiKey(value: string): boolean {
 const PUBLIC: readonly RegExp[] = [
   /^pk_\w{16,}$/,
   /^sb_publishable_[\w-]+$/,
+  /^public_\w{12,}$/,
   /^pk\.eyJ[\w-]+\.[\w-]+$/,
   // Sentry DSNs: key and project, without the old secret part.
   /^https:\/\/[0-9a-f]{32}@[\w.-]+(?:\/[\w-]+)*\/\d+$/,

@@ -72,6 +72,7 @@ const NEVER_SECRET: readonly RegExp[] = [
   // Patterns, markup, code, format strings, query strings.
   /^\/.+\/[dgimsuy]{0,8}$/,
   /^[\^].*[$]$/,
+  /\[\^[^\]]+\]|\(\?[:=!<]|\[[a-z]-z[^\]]*\]|\\[sdwb][+*{]/i,
   /^<[a-z!/]/i,
   /=>|\bfunction\b|^[\w.]+\([^()]*\);?$/,
   /^%[sdj]|%[sdj]$/,

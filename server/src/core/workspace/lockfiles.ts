@@ -58,6 +58,25 @@ export function lockedVersions(
   return others.length === 0 ? first : new Map([...others, ...(first ? [first] : [])].flatMap((map) => [...map]));
 }
 
+/**
+ * True where some lock file above the package holds the name, or may: one beside the package can be a leftover, and what
+ * a workspace installs for others is found all the same.
+ */
+export function mayBeLockedAbove(
+  model: LockfileModel & Pick<AppModel, 'folderFactsOf'>,
+  root: FilePath,
+  name: string,
+): boolean {
+  return model
+    .folderFactsOf('lockfile')
+    .some(
+      ({ file, facts: { document } }) =>
+        directoryOf(file) !== root &&
+        isBelow(root, directoryOf(file)) &&
+        (!document.understood || document.versions.has(name)),
+    );
+}
+
 /** Folders above a package that declare it as a workspace member, nearest first. */
 export function workspaceRootsOf(model: LockfileModel, root: FilePath): FilePath[] {
   const roots: FilePath[] = [];

@@ -8,7 +8,7 @@ import { everywhere } from '../../core/rule/roles';
 import { compareTexts } from '../../core/text/compare';
 import { typesPackage } from '../../core/workspace/declarations';
 import { isLeftBehind } from '../../core/workspace/left-behind';
-import { lockedVersions } from '../../core/workspace/lockfiles';
+import { lockedVersions, mayBeLockedAbove } from '../../core/workspace/lockfiles';
 import { prominenceOf, standsAside } from '../../core/workspace/prominence';
 import { type Runtime, runtimeOf } from '../../core/workspace/runtime';
 import { type UndeclaredImport, undeclaredImports } from '../../core/workspace/undeclared';
@@ -114,7 +114,7 @@ function missingOf(context: Context, group: readonly UndeclaredImport[], runtime
   // What a workspace keeps at its root for the tools and tests of all members is no fault of theirs.
   if (declaration.by === 'outer' && (isAside || isOptional)) return undefined;
   const locked = lockedVersions(app, manifest.root);
-  const isMissing = locked !== undefined && !locked.has(name);
+  const isMissing = locked !== undefined && !locked.has(name) && !mayBeLockedAbove(app, manifest.root, name);
   const runs =
     places.some(({ imported }) => imported.use?.late !== true) &&
     runtime.processesOf(first.file).some(({ start }) => start !== undefined);

@@ -153,7 +153,12 @@ function checkToken(file: File, { id, span }: ProviderToken): void {
     {
       severity,
       // Keys and signed tokens made for a test are no provider's.
-      roles: { ...everywhere(severity), ...(SELF_MADE.has(id) ? ASIDE_OFF : ASIDE_INFO) },
+      roles: {
+        ...everywhere(severity),
+        ...(SELF_MADE.has(id) ? ASIDE_OFF : ASIDE_INFO),
+        // A signed token that every visitor is given opens no more than a visitor may.
+        ...(id === 'jwt' && { 'front-end': 'info' as const }),
+      },
       because,
       oncePerPlace: true,
       fixable: literal !== undefined && isFixable(file, literal),
