@@ -28,6 +28,7 @@ describe('file roles', () => {
     '.jest/setup.ts': ['test'],
     'src/events/test.utils.ts': ['test'],
     'packages/ui/.storybook/providers.tsx': ['test', 'tool-config', 'front-end'],
+    'src/mockedPayload.ts': ['test'],
     'src/mocking.ts': [],
     'dashboard/bower_components/picker/serve.js': ['generated'],
     'knexfile.ts': ['tool-config'],

@@ -65,6 +65,10 @@ ruleTester(rule, {
       name: 'a company name with a stage in it',
       code: "const sources = ['https://cdn.lr-in-prod.com'];\n",
     },
+    {
+      name: "the file that Angular's build replaces in a release",
+      code: "=== apps/forms/src/environments/environment.ts ===\nexport const environment = { url: 'https://directory.staging.acme.io' };\n=== apps/forms/src/environments/environment.prod.ts ===\nexport const environment = { url: '/directory' };\n",
+    },
     { name: 'a socket', code: "import Redis from 'ioredis';\nnew Redis('/tmp/redis.sock');\n" },
     {
       name: 'something else with the same name',

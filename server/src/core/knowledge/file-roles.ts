@@ -25,6 +25,7 @@ export const PATH_ROLES: readonly { readonly role: FileRole; readonly pattern: R
     pattern:
       /(?:^|\/)(?:tests?|setup-?tests?|test-?setup|test[-.]?helpers?|test[-.]?utils?|mocks?|fixtures?)\.[cm]?[jt]sx?$/i,
   },
+  { role: 'test', pattern: /(?:^|\/)mock(?:ed|s)?[A-Z]\w*\.[cm]?[jt]sx?$/ },
   {
     role: 'script',
     pattern: /(?:^|\/)(?:\.?scripts?|tools?|bin|seeds?|seeders?|migrations?|codemods?|hotfix(?:es)?|benchmarks?)\//i,

@@ -28,6 +28,7 @@ export function placedRoles(file: FilePath, placement: Placement): ReadonlySet<F
   const opensPort = facts.listens.length > 0;
   if (packageRoles.has('front-end') && !opensPort) roles.add('front-end');
   if (!isStarted && isShadowed(file, placement)) roles.add('generated');
+  if (isReplacedInProduction(file, placement)) roles.add('development');
   if (!opensPort && isWorkspaceTool(file, placement)) roles.add('script');
   if (TOOL_PACKAGE.test(placement.model?.manifest.name ?? '')) roles.add('tool-config');
   // What a start command runs is the service itself, whatever its folder or its package is called.
@@ -43,6 +44,12 @@ function isShadowed(file: FilePath, { exists }: Placement): boolean {
   const [, stem, kind, view] = match;
   const sources = view === 'x' ? ['.tsx'] : kind === '' ? ['.ts', '.tsx'] : [`.${kind}ts`];
   return sources.some((extension) => exists(`${stem}${extension}`));
+}
+
+/** `environment.ts` beside `environment.prod.ts`: Angular's `fileReplacements` put the other one in its place in a release. */
+function isReplacedInProduction(file: FilePath, { exists }: Placement): boolean {
+  const stem = /^(.*\/environments?)\.ts$/.exec(file)?.[1];
+  return stem !== undefined && ['prod', 'production'].some((name) => exists(`${stem}.${name}.ts`));
 }
 
 /** Beside the manifest of a workspace that is nothing but the frame of its members: nothing of it is deployed. */
