@@ -15,6 +15,7 @@ import type { Baselines } from './baseline';
 import type { Candidate, DocumentResult } from './candidate';
 import { changesImports, changesStructure } from './changes';
 import { finalize, type Surroundings, withFingerprints, withoutRepeats, withoutYielded } from './finalize';
+import { changeBetween, moveState, movesBetween } from './moves';
 import type { Registry } from './registry';
 import { type FileReport, ReportStore } from './report-store';
 import { unusedSuppressions } from './unused-suppressions';
@@ -52,7 +53,12 @@ export class FolderAnalysis {
   private paths: ReadonlySet<FilePath> = new Set();
   private git: GitState = NO_GIT;
   private model: FolderModel | undefined;
+  /** Files whose report has to be made anew. */
   private readonly dirty = new Set<FilePath>();
+  /** Those of them that tell cross-file rules something else than before. */
+  private readonly changed = new Set<FilePath>();
+  /** The last texts of open documents. */
+  private readonly texts = new Map<FilePath, string>();
   private complete = false;
   private readonly wanted = new WantedFiles();
 
@@ -122,6 +128,9 @@ export class FolderAnalysis {
     if (result.directives.length > 0) this.commented.add(document.file);
     else this.commented.delete(document.file);
     this.dirty.add(document.file);
+    if (!this.movesOnly(document, old, result)) this.changed.add(document.file);
+    if (document.tree === undefined) this.texts.delete(document.file);
+    else this.texts.set(document.file, document.text);
     if (old === undefined || changesStructure(old, result)) this.model = undefined;
     else if (changesImports(old, result)) this.model?.forgetImports(document.file);
   }
@@ -131,7 +140,9 @@ export class FolderAnalysis {
     this.environment.delete(file);
     this.wanted.delete(file);
     this.commented.delete(file);
+    this.texts.delete(file);
     this.dirty.add(file);
+    this.changed.add(file);
     this.model = undefined;
   }
 
@@ -159,10 +170,11 @@ export class FolderAnalysis {
     const rebuilt = this.model === undefined;
     const model = this.structure();
     const stale = new Set(rebuilt ? [...this.results.keys(), ...this.dirty] : this.dirty);
-    const apps = new Set(rebuilt ? model.layout.roots : [...this.dirty].map((file) => model.layout.ownerOf(file)));
+    const apps = new Set(rebuilt ? model.layout.roots : [...this.changed].map((file) => model.layout.ownerOf(file)));
     if (rebuilt) this.dropOldApps(model);
     for (const root of apps) this.runApp(model.app(root), stale);
     this.dirty.clear();
+    this.changed.clear();
     const byFile = this.appCandidates(stale);
     for (const file of stale) this.judge(file, byFile.get(file) ?? [], model);
     return this.reports.publish([...stale, ...this.commented]);
@@ -223,6 +235,26 @@ export class FolderAnalysis {
       ...(timing && { timing }),
       ...(prefilter !== undefined && { prefilter }),
     });
+  }
+
+  /**
+   * True when a new version of an open document tells cross-file rules what the one before it told: then what they said
+   * holds, and only its places move. Most keystrokes are such.
+   */
+  private movesOnly({ file, text }: FolderDocument, old: DocumentResult | undefined, result: DocumentResult): boolean {
+    const before = this.texts.get(file);
+    if (old === undefined || before === undefined || this.changed.has(file)) return false;
+    const moves = movesBetween(old, result, changeBetween(before, text));
+    const states = moves && [...this.appStates].map(([root, state]) => [root, moveState(state, file, moves)] as const);
+    if (states === undefined) return false;
+    const moved = new Map<FilePath, AppState>();
+    for (const [root, state] of states) {
+      if (state === undefined) return false;
+      moved.set(root, state);
+      for (const other of state.touched) this.dirty.add(other);
+    }
+    for (const [root, state] of moved) this.appStates.set(root, state);
+    return true;
   }
 
   private runApp(app: AppModel, stale: Set<FilePath>): void {

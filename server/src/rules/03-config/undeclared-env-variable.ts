@@ -40,7 +40,7 @@ export default defineRule({
       const { variable, reads, need } = undeclared;
       const [first, ...others] = reads;
       if (first === undefined) continue;
-      const near = need === 'set' ? undefined : nearestName(variable.name, unreadNames(app));
+      const near = need === 'set' ? undefined : unreadNameNear(variable.name, app);
       context.report(
         first,
         near === undefined ? 'undeclared' : 'misspelt',
@@ -71,14 +71,17 @@ export default defineRule({
   },
 });
 
-/** Names that are declared and that no code of the folder speaks of: one of them may be meant. */
-function unreadNames(app: AppModel): string[] {
-  const names: string[] = [];
+/** A name that is declared and that no code of the folder speaks of: it may be meant. */
+function unreadNameNear(name: string, app: AppModel): string | undefined {
+  const unread: string[] = [];
   for (const variable of app.environment.variables.values()) {
     if (variable.declarations.length === 0 || variable.reads.length > 0) continue;
-    if (!app.isUsedSomewhere(variable.name)) names.push(variable.name);
+    // Few names are near; whether one is used is asked of every file of the folder.
+    if (nearestName(name, [variable.name]) !== undefined && !app.isUsedSomewhere(variable.name)) {
+      unread.push(variable.name);
+    }
   }
-  return names;
+  return nearestName(name, unread);
 }
 
 function packageRootOf(file: FilePath, app: AppModel): FilePath {
