@@ -263,14 +263,15 @@ express().listen(process.env.PORT);
       `,
     },
     {
-      name: 'a name at the top of the module that something needs, that others may use, or that nothing uses',
+      name: 'a name at the top of the module that something asks for, that is needed, that others may use, or that nothing uses',
       code: `
-        const { LIST_ID, KEY_ID, FREE_ID } = process.env;
-        //      ^^^^^^^ warning: ${message('LIST_ID')}
-        //               ^^^^^^ hint: ${message('KEY_ID')}
-        //                       ^^^^^^^ warning: ${message('FREE_ID')}
+        const { LIST_ID, SITE_ID, KEY_ID, FREE_ID } = process.env;
+        //      ^^^^^^^ hint: ${message('LIST_ID')}
+        //               ^^^^^^^ warning: ${message('SITE_ID')}
+        //                        ^^^^^^ hint: ${message('KEY_ID')}
+        //                                ^^^^^^^ warning: ${message('FREE_ID')}
         export const add = (name) => LIST_ID && send(LIST_ID, name);
-        export const remove = (name) => discard(LIST_ID, name);
+        export const remove = (name) => discard(LIST_ID, SITE_ID, name);
         export const SHARED_ID = process.env.SHARED_ID;
         //                                   ^^^^^^^^^ hint: ${message('SHARED_ID')}
         if (SHARED_ID) send(SHARED_ID);
@@ -481,6 +482,39 @@ express().listen(process.env.PORT);
         { "name": "@acme/front", "version": "1.0.0" }
         === package.json ===
         { "name": "root", "private": true, "workspaces": ["apps/*", "packages/*"] }
+      `,
+    },
+    {
+      name: 'a switch statement, either of two, a fallback of another, a feature that is off: a hint',
+      code: `
+        import { HttpException } from '@nestjs/common';
+        const { TARGET_ID, SOURCE_ID } = process.env;
+        //      ^^^^^^^^^ hint: ${message('TARGET_ID')}
+        //                 ^^^^^^^^^ hint: ${message('SOURCE_ID')}
+        if (!TARGET_ID && !SOURCE_ID) throw new Error('TARGET_ID or SOURCE_ID must be set');
+        export const copy = () => move(SOURCE_ID, TARGET_ID);
+        export function compression() {
+          switch (process.env.TOPIC_COMPRESSION) {
+            //                ^^^^^^^^^^^^^^^^^ hint: ${message('TOPIC_COMPRESSION')}
+            case 'gzip': return 1;
+            default: return 0;
+          }
+        }
+        export const callback = () => process.env.OTHER_NAME || \`\${process.env.BACK_HOST}/callback\`;
+        //                                                                     ^^^^^^^^^ hint: ${message('BACK_HOST')}
+        export function chat() {
+          if (!process.env.CHAT_TOKEN) throw new HttpException('Chat is not configured', 400);
+          //               ^^^^^^^^^^ hint: ${message('CHAT_TOKEN')}
+          const token = process.env.MOVE_TOKEN;
+          //                        ^^^^^^^^^^ hint: ${message('MOVE_TOKEN')}
+          if (!token) throw new Error('Moving is disabled');
+          const list = process.env.LIST_TOKEN;
+          //                       ^^^^^^^^^^ warning: ${message('LIST_TOKEN')}
+          if (!list) throw new Error('LIST_TOKEN is not configured');
+          return [process.env.CHAT_TOKEN, token, list];
+        }
+        === .env.example ===
+        OTHER_NAME=
       `,
     },
     {

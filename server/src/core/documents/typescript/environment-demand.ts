@@ -4,8 +4,8 @@ import type { Bindings } from './bindings';
 import { isGivenByCaller, isTransformed } from './environment-alternatives';
 import { destinationOf, isListedAsOptional, isOfProject, packagesGiven, packagesOf } from './environment-handing';
 import { environmentNameOf } from './environment-reads';
+import { isNegatedGuard, isRefusal, refuses } from './environment-refusals';
 import { isGuardedByDevelopment } from './guards';
-import { effectsOfHandler } from './handler-effects';
 import { identifiersNamed } from './identifiers';
 import { isFallbackOperator } from './literals';
 
@@ -60,6 +60,8 @@ function demandAround(read: ts.Node, bindings: Bindings): Demand {
     if (ts.isExportAssignment(parent) || ts.isExportSpecifier(parent)) return KEPT;
     if (ts.isConditionalExpression(parent) && parent.condition === node) return OPTIONAL;
     if (ts.isIfStatement(parent)) return ofCondition(parent, node, bindings);
+    if (ts.isSwitchStatement(parent)) return OPTIONAL;
+    if (ts.isTemplateSpan(parent)) return isFallbackOfAnother(parent, bindings) ? OPTIONAL : NEEDED;
     if (ts.isPrefixUnaryExpression(parent) && parent.operator === ts.SyntaxKind.ExclamationToken) {
       if (isNegatedGuard(parent, bindings)) return NEEDED;
       if (!ts.isIfStatement(parent.parent)) return OPTIONAL;
@@ -157,6 +159,13 @@ function ofLastResort(fallback: ts.BinaryExpression, bindings: Bindings): Demand
   return isGivenByCaller(fallback.left) ? OPTIONAL : demand;
 }
 
+/** ``process.env.A || `${process.env.B}/a` ``: the second is asked for only where nobody sets the first. */
+function isFallbackOfAnother({ parent: template }: ts.TemplateSpan, bindings: Bindings): boolean {
+  const { parent } = template;
+  if (!ts.isBinaryExpression(parent) || !isFallbackOperator(parent.operatorToken.kind)) return false;
+  return parent.right === template && readsEnvironment(parent.left, bindings);
+}
+
 function readsEnvironment(expression: ts.Expression, bindings: Bindings): boolean {
   const node = unwrap(expression);
   if (ts.isBinaryExpression(node) && isFallbackOperator(node.operatorToken.kind))
@@ -228,18 +237,17 @@ function ofName(name: ts.BindingName, declaration: ts.VariableDeclaration, bindi
   return !ts.isSourceFile(scope) ? NEEDED : ofModuleName(uses, scope, bindings);
 }
 
-/** At the top of a module: every function or statement that has the name has to ask first. */
+/** At the top of a module: whoever asks for it anywhere counts on its not being set; else the first uses tell. */
 function ofModuleName(uses: readonly ts.Identifier[], tree: ts.SourceFile, bindings: Bindings): Demand {
+  if (uses.some((use) => !isNeeded(ofUse(use, bindings)))) return OPTIONAL;
   const first = new Map<ts.Node, ts.Identifier>();
   for (const use of uses) {
     const place = placeOf(use, tree);
     if (!first.has(place)) first.set(place, use);
   }
   const demands = [...first.values()].map((use) => ofUse(use, bindings));
-  const needing = demands.filter(isNeeded);
-  if (demands.length > 0 && needing.length === 0) return OPTIONAL;
-  const taking = needing.filter((demand) => demand.isKept !== true);
-  if (needing.length > 0 && taking.length === 0) return KEPT;
+  const taking = demands.filter((demand) => demand.isKept !== true);
+  if (demands.length > 0 && taking.length === 0) return KEPT;
   const isGiven = taking.length > 0 && taking.every(({ packages }) => packages !== undefined);
   return isGiven ? { ...NEEDED, packages: taking.flatMap(({ packages }) => packages ?? []) } : NEEDED;
 }
@@ -286,36 +294,6 @@ const COMPARISONS: ReadonlySet<ts.SyntaxKind> = new Set([
 function ofCondition(statement: ts.IfStatement, node: ts.Node, bindings: Bindings): Demand {
   if (statement.expression !== node) return NEEDED;
   return ts.isPrefixUnaryExpression(node) && refuses(statement.thenStatement, bindings) ? NEEDED : OPTIONAL;
-}
-
-/** `!X` in a condition (also in `!X || !Y`) whose statement throws or exits. */
-function isNegatedGuard(negation: ts.PrefixUnaryExpression, bindings: Bindings): boolean {
-  let node: ts.Node = negation;
-  while (ts.isParenthesizedExpression(node.parent) || isEither(node.parent)) node = node.parent;
-  const { parent } = node;
-  return ts.isIfStatement(parent) && parent.expression === node && refuses(parent.thenStatement, bindings);
-}
-
-function isEither(node: ts.Node): boolean {
-  return ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.BarBarToken;
-}
-
-function refuses(statement: ts.Statement, bindings: Bindings): boolean {
-  const statements = ts.isBlock(statement) ? statement.statements : [statement];
-  return statements.some((one) => {
-    if (ts.isThrowStatement(one)) return true;
-    return ts.isExpressionStatement(one) && isRefusal(one.expression, bindings);
-  });
-}
-
-/** A call that throws or ends the process: `process.exit(1)`, `fail('…')` of this file. */
-function isRefusal(expression: ts.Expression, bindings: Bindings): boolean {
-  if (!ts.isCallExpression(expression)) return false;
-  if (/^process\s*\.\s*(?:exit|abort)$/.test(expression.expression.getText())) return true;
-  if (ts.isArrowFunction(expression.expression) || ts.isParenthesizedExpression(expression.expression)) {
-    return effectsOfHandler(expression.expression, bindings).exits;
-  }
-  return ts.isIdentifier(expression.expression) && effectsOfHandler(expression.expression, bindings).exits;
 }
 
 /** Functions that give the value in another form, so that what is done with the result is done with the value. */
