@@ -53,6 +53,10 @@ ruleTester(rule, {
       code: `const a = [process.env.PORT, process.env.NODE_ENV, process.env.npm_package_version, process.env.HOME, process.env.DB_SERVICE_HOST];\n${EXAMPLE}`,
     },
     {
+      name: 'set by an add-on of the platform',
+      code: `connect(process.env.CLEARDB_DATABASE_URL, process.env.REDISCLOUD_URL);\n${EXAMPLE}`,
+    },
+    {
       name: 'set by a chart, a pipeline of another service, Terraform, or a build of another tool',
       code: `use(process.env.A_URL, process.env.B_URL, process.env.C_URL, process.env.D_URL, process.env.E_URL, process.env.F_URL);
 === .github/helm/web/templates/deployment.yaml ===
@@ -412,8 +416,8 @@ express().listen(process.env.PORT);
       name: 'nearly the name of one that a test, another app, node-config or an assignment speaks of',
       code: `
         === apps/a/index.ts ===
-        if (process.env.MEMCACHIER_SERVERS) process.env.MEMCACHE_SERVERS = process.env.MEMCACHIER_SERVERS;
-        //              ^^^^^^^^^^^^^^^^^^ hint: ${message('MEMCACHIER_SERVERS')}
+        if (process.env.MEMCACHING_SERVERS) process.env.MEMCACHE_SERVERS = process.env.MEMCACHING_SERVERS;
+        //              ^^^^^^^^^^^^^^^^^^ hint: ${message('MEMCACHING_SERVERS')}
         use(process.env.PLATFORM_URL, process.env.STORAGE_HOSTS, process.env.SEARCH_HOSTS);
         //              ^^^^^^^^^^^^ warning: ${message('PLATFORM_URL')}
         //                                        ^^^^^^^^^^^^^ warning: ${message('STORAGE_HOSTS')}
@@ -516,6 +520,39 @@ express().listen(process.env.PORT);
         === .env.example ===
         OTHER_NAME=
       `,
+    },
+    {
+      name: 'named by code of another app, which may set it, or used by nothing: a hint; read by it as well: a warning',
+      code: `
+        === apps/page/index.ts ===
+        import { Pool } from 'pg';
+        import { ConfigService } from '@nestjs/config';
+        export const api = \`\${process.env.PAGE_API_URL}/graphql\`;
+        //                                ^^^^^^^^^^^^ hint: ${message('PAGE_API_URL')}
+        export const pool = new Pool({ host: process.env.PAGE_DB_HOST, port: process.env.PAGE_DB_PORT });
+        //                                               ^^^^^^^^^^^^ warning: ${message('PAGE_DB_HOST')}
+        //                                                                               ^^^^^^^^^^^^ warning: ${message('PAGE_DB_PORT')}
+        export const options = (config: ConfigService) => {
+          const inspect = config.get('PAGE_INSPECTION');
+          //                          ^^^^^^^^^^^^^^^ hint: ${message('PAGE_INSPECTION')}
+          return { inspect: false };
+        };
+        === apps/page/package.json ===
+        { "name": "page", "private": true, "dependencies": { "express": "1", "pg": "8" } }
+        === apps/page/.env.example ===
+        OTHER_NAME=
+        === apps/builder/package.json ===
+        { "name": "builder", "private": true, "dependencies": { "express": "1" } }
+        === apps/builder/index.ts ===
+        import { deploy } from './deploy';
+        deploy({ environment: { PAGE_API_URL: 'https://api.acme.io' }, host: process.env.PAGE_DB_HOST ?? 'localhost' });
+        //                                                                               ^^^^^^^^^^^^ hint: ${message('PAGE_DB_HOST')}
+        === apps/builder/test/deploy.test.ts ===
+        deploy({ environment: { PAGE_DB_PORT: '5432' } });
+        === package.json ===
+        { "name": "root", "private": true, "workspaces": ["apps/*"] }
+      `,
+      bare: true,
     },
     {
       name: 'a module that nothing leads to: a hint',

@@ -231,7 +231,8 @@ function ofName(name: ts.BindingName, declaration: ts.VariableDeclaration, bindi
   const uses = identifiersNamed(name).filter((use) => use !== name);
   if (ts.isBlock(scope)) {
     const first = uses.find((use) => use.pos > name.pos && use.end <= scope.end);
-    return ofUse(first, bindings);
+    // What nobody uses nobody misses.
+    return first === undefined ? KEPT : ofUse(first, bindings);
   }
   if (statement.modifiers !== undefined) return KEPT;
   return !ts.isSourceFile(scope) ? NEEDED : ofModuleName(uses, scope, bindings);
