@@ -344,6 +344,8 @@ express().listen(process.env.PORT);
       name: 'documented: a hint, where the documentation is of this app',
       code: `
         === apps/a/index.ts ===
+        use(process.env.CHAT_URL);
+        //              ^^^^^^^^ hint: ${message('CHAT_URL')}
         use(process.env.API_URL, process.env.MAIL_URL, process.env.SITE_URL);
         //              ^^^^^^^ hint: ${message('API_URL')}
         //                                   ^^^^^^^^ hint: ${message('MAIL_URL')}
@@ -357,6 +359,10 @@ express().listen(process.env.PORT);
         === README.md ===
         # twelve-factor-disable config/undeclared-env-variable
         Set MAIL_URL.
+        === apps/site/package.json ===
+        { "name": "site", "private": true, "dependencies": { "express": "1" } }
+        === apps/site/content/docs/self-hosting/environment-variables.mdx ===
+        ### CHAT_URL
         === apps/b/package.json ===
         { "name": "b", "private": true, "dependencies": { "express": "1" } }
         === apps/b/README.md ===
@@ -553,6 +559,22 @@ express().listen(process.env.PORT);
         { "name": "root", "private": true, "workspaces": ["apps/*"] }
       `,
       bare: true,
+    },
+    {
+      name: 'the address of a service that its client knows, or a label of what was built: a hint; where a client of anything goes: a warning',
+      code: `
+        import axios from 'axios';
+        import { createGateway } from '@ai-sdk/gateway';
+        export const gateway = createGateway({ baseURL: process.env.MODEL_GATEWAY_URL });
+        //                                                          ^^^^^^^^^^^^^^^^^ hint: ${message('MODEL_GATEWAY_URL')}
+        export const api = axios.create({ baseURL: process.env.ORDERS_API_URL });
+        //                                                     ^^^^^^^^^^^^^^ warning: ${message('ORDERS_API_URL')}
+        export const client = createGateway({ sdkVersion: process.env.WEB_VERSION, apiVersion: process.env.SHOP_API_VERSION });
+        //                                                            ^^^^^^^^^^^ hint: ${message('WEB_VERSION')}
+        //                                                                                                 ^^^^^^^^^^^^^^^^ warning: ${message('SHOP_API_VERSION')}
+        === .env.example ===
+        OTHER_NAME=
+      `,
     },
     {
       name: 'a module that nothing leads to: a hint',

@@ -2,7 +2,7 @@ import { ts } from 'ts-morph';
 import { ancestor, isFunctionLike, memberName, propertyName, unwrap } from './ast';
 import type { Bindings } from './bindings';
 import { isGivenByCaller, isTransformed } from './environment-alternatives';
-import { destinationOf, isListedAsOptional, isOfProject, packagesGiven, packagesOf } from './environment-handing';
+import { destinationOf, isOfProject, mayBeLeftOut, packagesGiven, packagesOf } from './environment-handing';
 import { environmentNameOf } from './environment-reads';
 import { isNegatedGuard, isRefusal, refuses } from './environment-refusals';
 import { isGuardedByDevelopment } from './guards';
@@ -74,7 +74,7 @@ function demandAround(read: ts.Node, bindings: Bindings): Demand {
     } else if (ts.isNewExpression(parent)) {
       return parent.expression === node ? NEEDED : givenTo(parent.expression, bindings);
     } else if (ts.isPropertyAssignment(parent))
-      return isChecked(parent) || isListedAsOptional(parent) ? OPTIONAL : ofMember(parent, bindings);
+      return isChecked(parent) || mayBeLeftOut(parent, read, bindings) ? OPTIONAL : ofMember(parent, bindings);
     else if (ts.isArrayLiteralExpression(parent)) return ofMember(parent, bindings);
     else if (ts.isShorthandPropertyAssignment(parent)) return ofMember(parent, bindings);
     else if (!isTransparent(parent)) return NEEDED;

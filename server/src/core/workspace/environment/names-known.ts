@@ -22,11 +22,15 @@ export function namesKnownTo(
     isMentionedBelow: (folder, name) => index.isMentionedBelow(folder, name),
     isUsedSomewhere: (name) => index.isMentionedIn(name, (file) => !isSettingFile(file) || MAPS_VARIABLES.test(file)),
     isSettled: (name) => isSettled(name, input),
-    isDocumented: (name) => index.isDocumentedIn(name, (file) => !isOfOtherApp(file, input)),
+    isDocumented: (name) =>
+      index.isDocumentedIn(name, (file) => DOCUMENTATION_SITE.test(file) || !isOfOtherApp(file, input)),
     isNamedByOtherApps: (name) => isNamedByOtherApps(name, input),
     isDeclaredInFolder: (name) => index.isDeclared(name),
   };
 }
+
+/** Pages for whoever runs the product, of whichever package they are built by. */
+const DOCUMENTATION_SITE = /(?:^|\/)(?:docs?|documentation|handbook|self-?host(?:ing|ed)?)\//i;
 
 /** node-config reads every variable that a leaf of this file names. */
 const MAPS_VARIABLES = /(?:^|\/)custom-environment-variables\.[\w.]+$/;
