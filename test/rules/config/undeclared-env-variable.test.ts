@@ -209,6 +209,9 @@ express().listen(process.env.PORT);
         //                                                                                               ^^^^^^^^ hint: ${message('OLD_AUTH')}
         export const config = schema.safeParse({ tls: { key: process.env.TLS_KEY } });
         //                                                               ^^^^^^^ hint: ${message('TLS_KEY')}
+        const settings = { call: { timeout: process.env.CALL_TIMEOUT } };
+        //                                              ^^^^^^^^^^^^ hint: ${message('CALL_TIMEOUT')}
+        export const { value } = schema.validate(settings, { abortEarly: false });
         export function start(app) {
           const proxy = process.env.PROXY_COUNT;
           //                        ^^^^^^^^^^^ hint: ${message('PROXY_COUNT')}

@@ -203,15 +203,21 @@ const SWITCHING_FUNCTION =
 const CONVERTING_FUNCTION =
   /^(?:(?:parse|to|as|coerce|read|get|env)\w*(?:int(?:eger)?|num(?:ber)?|float|bool(?:ean)?|duration|ms|sec(?:ond)?s?|minutes|hours|days|bytes|size|limit|count|list|array|string|str|env|flag|port)|\w+with_?default)$/i;
 
-/** Part of an object that a schema checks, which then decides: `schema.safeParse({ tls: { key: process.env.X } })`. */
+/** Part of an object that a schema checks, which then decides: `schema.safeParse({ tls: { key: process.env.X } })`, also by a name. */
 function isChecked(property: ts.PropertyAssignment): boolean {
   let object: ts.Node = property.parent;
   while (ts.isPropertyAssignment(object.parent)) {
     if (RUNTIME_ENVIRONMENT.test(propertyName(object.parent.name) ?? '')) return true;
     object = object.parent.parent;
   }
-  const call = object.parent;
-  if (!ts.isCallExpression(call) || !call.arguments.some((argument) => argument === object)) return false;
+  const holder = object.parent;
+  if (!ts.isVariableDeclaration(holder)) return isGivenToCheck(object);
+  return ts.isIdentifier(holder.name) && identifiersNamed(holder.name).some(isGivenToCheck);
+}
+
+function isGivenToCheck(value: ts.Node): boolean {
+  const call = value.parent;
+  if (!ts.isCallExpression(call) || !call.arguments.some((argument) => argument === value)) return false;
   return CHECKING_METHODS.has(memberName(call.expression) ?? '');
 }
 
@@ -219,7 +225,17 @@ function isChecked(property: ts.PropertyAssignment): boolean {
 const RUNTIME_ENVIRONMENT = /^(?:experimental__)?runtimeEnv(?:Strict)?$/;
 
 const CHECKING_METHODS: ReadonlySet<string> = new Set([
-  ...['parse', 'safeParse', 'parseAsync', 'safeParseAsync', 'validate', 'validateSync', 'validateAsync', 'cast'],
+  ...[
+    'parse',
+    'safeParse',
+    'parseAsync',
+    'safeParseAsync',
+    'validate',
+    'validateSync',
+    'validateAsync',
+    'attempt',
+    'cast',
+  ],
 ]);
 
 /** `const proxy = config.get('X'); if (proxy) …`: what is done with the name is done with the value. */
