@@ -58,7 +58,10 @@ ruleTester(rule, {
     },
     {
       name: 'set by a chart, a pipeline of another service, Terraform, or a build of another tool',
-      code: `use(process.env.A_URL, process.env.B_URL, process.env.C_URL, process.env.D_URL, process.env.E_URL, process.env.F_URL);
+      code: `use(process.env.A_URL, process.env.B_URL, process.env.C_URL, process.env.D_URL, process.env.E_URL, process.env.F_URL, process.env.G_URL);
+=== deployment_config/prod_vars.yml ===
+env_vars:
+  G_URL: '.credentials.url'
 === .github/helm/web/templates/deployment.yaml ===
 spec:
   {{- if .Values.on }}
