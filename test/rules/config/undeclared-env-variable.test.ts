@@ -212,6 +212,17 @@ express().listen(process.env.PORT);
         //                                                                                               ^^^^^^^^ hint: ${message('OLD_AUTH')}
         export const config = schema.safeParse({ tls: { key: process.env.TLS_KEY } });
         //                                                               ^^^^^^^ hint: ${message('TLS_KEY')}
+        export const most = z.coerce.number().int().catch(150).parse(process.env.MOST_CALLS);
+        //                                                                       ^^^^^^^^^^ hint: ${message('MOST_CALLS')}
+        export const least = z.coerce.number().int().parse(process.env.LEAST_CALLS);
+        //                                                             ^^^^^^^^^^^ warning: ${message('LEAST_CALLS')}
+        export const ip = () => process.env.GATEWAY_IP || fromWindow('GATEWAY_IP', '');
+        //                                  ^^^^^^^^^^ hint: ${message('GATEWAY_IP')}
+        function fromWindow(key, other) {
+          if (window.env) return window.env[key];
+          if (other === undefined) throw new Error('no window');
+          return other;
+        }
         const settings = { call: { timeout: process.env.CALL_TIMEOUT } };
         //                                              ^^^^^^^^^^^^ hint: ${message('CALL_TIMEOUT')}
         export const { value } = schema.validate(settings, { abortEarly: false });

@@ -1,7 +1,8 @@
 import { ts } from 'ts-morph';
-import { ancestor, isFunctionLike, memberName, propertyName, unwrap } from './ast';
+import { ancestor, isFunctionLike, memberName, unwrap } from './ast';
 import type { Bindings } from './bindings';
 import { isGivenByCaller, isTransformed } from './environment-alternatives';
+import { isChecked, isGivenToLenientSchema } from './environment-checks';
 import { destinationOf, isOfProject, mayBeLeftOut, packagesGiven, packagesOf } from './environment-handing';
 import { environmentNameOf } from './environment-reads';
 import { isNegatedGuard, isRefusal, refuses } from './environment-refusals';
@@ -177,6 +178,7 @@ function readsEnvironment(expression: ts.Expression, bindings: Bindings): boolea
 function ofArgument(call: ts.CallExpression, node: ts.Node, bindings: Bindings): Demand {
   const [first, second] = call.arguments;
   if (isComparison(call)) return OPTIONAL;
+  if (isGivenToLenientSchema(call)) return DEFAULTED;
   const other = givenTo(call.expression, bindings);
   if (first !== node) return other;
   const name = ts.isIdentifier(call.expression) ? call.expression.text : (memberName(call.expression) ?? '');
@@ -202,41 +204,6 @@ const SWITCHING_FUNCTION =
   /^(?:(?:is|to|as|parse|coerce|get|env|read)_?|(?:str(?:ing)?|env|text|value)_?to_?)?(?:bool(?:ean)?|true|truthy|false|falsy|yes|enabled|disabled)$/i;
 const CONVERTING_FUNCTION =
   /^(?:(?:parse|to|as|coerce|read|get|env)\w*(?:int(?:eger)?|num(?:ber)?|float|bool(?:ean)?|duration|ms|sec(?:ond)?s?|minutes|hours|days|bytes|size|limit|count|list|array|string|str|env|flag|port)|\w+with_?default)$/i;
-
-/** Part of an object that a schema checks, which then decides: `schema.safeParse({ tls: { key: process.env.X } })`, also by a name. */
-function isChecked(property: ts.PropertyAssignment): boolean {
-  let object: ts.Node = property.parent;
-  while (ts.isPropertyAssignment(object.parent)) {
-    if (RUNTIME_ENVIRONMENT.test(propertyName(object.parent.name) ?? '')) return true;
-    object = object.parent.parent;
-  }
-  const holder = object.parent;
-  if (!ts.isVariableDeclaration(holder)) return isGivenToCheck(object);
-  return ts.isIdentifier(holder.name) && identifiersNamed(holder.name).some(isGivenToCheck);
-}
-
-function isGivenToCheck(value: ts.Node): boolean {
-  const call = value.parent;
-  if (!ts.isCallExpression(call) || !call.arguments.some((argument) => argument === value)) return false;
-  return CHECKING_METHODS.has(memberName(call.expression) ?? '');
-}
-
-/** What t3-env is given to check. */
-const RUNTIME_ENVIRONMENT = /^(?:experimental__)?runtimeEnv(?:Strict)?$/;
-
-const CHECKING_METHODS: ReadonlySet<string> = new Set([
-  ...[
-    'parse',
-    'safeParse',
-    'parseAsync',
-    'safeParseAsync',
-    'validate',
-    'validateSync',
-    'validateAsync',
-    'attempt',
-    'cast',
-  ],
-]);
 
 /** `const proxy = config.get('X'); if (proxy) …`: what is done with the name is done with the value. */
 function ofName(name: ts.BindingName, declaration: ts.VariableDeclaration, bindings: Bindings): Demand {

@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import { unwrap } from './ast';
+import { some, unwrap } from './ast';
 import type { Bindings } from './bindings';
 import { effectsOfHandler } from './handler-effects';
 
@@ -46,5 +46,20 @@ export function isRefusal(expression: ts.Expression, bindings: Bindings): boolea
   if (ts.isArrowFunction(expression.expression) || ts.isParenthesizedExpression(expression.expression)) {
     return effectsOfHandler(expression.expression, bindings).exits;
   }
-  return ts.isIdentifier(expression.expression) && effectsOfHandler(expression.expression, bindings).exits;
+  const callee = expression.expression;
+  return ts.isIdentifier(callee) && !mayGiveValue(callee, bindings) && effectsOfHandler(callee, bindings).exits;
+}
+
+/** `fromWindow('NAME', '')` throws where it finds nothing, and gives something else. */
+function mayGiveValue(callee: ts.Identifier, bindings: Bindings): boolean {
+  const declaration = bindings.declarationOf(callee);
+  const found = declaration?.kind === 'const' ? unwrap(declaration.initializer) : undefined;
+  const node = declaration?.kind === 'function' ? declaration.node : found;
+  if (node === undefined) return false;
+  return some(node, (one) => ts.isReturnStatement(one) && one.expression !== undefined && isValue(one.expression));
+}
+
+/** `return process.exit(1)` gives nothing. */
+function isValue(expression: ts.Expression): boolean {
+  return !/^process\s*\.\s*(?:exit|abort)\b/.test(expression.getText());
 }
