@@ -140,13 +140,15 @@ export const env = cleanEnv(process.env, { A_URL: str(), B_URL: str() });
       fixTitle: 'Add D_URL without its value to .env.example',
     },
     {
-      name: 'a fixed value for what the code has one for as well, an extra around a published image: a hint',
+      name: 'a fixed value for what the code has one for as well, an extra around a published image, documented: a hint',
       code: `
         === .env.example ===
         A_URL=
         B_URL=
         C_URL=
         D_URL=
+        E_URL=
+        F_URL=
         === compose.yml ===
         services:
           web:
@@ -154,6 +156,7 @@ export const env = cleanEnv(process.env, { A_URL: str(), B_URL: str() });
             environment:
               A_URL: x
               REDIS_HOST: redis
+              MODEL_URL: \${MODEL_URL}
         === compose.proxy.yml ===
         services:
           web:
@@ -162,11 +165,15 @@ export const env = cleanEnv(process.env, { A_URL: str(), B_URL: str() });
               - B_URL=x
               - PROXY_HOST=\${PROXY_HOST}
         === src/index.ts ===
-        export const a = [process.env.A_URL, process.env.B_URL, process.env.C_URL, process.env.D_URL];
+        export const a = [process.env.A_URL, process.env.B_URL, process.env.C_URL, process.env.D_URL, process.env.E_URL, process.env.F_URL];
         export const d = process.env.REDIS_HOST || 'localhost';
         //                           ^^^^^^^^^^ hint: "REDIS_HOST" is read here and set in "compose.yml", and ".env.example" does not name it.
         export const e = process.env.PROXY_HOST;
         //                           ^^^^^^^^^^ hint: "PROXY_HOST" is read here and set in "compose.proxy.yml", and ".env.example" does not name it.
+        export const f = process.env.MODEL_URL;
+        //                           ^^^^^^^^^ hint: "MODEL_URL" is read here and set in "compose.yml", and ".env.example" does not name it.
+        === SELF_HOST.md ===
+        # MODEL_URL=http://localhost:11434
       `,
     },
     {

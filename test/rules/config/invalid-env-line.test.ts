@@ -38,7 +38,7 @@ ruleTester(rule, {
     },
     {
       name: 'a bare name',
-      code: `${marked('TOKEN', 'TOKEN', 'This line has no "=" and sets nothing.', '#')}\nA=1\n`,
+      code: `${marked('TOKEN', 'TOKEN', 'hint: This line has no "=" and sets nothing.', '#')}\nA=1\n`,
       fixed: '# TOKEN\nA=1\n',
     },
     {

@@ -104,5 +104,18 @@ ruleTester(rule, {
       `,
       bare: true,
     },
+    {
+      name: 'a few of very many are handed on, and the others have something in their place: a hint',
+      file: 'src/config.ts',
+      code: `
+        export const config = {
+          a: process.env.A_URL, b: process.env.B_URL, c: process.env.C_URL,
+        //               ^^^^^ hint: The app reads 15 environment variables, and no example or schema lists them.
+          limits: [
+            ${Array.from('DEFGHIJLMNOP', (letter) => `process.env.${letter}_LIMIT || 1`).join(', ')}
+          ],
+        };
+      `,
+    },
   ],
 });

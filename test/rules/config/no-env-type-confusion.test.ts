@@ -58,6 +58,14 @@ ruleTester(rule, {
       ),
     },
     {
+      name: 'beside a comparison with undefined',
+      code: marked(
+        'export const isCI = process.env.BUILD_CI !== undefined && process.env.BUILD_CI !== null;',
+        'process.env.BUILD_CI !== null',
+        `hint: ${never('BUILD_CI')}`,
+      ),
+    },
+    {
       name: 'one of several conditions',
       code: `
         if (isReady && process.env.USE_CACHE) warm();

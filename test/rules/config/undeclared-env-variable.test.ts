@@ -53,8 +53,15 @@ ruleTester(rule, {
       code: `const a = [process.env.PORT, process.env.NODE_ENV, process.env.npm_package_version, process.env.HOME, process.env.DB_SERVICE_HOST];\n${EXAMPLE}`,
     },
     {
+      name: 'set by an add-on of the platform',
+      code: `connect(process.env.CLEARDB_DATABASE_URL, process.env.REDISCLOUD_URL);\n${EXAMPLE}`,
+    },
+    {
       name: 'set by a chart, a pipeline of another service, Terraform, or a build of another tool',
-      code: `use(process.env.A_URL, process.env.B_URL, process.env.C_URL, process.env.D_URL, process.env.E_URL, process.env.F_URL);
+      code: `use(process.env.A_URL, process.env.B_URL, process.env.C_URL, process.env.D_URL, process.env.E_URL, process.env.F_URL, process.env.G_URL);
+=== deployment_config/prod_vars.yml ===
+env_vars:
+  G_URL: '.credentials.url'
 === .github/helm/web/templates/deployment.yaml ===
 spec:
   {{- if .Values.on }}
@@ -205,6 +212,20 @@ express().listen(process.env.PORT);
         //                                                                                               ^^^^^^^^ hint: ${message('OLD_AUTH')}
         export const config = schema.safeParse({ tls: { key: process.env.TLS_KEY } });
         //                                                               ^^^^^^^ hint: ${message('TLS_KEY')}
+        export const most = z.coerce.number().int().catch(150).parse(process.env.MOST_CALLS);
+        //                                                                       ^^^^^^^^^^ hint: ${message('MOST_CALLS')}
+        export const least = z.coerce.number().int().parse(process.env.LEAST_CALLS);
+        //                                                             ^^^^^^^^^^^ warning: ${message('LEAST_CALLS')}
+        export const ip = () => process.env.GATEWAY_IP || fromWindow('GATEWAY_IP', '');
+        //                                  ^^^^^^^^^^ hint: ${message('GATEWAY_IP')}
+        function fromWindow(key, other) {
+          if (window.env) return window.env[key];
+          if (other === undefined) throw new Error('no window');
+          return other;
+        }
+        const settings = { call: { timeout: process.env.CALL_TIMEOUT } };
+        //                                              ^^^^^^^^^^^^ hint: ${message('CALL_TIMEOUT')}
+        export const { value } = schema.validate(settings, { abortEarly: false });
         export function start(app) {
           const proxy = process.env.PROXY_COUNT;
           //                        ^^^^^^^^^^^ hint: ${message('PROXY_COUNT')}
@@ -263,14 +284,15 @@ express().listen(process.env.PORT);
       `,
     },
     {
-      name: 'a name at the top of the module that something needs, that others may use, or that nothing uses',
+      name: 'a name at the top of the module that something asks for, that is needed, that others may use, or that nothing uses',
       code: `
-        const { LIST_ID, KEY_ID, FREE_ID } = process.env;
-        //      ^^^^^^^ warning: ${message('LIST_ID')}
-        //               ^^^^^^ hint: ${message('KEY_ID')}
-        //                       ^^^^^^^ warning: ${message('FREE_ID')}
+        const { LIST_ID, SITE_ID, KEY_ID, FREE_ID } = process.env;
+        //      ^^^^^^^ hint: ${message('LIST_ID')}
+        //               ^^^^^^^ warning: ${message('SITE_ID')}
+        //                        ^^^^^^ hint: ${message('KEY_ID')}
+        //                                ^^^^^^^ warning: ${message('FREE_ID')}
         export const add = (name) => LIST_ID && send(LIST_ID, name);
-        export const remove = (name) => discard(LIST_ID, name);
+        export const remove = (name) => discard(LIST_ID, SITE_ID, name);
         export const SHARED_ID = process.env.SHARED_ID;
         //                                   ^^^^^^^^^ hint: ${message('SHARED_ID')}
         if (SHARED_ID) send(SHARED_ID);
@@ -339,6 +361,8 @@ express().listen(process.env.PORT);
       name: 'documented: a hint, where the documentation is of this app',
       code: `
         === apps/a/index.ts ===
+        use(process.env.CHAT_URL);
+        //              ^^^^^^^^ hint: ${message('CHAT_URL')}
         use(process.env.API_URL, process.env.MAIL_URL, process.env.SITE_URL);
         //              ^^^^^^^ hint: ${message('API_URL')}
         //                                   ^^^^^^^^ hint: ${message('MAIL_URL')}
@@ -352,6 +376,10 @@ express().listen(process.env.PORT);
         === README.md ===
         # twelve-factor-disable config/undeclared-env-variable
         Set MAIL_URL.
+        === apps/site/package.json ===
+        { "name": "site", "private": true, "dependencies": { "express": "1" } }
+        === apps/site/content/docs/self-hosting/environment-variables.mdx ===
+        ### CHAT_URL
         === apps/b/package.json ===
         { "name": "b", "private": true, "dependencies": { "express": "1" } }
         === apps/b/README.md ===
@@ -411,8 +439,8 @@ express().listen(process.env.PORT);
       name: 'nearly the name of one that a test, another app, node-config or an assignment speaks of',
       code: `
         === apps/a/index.ts ===
-        if (process.env.MEMCACHIER_SERVERS) process.env.MEMCACHE_SERVERS = process.env.MEMCACHIER_SERVERS;
-        //              ^^^^^^^^^^^^^^^^^^ hint: ${message('MEMCACHIER_SERVERS')}
+        if (process.env.MEMCACHING_SERVERS) process.env.MEMCACHE_SERVERS = process.env.MEMCACHING_SERVERS;
+        //              ^^^^^^^^^^^^^^^^^^ hint: ${message('MEMCACHING_SERVERS')}
         use(process.env.PLATFORM_URL, process.env.STORAGE_HOSTS, process.env.SEARCH_HOSTS);
         //              ^^^^^^^^^^^^ warning: ${message('PLATFORM_URL')}
         //                                        ^^^^^^^^^^^^^ warning: ${message('STORAGE_HOSTS')}
@@ -481,6 +509,88 @@ express().listen(process.env.PORT);
         { "name": "@acme/front", "version": "1.0.0" }
         === package.json ===
         { "name": "root", "private": true, "workspaces": ["apps/*", "packages/*"] }
+      `,
+    },
+    {
+      name: 'a switch statement, either of two, a fallback of another, a feature that is off: a hint',
+      code: `
+        import { HttpException } from '@nestjs/common';
+        const { TARGET_ID, SOURCE_ID } = process.env;
+        //      ^^^^^^^^^ hint: ${message('TARGET_ID')}
+        //                 ^^^^^^^^^ hint: ${message('SOURCE_ID')}
+        if (!TARGET_ID && !SOURCE_ID) throw new Error('TARGET_ID or SOURCE_ID must be set');
+        export const copy = () => move(SOURCE_ID, TARGET_ID);
+        export function compression() {
+          switch (process.env.TOPIC_COMPRESSION) {
+            //                ^^^^^^^^^^^^^^^^^ hint: ${message('TOPIC_COMPRESSION')}
+            case 'gzip': return 1;
+            default: return 0;
+          }
+        }
+        export const callback = () => process.env.OTHER_NAME || \`\${process.env.BACK_HOST}/callback\`;
+        //                                                                     ^^^^^^^^^ hint: ${message('BACK_HOST')}
+        export function chat() {
+          if (!process.env.CHAT_TOKEN) throw new HttpException('Chat is not configured', 400);
+          //               ^^^^^^^^^^ hint: ${message('CHAT_TOKEN')}
+          const token = process.env.MOVE_TOKEN;
+          //                        ^^^^^^^^^^ hint: ${message('MOVE_TOKEN')}
+          if (!token) throw new Error('Moving is disabled');
+          const list = process.env.LIST_TOKEN;
+          //                       ^^^^^^^^^^ warning: ${message('LIST_TOKEN')}
+          if (!list) throw new Error('LIST_TOKEN is not configured');
+          return [process.env.CHAT_TOKEN, token, list];
+        }
+        === .env.example ===
+        OTHER_NAME=
+      `,
+    },
+    {
+      name: 'named by code of another app, which may set it, or used by nothing: a hint; read by it as well: a warning',
+      code: `
+        === apps/page/index.ts ===
+        import { Pool } from 'pg';
+        import { ConfigService } from '@nestjs/config';
+        export const api = \`\${process.env.PAGE_API_URL}/graphql\`;
+        //                                ^^^^^^^^^^^^ hint: ${message('PAGE_API_URL')}
+        export const pool = new Pool({ host: process.env.PAGE_DB_HOST, port: process.env.PAGE_DB_PORT });
+        //                                               ^^^^^^^^^^^^ warning: ${message('PAGE_DB_HOST')}
+        //                                                                               ^^^^^^^^^^^^ warning: ${message('PAGE_DB_PORT')}
+        export const options = (config: ConfigService) => {
+          const inspect = config.get('PAGE_INSPECTION');
+          //                          ^^^^^^^^^^^^^^^ hint: ${message('PAGE_INSPECTION')}
+          return { inspect: false };
+        };
+        === apps/page/package.json ===
+        { "name": "page", "private": true, "dependencies": { "express": "1", "pg": "8" } }
+        === apps/page/.env.example ===
+        OTHER_NAME=
+        === apps/builder/package.json ===
+        { "name": "builder", "private": true, "dependencies": { "express": "1" } }
+        === apps/builder/index.ts ===
+        import { deploy } from './deploy';
+        deploy({ environment: { PAGE_API_URL: 'https://api.acme.io' }, host: process.env.PAGE_DB_HOST ?? 'localhost' });
+        //                                                                               ^^^^^^^^^^^^ hint: ${message('PAGE_DB_HOST')}
+        === apps/builder/test/deploy.test.ts ===
+        deploy({ environment: { PAGE_DB_PORT: '5432' } });
+        === package.json ===
+        { "name": "root", "private": true, "workspaces": ["apps/*"] }
+      `,
+      bare: true,
+    },
+    {
+      name: 'the address of a service that its client knows, or a label of what was built: a hint; where a client of anything goes: a warning',
+      code: `
+        import axios from 'axios';
+        import { createGateway } from '@ai-sdk/gateway';
+        export const gateway = createGateway({ baseURL: process.env.MODEL_GATEWAY_URL });
+        //                                                          ^^^^^^^^^^^^^^^^^ hint: ${message('MODEL_GATEWAY_URL')}
+        export const api = axios.create({ baseURL: process.env.ORDERS_API_URL });
+        //                                                     ^^^^^^^^^^^^^^ warning: ${message('ORDERS_API_URL')}
+        export const client = createGateway({ sdkVersion: process.env.WEB_VERSION, apiVersion: process.env.SHOP_API_VERSION });
+        //                                                            ^^^^^^^^^^^ hint: ${message('WEB_VERSION')}
+        //                                                                                                 ^^^^^^^^^^^^^^^^ warning: ${message('SHOP_API_VERSION')}
+        === .env.example ===
+        OTHER_NAME=
       `,
     },
     {

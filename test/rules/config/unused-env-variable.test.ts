@@ -38,6 +38,10 @@ ruleTester(rule, {
       code: `=== .env.example ===\nSHOP_TOKEN=\nSHOP_URL=\n=== bruno/environments/Shop.bru ===\nvars {\n  token: {{process.env.SHOP_TOKEN}}\n}\n=== calls/orders.http ===\nGET {{$dotenv SHOP_URL}}/orders\n${READER}`,
     },
     {
+      name: 'read by CoffeeScript, or put into a page by its template',
+      code: `=== .env.example ===\nSESSION_SALT=\nFONT_URL=\n=== src/session.coffee ===\n{ SESSION_SALT } = process.env\n=== src/layout.jade ===\nlink(rel='stylesheet' href=sd.FONT_URL)\n${READER}`,
+    },
+    {
       name: 'used by a compose file only',
       code: `=== .env.example ===\nIMAGE_TAG=\n=== compose.yml ===\nservices:\n  web:\n    image: a/b:\${IMAGE_TAG}\n${READER}`,
     },

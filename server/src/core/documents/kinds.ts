@@ -48,11 +48,11 @@ const NGINX_PATH =
   /(?:^|[/.-])nginx[\w.-]*\.conf(?:\.(?:template|tmpl|tpl|erb))?$|(?:^|\/)(?:nginx|conf\.d|sites-(?:available|enabled))\/(?:[^/]+\/)*[^/]+\.conf(?:\.(?:template|tmpl|tpl|erb))?$/;
 
 const DOCUMENTATION_NAME =
-  /^(?:readme|config(?:uration)?|environment|env|variables|self-?host(?:ing|ed)?|install(?:ation|ing)?|setup|deploy(?:ment|ing)?|docker)(?:[._-][\w-]+)*\.mdx?$/i;
+  /^(?:readme|config(?:uration)?|environment|env|variables|self[-_]?host(?:ing|ed)?|install(?:ation|ing)?|setup|deploy(?:ment|ing)?|docker)(?:[._-][\w-]+)*\.mdx?$/i;
 
 /** Code and configuration of other tools. Markdown is left out: to be written about is not to be used. */
 const TEXT_NAME =
-  /\.(?:prisma|tf|tfvars|hcl|toml|py|rb|go|rs|java|kts?|php|cs|exs?|vue|svelte|astro|html?|ejs|hbs|njk|pug|conf|cfg|ini|properties|mk|nix|service|tmpl|tpl|template|bat|cmd|ps1|fish|cue|bicep|jsonnet|ya?ml|bru|http|rest|hurl|gradle|groovy|scala|swift|dart|lua|pl)$|^(?:Makefile|GNUmakefile|[Jj]ustfile|Caddyfile|Jenkinsfile|Tiltfile|Earthfile|Vagrantfile|Taskfile|\.envrc)$/;
+  /\.(?:prisma|tf|tfvars|hcl|toml|py|rb|go|rs|java|kts?|php|cs|exs?|vue|svelte|astro|html?|ejs|hbs|handlebars|mustache|njk|j2|twig|liquid|eta|haml|erb|slim|pug|jade|coffee|litcoffee|iced|cson|marko|riot|elm|cljs?|fs|sbt|xcconfig|plist|conf|cfg|ini|properties|mk|nix|service|tmpl|tpl|template|bat|cmd|ps1|fish|cue|bicep|jsonnet|ya?ml|bru|http|rest|hurl|gradle|groovy|scala|swift|dart|lua|pl)$|^(?:Makefile|GNUmakefile|[Jj]ustfile|Caddyfile|Jenkinsfile|Tiltfile|Earthfile|Vagrantfile|Taskfile|\.envrc)$/;
 /** JSON is mostly data; these are the files of tools that name variables. */
 const TEXT_JSON =
   /^(?:app|turbo|vercel|now|wrangler|scalingo|azuredeploy|task-?def(?:inition)?s?|nx|project|serverless|firebase|launch|tasks|devcontainer|docker-bake|custom-environment-variables|ecosystem|nodemon|manifest|fly|render|railway|ormconfig|config|default|production|development|staging)\.json[5c]?$|\.config\.json$/;

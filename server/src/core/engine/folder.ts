@@ -115,9 +115,11 @@ export class FolderAnalysis {
 
   /** Analyses one version of a document. Reports change with the next `refresh`. */
   update(document: FolderDocument): void {
-    const kind = document.kind ?? kindOf(document.file);
-    const isOther = kind === 'kubernetes' && !mayBeKubernetes(document.file, document.text);
-    if (kind === undefined || isOther || this.settings.isIgnored(document.file)) {
+    const written = document.kind ?? kindOf(document.file);
+    // YAML of some other tool sets up deploys as well, and may name variables.
+    const isOther = written === 'kubernetes' && !mayBeKubernetes(document.file, document.text);
+    const kind = isOther ? 'text' : written;
+    if (kind === undefined || this.settings.isIgnored(document.file)) {
       this.remove(document.file);
       return;
     }

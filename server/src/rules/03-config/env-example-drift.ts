@@ -48,7 +48,7 @@ export default defineRule({
       const { name } = variable;
       const data = { name, setBy: baseName(setBy.file), example: baseName(example), path: example };
       const because = isMinor
-        ? `"${example}" lists most of what the code reads, but not this one, which nobody has to fill in there`
+        ? `"${example}" lists most of what the code reads, but not this one, which documentation tells of or nobody has to fill in there`
         : `"${example}" lists most of what the code reads, but not this one`;
       const related = [{ file: setBy.file, span: setBy.span, message: 'set here' }];
       context.report(read, 'unlisted', data, { severity: isMinor ? 'hint' : 'info', because, related });

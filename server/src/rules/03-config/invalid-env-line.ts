@@ -4,6 +4,7 @@ import {
   type DotenvErrorKind,
   parseDotenv,
 } from '../../core/documents/dotenv/parse';
+import { VARIABLE_NAME } from '../../core/knowledge/environment-getters';
 import type { AppContext, DotenvFile } from '../../core/rule/context';
 import { defineRule } from '../../core/rule/define-rule';
 import type { Location } from '../../core/rule/finding';
@@ -71,7 +72,8 @@ function checkError(file: File, { kind, span, key }: DotenvError, keys: Readonly
   if (isTemplate(file.text, span)) return;
   // A bare word hands a variable of the host through in Docker and compose; blanks trouble Docker and shells only.
   if (kind === 'space-around-equals' || (kind === 'no-equals' && key !== undefined)) {
-    file.collect(span, { kind, key: isNamed ? key : null });
+    const isName = key !== undefined && VARIABLE_NAME.test(key);
+    file.collect(span, { kind, key: isNamed ? key : null, isName });
     return;
   }
   // Stray lines of a broken value may hold anything: only the names of real assignments are shown.
@@ -122,7 +124,9 @@ function checkReaders(context: AppContext<Messages, undefined>): void {
     const at: Location = { file, span };
     if (kind === 'no-equals') {
       if (isDocker || found?.has('compose')) continue;
-      context.report(at, 'no-equals', {}, { because: BECAUSE['no-equals'] });
+      // A name alone is how Docker is told to hand a variable through, and a pipeline may well tell it so.
+      const isName = data['isName'] === true;
+      context.report(at, 'no-equals', {}, { ...(isName && { severity: 'hint' }), because: BECAUSE['no-equals'] });
     } else if (key === undefined) continue;
     else if (kind === 'space-around-equals' && (isDocker || found?.has('shell'))) {
       const reader = isDocker ? '"docker run --env-file"' : 'the shell that reads it';

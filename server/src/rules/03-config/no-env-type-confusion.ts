@@ -163,15 +163,19 @@ function isReadAgain(read: ts.Node, name: string, bindings: Bindings): boolean {
   return some(whole, (other) => other !== read && ts.isExpression(other) && readOf(other, bindings) === name);
 }
 
-/** `process.env.X === 'true' || process.env.X === true`: the second never holds, and nothing hangs on it. */
+/** `process.env.X === 'true' || process.env.X === true`, `X !== undefined && X !== null`: nothing hangs on the second. */
 function isComparedWithText(comparison: ts.Node, name: string, bindings: Bindings): boolean {
   let whole = comparison;
   while (ts.isExpression(whole.parent)) whole = whole.parent;
   return some(whole, (other) => {
     if (!ts.isBinaryExpression(other) || !isStrictEquality(other)) return false;
     const isOfIt = readOf(other.left, bindings) === name || readOf(other.right, bindings) === name;
-    return isOfIt && [other.left, other.right].some((side) => isStringLiteralLike(side));
+    return isOfIt && [other.left, other.right].some((side) => isStringLiteralLike(side) || isUndefined(side));
   });
+}
+
+function isUndefined(side: ts.Expression): boolean {
+  return ts.isIdentifier(side) && side.text === 'undefined';
 }
 
 /** The reads whose truth alone decides a condition. */

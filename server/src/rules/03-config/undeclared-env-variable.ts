@@ -100,5 +100,6 @@ const REASONS: Readonly<Record<Undeclared['need'], string>> = {
   documented: '; documentation tells of it, and nothing that a deploy is made from',
   unknown: '; the code that is handed the value may do without it',
   idle: ', in code that nothing leads to',
+  named: '; code of another app names it as well, and may set it for this one',
   set: '; the app sets variables itself, from an object that nothing here tells of',
 };

@@ -1,11 +1,12 @@
 import { ts } from 'ts-morph';
-import { ancestor, isFunctionLike, memberName, propertyName, unwrap } from './ast';
+import { ancestor, isFunctionLike, memberName, unwrap } from './ast';
 import type { Bindings } from './bindings';
 import { isGivenByCaller, isTransformed } from './environment-alternatives';
-import { destinationOf, isListedAsOptional, isOfProject, packagesGiven, packagesOf } from './environment-handing';
+import { isChecked, isGivenToLenientSchema } from './environment-checks';
+import { destinationOf, isOfProject, mayBeLeftOut, packagesGiven, packagesOf } from './environment-handing';
 import { environmentNameOf } from './environment-reads';
+import { isNegatedGuard, isRefusal, refuses } from './environment-refusals';
 import { isGuardedByDevelopment } from './guards';
-import { effectsOfHandler } from './handler-effects';
 import { identifiersNamed } from './identifiers';
 import { isFallbackOperator } from './literals';
 
@@ -60,6 +61,8 @@ function demandAround(read: ts.Node, bindings: Bindings): Demand {
     if (ts.isExportAssignment(parent) || ts.isExportSpecifier(parent)) return KEPT;
     if (ts.isConditionalExpression(parent) && parent.condition === node) return OPTIONAL;
     if (ts.isIfStatement(parent)) return ofCondition(parent, node, bindings);
+    if (ts.isSwitchStatement(parent)) return OPTIONAL;
+    if (ts.isTemplateSpan(parent)) return isFallbackOfAnother(parent, bindings) ? OPTIONAL : NEEDED;
     if (ts.isPrefixUnaryExpression(parent) && parent.operator === ts.SyntaxKind.ExclamationToken) {
       if (isNegatedGuard(parent, bindings)) return NEEDED;
       if (!ts.isIfStatement(parent.parent)) return OPTIONAL;
@@ -72,7 +75,7 @@ function demandAround(read: ts.Node, bindings: Bindings): Demand {
     } else if (ts.isNewExpression(parent)) {
       return parent.expression === node ? NEEDED : givenTo(parent.expression, bindings);
     } else if (ts.isPropertyAssignment(parent))
-      return isChecked(parent) || isListedAsOptional(parent) ? OPTIONAL : ofMember(parent, bindings);
+      return isChecked(parent) || mayBeLeftOut(parent, read, bindings) ? OPTIONAL : ofMember(parent, bindings);
     else if (ts.isArrayLiteralExpression(parent)) return ofMember(parent, bindings);
     else if (ts.isShorthandPropertyAssignment(parent)) return ofMember(parent, bindings);
     else if (!isTransparent(parent)) return NEEDED;
@@ -157,6 +160,13 @@ function ofLastResort(fallback: ts.BinaryExpression, bindings: Bindings): Demand
   return isGivenByCaller(fallback.left) ? OPTIONAL : demand;
 }
 
+/** ``process.env.A || `${process.env.B}/a` ``: the second is asked for only where nobody sets the first. */
+function isFallbackOfAnother({ parent: template }: ts.TemplateSpan, bindings: Bindings): boolean {
+  const { parent } = template;
+  if (!ts.isBinaryExpression(parent) || !isFallbackOperator(parent.operatorToken.kind)) return false;
+  return parent.right === template && readsEnvironment(parent.left, bindings);
+}
+
 function readsEnvironment(expression: ts.Expression, bindings: Bindings): boolean {
   const node = unwrap(expression);
   if (ts.isBinaryExpression(node) && isFallbackOperator(node.operatorToken.kind))
@@ -168,6 +178,7 @@ function readsEnvironment(expression: ts.Expression, bindings: Bindings): boolea
 function ofArgument(call: ts.CallExpression, node: ts.Node, bindings: Bindings): Demand {
   const [first, second] = call.arguments;
   if (isComparison(call)) return OPTIONAL;
+  if (isGivenToLenientSchema(call)) return DEFAULTED;
   const other = givenTo(call.expression, bindings);
   if (first !== node) return other;
   const name = ts.isIdentifier(call.expression) ? call.expression.text : (memberName(call.expression) ?? '');
@@ -194,25 +205,6 @@ const SWITCHING_FUNCTION =
 const CONVERTING_FUNCTION =
   /^(?:(?:parse|to|as|coerce|read|get|env)\w*(?:int(?:eger)?|num(?:ber)?|float|bool(?:ean)?|duration|ms|sec(?:ond)?s?|minutes|hours|days|bytes|size|limit|count|list|array|string|str|env|flag|port)|\w+with_?default)$/i;
 
-/** Part of an object that a schema checks, which then decides: `schema.safeParse({ tls: { key: process.env.X } })`. */
-function isChecked(property: ts.PropertyAssignment): boolean {
-  let object: ts.Node = property.parent;
-  while (ts.isPropertyAssignment(object.parent)) {
-    if (RUNTIME_ENVIRONMENT.test(propertyName(object.parent.name) ?? '')) return true;
-    object = object.parent.parent;
-  }
-  const call = object.parent;
-  if (!ts.isCallExpression(call) || !call.arguments.some((argument) => argument === object)) return false;
-  return CHECKING_METHODS.has(memberName(call.expression) ?? '');
-}
-
-/** What t3-env is given to check. */
-const RUNTIME_ENVIRONMENT = /^(?:experimental__)?runtimeEnv(?:Strict)?$/;
-
-const CHECKING_METHODS: ReadonlySet<string> = new Set([
-  ...['parse', 'safeParse', 'parseAsync', 'safeParseAsync', 'validate', 'validateSync', 'validateAsync', 'cast'],
-]);
-
 /** `const proxy = config.get('X'); if (proxy) …`: what is done with the name is done with the value. */
 function ofName(name: ts.BindingName, declaration: ts.VariableDeclaration, bindings: Bindings): Demand {
   const statement = declaration.parent.parent;
@@ -222,24 +214,24 @@ function ofName(name: ts.BindingName, declaration: ts.VariableDeclaration, bindi
   const uses = identifiersNamed(name).filter((use) => use !== name);
   if (ts.isBlock(scope)) {
     const first = uses.find((use) => use.pos > name.pos && use.end <= scope.end);
-    return ofUse(first, bindings);
+    // What nobody uses nobody misses.
+    return first === undefined ? KEPT : ofUse(first, bindings);
   }
   if (statement.modifiers !== undefined) return KEPT;
   return !ts.isSourceFile(scope) ? NEEDED : ofModuleName(uses, scope, bindings);
 }
 
-/** At the top of a module: every function or statement that has the name has to ask first. */
+/** At the top of a module: whoever asks for it anywhere counts on its not being set; else the first uses tell. */
 function ofModuleName(uses: readonly ts.Identifier[], tree: ts.SourceFile, bindings: Bindings): Demand {
+  if (uses.some((use) => !isNeeded(ofUse(use, bindings)))) return OPTIONAL;
   const first = new Map<ts.Node, ts.Identifier>();
   for (const use of uses) {
     const place = placeOf(use, tree);
     if (!first.has(place)) first.set(place, use);
   }
   const demands = [...first.values()].map((use) => ofUse(use, bindings));
-  const needing = demands.filter(isNeeded);
-  if (demands.length > 0 && needing.length === 0) return OPTIONAL;
-  const taking = needing.filter((demand) => demand.isKept !== true);
-  if (needing.length > 0 && taking.length === 0) return KEPT;
+  const taking = demands.filter((demand) => demand.isKept !== true);
+  if (demands.length > 0 && taking.length === 0) return KEPT;
   const isGiven = taking.length > 0 && taking.every(({ packages }) => packages !== undefined);
   return isGiven ? { ...NEEDED, packages: taking.flatMap(({ packages }) => packages ?? []) } : NEEDED;
 }
@@ -286,36 +278,6 @@ const COMPARISONS: ReadonlySet<ts.SyntaxKind> = new Set([
 function ofCondition(statement: ts.IfStatement, node: ts.Node, bindings: Bindings): Demand {
   if (statement.expression !== node) return NEEDED;
   return ts.isPrefixUnaryExpression(node) && refuses(statement.thenStatement, bindings) ? NEEDED : OPTIONAL;
-}
-
-/** `!X` in a condition (also in `!X || !Y`) whose statement throws or exits. */
-function isNegatedGuard(negation: ts.PrefixUnaryExpression, bindings: Bindings): boolean {
-  let node: ts.Node = negation;
-  while (ts.isParenthesizedExpression(node.parent) || isEither(node.parent)) node = node.parent;
-  const { parent } = node;
-  return ts.isIfStatement(parent) && parent.expression === node && refuses(parent.thenStatement, bindings);
-}
-
-function isEither(node: ts.Node): boolean {
-  return ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.BarBarToken;
-}
-
-function refuses(statement: ts.Statement, bindings: Bindings): boolean {
-  const statements = ts.isBlock(statement) ? statement.statements : [statement];
-  return statements.some((one) => {
-    if (ts.isThrowStatement(one)) return true;
-    return ts.isExpressionStatement(one) && isRefusal(one.expression, bindings);
-  });
-}
-
-/** A call that throws or ends the process: `process.exit(1)`, `fail('…')` of this file. */
-function isRefusal(expression: ts.Expression, bindings: Bindings): boolean {
-  if (!ts.isCallExpression(expression)) return false;
-  if (/^process\s*\.\s*(?:exit|abort)$/.test(expression.expression.getText())) return true;
-  if (ts.isArrowFunction(expression.expression) || ts.isParenthesizedExpression(expression.expression)) {
-    return effectsOfHandler(expression.expression, bindings).exits;
-  }
-  return ts.isIdentifier(expression.expression) && effectsOfHandler(expression.expression, bindings).exits;
 }
 
 /** Functions that give the value in another form, so that what is done with the result is done with the value. */

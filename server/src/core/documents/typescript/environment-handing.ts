@@ -1,7 +1,9 @@
 import { ts } from 'ts-morph';
+import { isAddressOverride, isVersionLabel } from '../../knowledge/client-options';
 import { isPackageName } from '../../knowledge/module-names';
 import { isStringLiteralLike, memberName, propertyName, unwrap } from './ast';
 import type { Bindings } from './bindings';
+import { environmentNameOf } from './environment-reads';
 import { identifiersNamed } from './identifiers';
 
 /**
@@ -113,13 +115,20 @@ function receiversOf(name: ts.BindingName, bindings: Bindings): ts.Expression[] 
   });
 }
 
+/** An option that the code or the package which is given it does without. */
+export function mayBeLeftOut(property: ts.PropertyAssignment, read: ts.Node, bindings: Bindings): boolean {
+  const key = propertyName(property.name);
+  if (key === undefined) return false;
+  const variable = ts.isExpression(read) ? environmentNameOf(read, bindings) : undefined;
+  if (variable !== undefined && isVersionLabel(key, variable)) return true;
+  return isListedAsOptional(property, key) || isAddressOverride(key, packagesGiven(property, bindings));
+}
+
 /**
  * `const optional = ['StorageConfig']` beside `{ StorageConfig: process.env.X }`, where it is looked into: what is missing of
  * the object is refused but for these.
  */
-export function isListedAsOptional(property: ts.PropertyAssignment): boolean {
-  const key = propertyName(property.name);
-  if (key === undefined) return false;
+function isListedAsOptional(property: ts.PropertyAssignment, key: string): boolean {
   for (let node: ts.Node = property; node.parent !== undefined; node = node.parent) {
     if (!ts.isBlock(node.parent) && !ts.isSourceFile(node.parent)) continue;
     for (const statement of node.parent.statements) {

@@ -132,7 +132,7 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer E)[] 
 type Building = Mutable<Omit<EnvironmentVariable, 'name' | 'class'>>;
 
 /** Code that runs in no deploy reads what it likes. */
-const ASIDE: readonly FileRole[] = ['test', 'generated', 'example'];
+export const ASIDE: readonly FileRole[] = ['test', 'generated', 'example'];
 
 /** An app sees its own files, and what decides how it runs wherever that stands, other apps' folders aside. */
 export function isSeen(file: FilePath, input: Pick<CatalogueInput, 'root' | 'roots' | 'ownerOf'>): boolean {

@@ -45,8 +45,9 @@ export interface Undeclared {
  * - `unknown`: the value is handed to code that may well ask
  * - `idle`: nothing leads to the code that reads it
  * - `set`: the app puts an object into the environment of which nobody can say what it has
+ * - `named`: code of another app names it and reads it not, so that it may well set it
  */
-export type Need = 'needed' | 'optional' | 'documented' | 'unknown' | 'set' | 'idle';
+export type Need = 'needed' | 'optional' | 'documented' | 'unknown' | 'set' | 'named' | 'idle';
 
 function needOf(variable: EnvironmentVariable, reads: readonly Placed<EnvironmentRead>[], app: AppModel): Need {
   if (variable.reads.some((read) => read.hasDefault || read.isOptional)) return 'optional';
@@ -54,7 +55,8 @@ function needOf(variable: EnvironmentVariable, reads: readonly Placed<Environmen
   const taken = [...reads, ...variable.reads.filter(({ through }) => through !== undefined)];
   if (reads.every(({ file }) => isLeftBehind(app, runtimeOf(app), file))) return 'idle';
   if (taken.every((read) => read.isKept === true || isGivenToFolder(read, app))) return 'unknown';
-  return mayBeSetByCode(app) ? 'set' : 'needed';
+  if (mayBeSetByCode(app)) return 'set';
+  return app.isNamedByOtherApps(variable.name) ? 'named' : 'needed';
 }
 
 /** Every package that gets the value is one of the folder, whose code may ask. */

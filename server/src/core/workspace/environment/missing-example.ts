@@ -1,10 +1,9 @@
 import type { Location } from '../../rule/finding';
 import type { AppModel } from '../app-model';
-import { undeclaredVariables } from './drift';
+import { type Undeclared, undeclaredVariables } from './drift';
 
 /** With fewer variables, those that are missing are named one by one. */
 const MANY = 3;
-const NEEDED: ReadonlySet<string> = new Set(['needed', 'unknown']);
 
 /** An app of whose variables no list exists. */
 export interface MissingExample {
@@ -39,10 +38,20 @@ export function lacksExample(app: AppModel): MissingExample | undefined {
     names: reads.map(({ name }) => name),
     at: { file: at.file, span: at.span },
     isOptional:
-      undeclared.filter(({ need }) => NEEDED.has(need)).length < MANY ||
+      isNearlyAllOptional(undeclared) ||
       // Where most of what is read is written down, there is a list: what it lacks is told one by one.
       [...variables.values()].filter((one) => one.reads.length > 0).length >= 2 * undeclared.length,
   };
 }
+
+/** The code takes few of them without asking; of what it hands on, most may well have a value there already. */
+function isNearlyAllOptional(undeclared: readonly Undeclared[]): boolean {
+  const needed = undeclared.filter(({ need }) => need === 'needed').length;
+  const wanted = needed + undeclared.filter(({ need }) => need === 'unknown').length;
+  return wanted < MANY || (needed < MANY && wanted * FEW < undeclared.length);
+}
+
+/** One of so many is few. */
+const FEW = 4;
 
 const START = { start: 0, end: 1 };

@@ -15,7 +15,7 @@ export interface Unlisted {
   /** What sets it: a compose file, a manifest. */
   readonly setBy: Placed<EnvironmentDeclaration>;
   readonly example: FilePath;
-  /** A fixed value that the code has one of its own for as well, or a file for an extra around a published image. */
+  /** Told of by documentation, a fixed value that the code has one of its own for as well, or a file for an extra around a published image. */
   readonly isMinor: boolean;
 }
 
@@ -35,7 +35,8 @@ export function unlistedVariables(app: AppModel): Unlisted[] {
     const settings = isListed ? [] : settingsOf(variable, app);
     const [setBy = undefined] = settings.find(([, isMinor]) => !isMinor) ?? settings[0] ?? [];
     if (setBy === undefined) continue;
-    found.push({ variable, read, setBy, example, isMinor: settings.every(([, isMinor]) => isMinor) });
+    const isDocumented = app.isDocumented(variable.name);
+    found.push({ variable, read, setBy, example, isMinor: isDocumented || settings.every(([, isMinor]) => isMinor) });
   }
   return listed >= FEWEST_LISTED && found.length * 2 <= listed ? found : [];
 }
