@@ -165,6 +165,6 @@ function versionOf(file: string, open: OpenDocument): FolderDocument {
 /** Findings and evidence, without the versions of the documents and in an order that does not depend on the way there. */
 function said(analysis: FolderAnalysis): unknown {
   const findings = analysis.fileReports.flatMap((report) => report.findings.map((finding) => JSON.stringify(finding)));
-  const evidence = analysis.appReports().map((report) => JSON.stringify(report));
-  return { findings: findings.sort(), evidence };
+  const evidence = analysis.appReports().flatMap((report) => report.evidence.map((one) => JSON.stringify(one)));
+  return { findings: findings.sort(), evidence: evidence.sort() };
 }

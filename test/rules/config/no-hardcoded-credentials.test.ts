@@ -178,6 +178,18 @@ ruleTester(rule, {
       ),
     },
     {
+      name: 'the half of a pair of keys that names the account',
+      code: [
+        marked(`const API_KEY = '${random}';`, `'${random}'`, `info: ${named('API_KEY')}`),
+        marked(`const SECRET_KEY = '${random}';`, `'${random}'`, `error: ${named('SECRET_KEY')}`),
+        marked(
+          `client({ access_key: '${random}', access_secret: process.env.S });`,
+          `'${random}'`,
+          `info: ${named('access_key')}`,
+        ),
+      ].join('\n'),
+    },
+    {
       name: 'a list of logins',
       code: marked(
         `const logins = [{ userName: 'ann', password: '${password}' }, { userName: 'bo', token: 'x' }];`,

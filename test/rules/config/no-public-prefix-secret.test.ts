@@ -92,6 +92,13 @@ export const key = import.meta.env.VITE_SUPABASE_SERVICE_ROLE_KEY;
 ${manifest('vite')}`,
     },
     {
+      name: 'an address that code for browsers alone calls a database',
+      code: `=== src/firebase.js ===
+export const databaseURL = process.env.REACT_APP_DATABASE_URL;
+//                                     ^^^^^^^^^^^^^^^^^^^^^^ hint: ${perhaps('REACT_APP_DATABASE_URL')}
+${manifest('react-scripts')}`,
+    },
+    {
       name: 'a schema',
       code: `=== src/env.ts ===
 import { z } from 'zod';

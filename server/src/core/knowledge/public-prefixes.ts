@@ -27,6 +27,8 @@ export function exposedSecret(name: string, names: SecretNameOptions = {}): 'sec
   if (words.some((word) => SHOWN_WORDS.has(word))) return undefined;
   // What a cloud lends its own machines; the variable says whether it is used.
   if (/(?:^|_)DEFAULT_CREDENTIALS$/.test(plain)) return undefined;
+  // No browser speaks to a database; what code that runs there alone calls so is Firebase's address or a server's.
+  if (DATABASE_ADDRESS.test(plain) && (CLIENT_ONLY.has(prefix) || words.includes('firebase'))) return 'perhaps';
   if (SURE.test(plain)) return 'secret';
   const kind = secretKind(plain, names);
   if (kind === 'password' || kind === 'secret' || kind === 'credentials') return 'secret';
@@ -51,6 +53,11 @@ export const PREFIXED_SWITCH = new RegExp(
 /** Keys that open a whole service, and addresses that hold a password. */
 const SURE =
   /(?:^|_)(?:(?:PRIVATE|SIGNING|ENCRYPTION|SERVICE|SECRET_ACCESS|MASTER|ADMIN)_KEY|SERVICE_ROLE(?:_KEY)?|(?:AWS|S3|MINIO)_ACCESS_KEY|(?:DATABASE|DB|MONGO|MONGODB|POSTGRES|POSTGRESQL|MYSQL|REDIS)_UR[LI]|(?:DATABASE|DB)_CONNECTION_STRING)$/;
+
+const DATABASE_ADDRESS = /(?:^|_)(?:DATABASE|DB)_UR[LI]$/;
+
+/** Prefixes of frameworks without a server of their own. */
+const CLIENT_ONLY: ReadonlySet<string> = new Set(['REACT_APP_', 'VUE_APP_', 'EXPO_PUBLIC_', 'NG_APP_']);
 
 /** Shown to everybody on purpose. */
 const SHOWN_WORDS: ReadonlySet<string> = new Set(['demo', 'guest', 'test', 'publishable', 'public', 'anon', 'vapid']);

@@ -11,6 +11,8 @@ export function isPublicValue(value: string, keyName?: string): boolean {
   const text = value.trim();
   if (keyName !== undefined && isPublicName(keyName)) return true;
   if (PUBLIC.some((pattern) => pattern.test(text)) || isPublicJwt(text)) return true;
+  // An address on Solana, of what is called a token there.
+  if (ADDRESS.test(text) && keyName !== undefined && secretKind(keyName) === 'token') return true;
   const mayBeKey = keyName !== undefined && secretKind(keyName) !== undefined;
   return !mayBeKey && DIGESTS.some((pattern) => pattern.test(text));
 }
@@ -39,6 +41,9 @@ const PUBLIC: readonly RegExp[] = [
   /^0x[0-9a-fA-F]{40}$/,
   /^[0-2](?:\.\d{1,10}){3,20}$/,
 ];
+
+/** 32 bytes in base58: of a random text of this length in letters and digits one in twenty looks so. */
+const ADDRESS = /^(?=.*\d)[1-9A-HJ-NP-Za-km-z]{43,44}$/;
 
 const DIGESTS: readonly RegExp[] = [
   /^sha(?:1|256|384|512)-[A-Za-z0-9+/]{27,88}={0,2}$/,

@@ -25,6 +25,10 @@ export const SERVER_OPTIONS: readonly string[] = [
   'region',
 ];
 
+/** What the half of a pair of keys is called that names the account, and the half that proves it. */
+export const PAIR_ACCOUNT = /^(?:\w+_)?(?:access|api|app|client|consumer)_?key(?:_?id)?$/i;
+export const PAIR_SECRET = /secret/i;
+
 /** Pairs of an account and its key; where both are one word, nobody has handed them out. */
 export const KEY_PAIRS: readonly (readonly [account: string, key: string])[] = [
   ['accessKeyId', 'secretAccessKey'],

@@ -7,6 +7,7 @@ import {
   isHarmlessPlace,
 } from '../../core/documents/typescript/credential-sites';
 import { isGuardedByDevelopment } from '../../core/documents/typescript/guards';
+import { isAccountOfPair } from '../../core/documents/typescript/key-pairs';
 import { literalAt, literalsOf } from '../../core/documents/typescript/literals';
 import { isPersonInList, isSharedLogin, sampleDataAround } from '../../core/documents/typescript/sample-data';
 import { isShownAsExample } from '../../core/documents/typescript/sample-strings';
@@ -91,7 +92,8 @@ function checkSite(file: File, site: CredentialSite, kind: SecretKind): void {
     if ((!isShared && sampleDataAround(node) !== undefined) || isExample(file, node)) continue;
     const isMade = isMachineMade(text);
     const isRow = !isMade && site.property !== undefined && isPersonInList(site.property.parent);
-    const isLight = isShared || isRow || isGuardedByDevelopment(node, file.bindings);
+    const isLight =
+      isShared || isRow || isAccountOfPair(node, site.name) || isGuardedByDevelopment(node, file.bindings);
     // RULES §6: a name alone makes no error; what somebody thought of may be anybody's password, or nobody's.
     const severity: Severity = isLight ? 'info' : isMade ? 'error' : 'warning';
     const what = kind === 'credentials' ? 'credential' : kind;
