@@ -120,6 +120,8 @@ export const env = cleanEnv(process.env, { A_URL: str(), B_URL: str() });
     {
       name: 'a variable that a deploy sets and the example does not name',
       code: `
+        === .env.ads.example ===
+        ADS_URL=
         === .env.example ===
         A_URL=
         B_URL=

@@ -195,12 +195,15 @@ function foreignEnvFiles(app: AppModel): ReadonlySet<FilePath> {
   return found;
 }
 
-/** Example files that document the variables of an env file: those beside it, else those above it in the app. */
+/**
+ * Example files that document the variables of an env file: those beside it, else those above it in the app. The general
+ * one comes first: `.env.mail.example` beside `.env.example` is about a part.
+ */
 export function examplesFor(file: FilePath, app: AppModel): readonly FilePath[] {
   const examples = app.factsOf('dotenv').filter(({ facts }) => facts.example);
   const beside = examples.filter((one) => directoryOf(one.file) === directoryOf(file));
   const chosen = beside.length > 0 ? beside : examples.filter((one) => isBelow(file, directoryOf(one.file)));
-  return chosen.map((one) => one.file);
+  return chosen.map((one) => one.file).sort((a, b) => baseName(a).length - baseName(b).length);
 }
 
 /** A key of an env file that people use, and that its example does not name. */
