@@ -16,6 +16,10 @@ ruleTester(rule, {
     },
     { name: 'plain lines', code: '# a comment\n\nA=1\nexport B=2\nC=\nlower_case=3\nD="x y" # why\n' },
     { name: 'values of several lines', code: `${quotedKey}JSON='{\n  "a": 1\n}'\n` },
+    {
+      name: 'a hash that the installed version keeps',
+      code: `=== .env ===\nA=a#b\n=== package-lock.json ===\n{ "lockfileVersion": 3, "packages": { "": {}, "node_modules/dotenv": { "version": "10.0.0" } } }\n=== package.json ===\n{ "private": true, "dependencies": { "dotenv": "^10.0.0" } }\n`,
+    },
     { name: 'a hash in quotes', code: 'A="a#b"\nB=a #b\n' },
     { name: 'blanks that only the dotenv package reads', code: 'A = 1\n' },
     {

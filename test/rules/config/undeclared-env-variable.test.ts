@@ -681,13 +681,24 @@ express().listen(process.env.PORT);
       `,
     },
     {
+      name: 'one of two names that a helper is asked for',
+      code: `
+        === src/index.ts ===
+        import { env } from 'next-runtime-env';
+        export const url = new URL(env('BASE_URL') || env('OLD_BASE_URL'));
+        //                                                 ^^^^^^^^^^^^ hint: ${message('OLD_BASE_URL')}
+        === .env.example ===
+        OTHER_NAME=
+      `,
+    },
+    {
       name: 'declared for another app only',
       code: `
         === apps/api/index.ts ===
         import express from 'express';
         express().listen(process.env.PORT);
         const url = process.env.API_URL;
-        //                      ^^^^^^^ ${message('API_URL')}
+        //                      ^^^^^^^ hint: ${message('API_URL')}
         === apps/api/package.json ===
         { "name": "api", "private": true, "dependencies": { "express": "1" } }
         === apps/web/package.json ===

@@ -8,6 +8,18 @@ const bundle = (name: string, read: string, more = '', marks = ''): string =>
 
 ruleTester(rule, {
   keeps: [
+    {
+      name: 'names that a script puts together',
+      code: `
+        === .env ===
+        PORT=80
+        ACME_REDDIT_CLIENT_ID=x
+        === index.js ===
+        listen(process.env.PORT);
+        === scripts/connect.sh ===
+        env | grep "ACME_\${KEY}_CLIENT_ID"
+      `,
+    },
     { name: 'read', code: `=== .env.example ===\nAPI_URL=\n${READER}` },
     {
       name: 'mentioned by a config module in any form',

@@ -37,6 +37,18 @@ export function mentionsIn(text: string, except?: ReadonlySet<string>): Mentions
   return Uint32Array.from(found).sort();
 }
 
+/** Looks a hash up in what {@link mentionsIn} gives, which is sorted. */
+export function hasMention(mentions: Mentions, mention: number): boolean {
+  let low = 0;
+  let high = mentions.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((mentions[middle] ?? 0) < mention) low = middle + 1;
+    else high = middle;
+  }
+  return mentions[low] === mention;
+}
+
 /** The hash under which a name stands in {@link mentionsIn}. */
 export function mentionOf(name: string): number {
   let hash = START;

@@ -4,13 +4,16 @@ import {
   type DotenvErrorKind,
   parseDotenv,
 } from '../../core/documents/dotenv/parse';
+import type { FilePath } from '../../core/documents/kinds';
 import { VARIABLE_NAME } from '../../core/knowledge/environment-getters';
 import type { AppContext, DotenvFile } from '../../core/rule/context';
 import { defineRule } from '../../core/rule/define-rule';
 import type { Location } from '../../core/rule/finding';
 import { fixOf } from '../../core/rule/fix';
 import type { Span } from '../../core/text/span';
+import type { AppModel } from '../../core/workspace/app-model';
 import { envFileReaders } from '../../core/workspace/env-file-readers';
+import { lockedVersions } from '../../core/workspace/lockfiles';
 import { repairOf } from '../../refactor/env-line';
 
 type Messages = DotenvErrorKind | 'docker-export' | 'docker-quotes';
@@ -55,6 +58,13 @@ export default defineRule<Messages, undefined>({
   },
 });
 
+/** Up to version 14 the package kept a `#` in a value; see "15.0.0" in its change log. */
+function isHashKept(app: AppModel, file: FilePath): boolean {
+  const locked = lockedVersions(app, app.packageOf(file)?.root ?? app.root);
+  const version = locked?.get('dotenv');
+  return version !== undefined && Number.parseInt(version, 10) < 15;
+}
+
 type File = DotenvFile<Messages, undefined>;
 
 /** `{{{envs}}}`, `<% … %>`: a line that something else is put into before anybody reads it. */
@@ -78,6 +88,11 @@ function checkError(file: File, { kind, span, key }: DotenvError, keys: Readonly
   }
   // Stray lines of a broken value may hold anything: only the names of real assignments are shown.
   if (!isNamed && NEEDS_KEY.has(kind)) return;
+  // Which version of the package is installed, the lock file tells.
+  if (kind === 'hash-in-value') {
+    file.collect(span, { kind, key: key ?? null });
+    return;
+  }
   const safety = repairOf(file.text, kind, span, file.document)?.safety;
   file.report(span, kind, isNamed ? { key } : {}, {
     fixable: safety === 'suggestion' ? 'suggestion' : safety === 'safe',
@@ -131,6 +146,9 @@ function checkReaders(context: AppContext<Messages, undefined>): void {
     else if (kind === 'space-around-equals' && (isDocker || found?.has('shell'))) {
       const reader = isDocker ? '"docker run --env-file"' : 'the shell that reads it';
       context.report(at, 'space-around-equals', { key, reader }, { because: BECAUSE['space-around-equals'] });
+    } else if (kind === 'hash-in-value') {
+      if (isHashKept(context.app, file)) continue;
+      context.report(at, 'hash-in-value', { key }, { because: BECAUSE['hash-in-value'] });
     } else if (kind === 'docker-export' && isDocker) {
       context.report(at, 'docker-export', { key }, { because: 'a script gives this file to Docker' });
     } else if (kind === 'docker-quotes' && isDocker) {

@@ -99,6 +99,7 @@ const REASONS: Readonly<Record<Undeclared['need'], string>> = {
   optional: '; the code goes on without it',
   documented: '; documentation tells of it, and nothing that a deploy is made from',
   unknown: '; the code that is handed the value may do without it',
+  elsewhere: '; other apps of the repository declare it, and this one does not',
   idle: ', in code that nothing leads to',
   named: '; code of another app names it as well, and may set it for this one',
   set: '; the app sets variables itself, from an object that nothing here tells of',

@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import { ancestor, isFunctionLike, memberName, unwrap } from './ast';
+import { ancestor, isFunctionLike, isStringLiteralLike, memberName, unwrap } from './ast';
 
 /** What stands to the left of `… || process.env.X`. */
 
@@ -15,6 +15,18 @@ export function isGivenByCaller(expression: ts.Expression): boolean {
     if (isFunctionLike(node) && node.parameters.some(isNamed)) return true;
   }
   return false;
+}
+
+/** `env('A') || env('B')`: two names that one helper is asked for. */
+export function isAskedAlike(left: ts.Expression, right: ts.Expression): boolean {
+  const one = calleeOfName(left);
+  return one !== undefined && one === calleeOfName(right);
+}
+
+function calleeOfName(expression: ts.Expression): string | undefined {
+  const call = unwrap(expression);
+  if (!ts.isCallExpression(call) || !isStringLiteralLike(call.arguments[0])) return undefined;
+  return call.expression.getText();
 }
 
 /** `.transform((value) => value || process.env.X)` */

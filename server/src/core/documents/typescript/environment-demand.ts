@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 import { ancestor, isFunctionLike, memberName, unwrap } from './ast';
 import type { Bindings } from './bindings';
-import { isGivenByCaller, isTransformed } from './environment-alternatives';
+import { isAskedAlike, isGivenByCaller, isTransformed } from './environment-alternatives';
 import { isChecked, isGivenToLenientSchema } from './environment-checks';
 import { destinationOf, isOfProject, mayBeLeftOut, packagesGiven, packagesOf } from './environment-handing';
 import { environmentNameOf } from './environment-reads';
@@ -157,6 +157,7 @@ function ofLastResort(fallback: ts.BinaryExpression, bindings: Bindings): Demand
   const demand = demandOf(fallback, bindings);
   if (!isNeeded(demand)) return demand;
   if (readsEnvironment(fallback.left, bindings) || isTransformed(fallback.left)) return OPTIONAL;
+  if (isAskedAlike(fallback.left, fallback.right)) return OPTIONAL;
   return isGivenByCaller(fallback.left) ? OPTIONAL : demand;
 }
 

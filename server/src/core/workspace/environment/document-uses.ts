@@ -39,6 +39,7 @@ export function documentUses(file: FilePath, text: string, facts: FileFacts): En
       break;
     case 'shell':
       shellUses(text, 0, uses, undefined);
+      composedNames(text, uses);
       break;
     case 'nginx':
     case 'text':
@@ -154,6 +155,15 @@ function shellUses(text: string, offset: number, uses: UsesBuilder, declares: 'm
     else uses.read({ name, span, hasDefault, isOptional: false });
   }
 }
+
+/** `env | grep CROWD_${KEY}_CLIENT_ID`, `eval echo \$S3_${name}`: a name that is put together. */
+function composedNames(text: string, uses: UsesSink): void {
+  for (const { 0: whole, 1: prefix = '', 2: suffix = '', index } of text.matchAll(COMPOSED_NAME)) {
+    uses.readDynamic({ prefix, ...(suffix && { suffix }), span: { start: index, end: index + whole.length } });
+  }
+}
+
+const COMPOSED_NAME = /(?<![\w{])([A-Z][A-Z0-9]+_)\$(?:\{\w+\}|\w+)((?:_[A-Z0-9_]+)?)(?![\w$])/g;
 
 interface ShellVariable {
   readonly name: string;

@@ -11,7 +11,7 @@ import { isLeftBehind } from '../left-behind';
 import { isBelow } from '../packages';
 import { runtimeOf } from '../runtime';
 import type { EnvironmentVariable, Placed } from './catalogue';
-import type { EnvironmentDeclaration, EnvironmentRead } from './uses';
+import type { DynamicRead, EnvironmentDeclaration, EnvironmentRead } from './uses';
 
 /**
  * Where the variables that code reads and those that deploys declare part ways. The rules, the environment view and
@@ -44,14 +44,16 @@ export interface Undeclared {
  * - `documented`: documentation tells of it, although no file that a machine reads does
  * - `unknown`: the value is handed to code that may well ask
  * - `idle`: nothing leads to the code that reads it
+ * - `elsewhere`: only other apps of the folder declare it
  * - `set`: the app puts an object into the environment of which nobody can say what it has
  * - `named`: code of another app names it and reads it not, so that it may well set it
  */
-export type Need = 'needed' | 'optional' | 'documented' | 'unknown' | 'set' | 'named' | 'idle';
+export type Need = 'needed' | 'optional' | 'documented' | 'unknown' | 'set' | 'named' | 'idle' | 'elsewhere';
 
 function needOf(variable: EnvironmentVariable, reads: readonly Placed<EnvironmentRead>[], app: AppModel): Need {
   if (variable.reads.some((read) => read.hasDefault || read.isOptional)) return 'optional';
   if (app.isDocumented(variable.name)) return 'documented';
+  if (app.isDeclaredInFolder(variable.name)) return 'elsewhere';
   const taken = [...reads, ...variable.reads.filter(({ through }) => through !== undefined)];
   if (reads.every(({ file }) => isLeftBehind(app, runtimeOf(app), file))) return 'idle';
   if (taken.every((read) => read.isKept === true || isGivenToFolder(read, app))) return 'unknown';
@@ -144,7 +146,7 @@ export function unusedVariables(app: AppModel): Unused[] {
   // What a program in another language reads, it reads of env files around it.
   const isCode = ({ file }: { readonly file: FilePath }): boolean => kindOf(file) === 'typescript';
   if (dynamic.some((read) => read.prefix === '' && isCode(read)) || !readsAnything(app)) return [];
-  const others = dynamic.filter((read) => !isCode(read)).map(({ file }) => directoryOf(file));
+  const others = dynamic.filter((read) => !isCode(read) && read.prefix === '').map(({ file }) => directoryOf(file));
   const foreign = foreignEnvFiles(app);
   const found: Unused[] = [];
   for (const variable of variables.values()) {
@@ -157,11 +159,15 @@ export function unusedVariables(app: AppModel): Unused[] {
     if (first === undefined || declarations.some(({ file }) => foreign.has(file))) continue;
     if (declarations.some(({ file }) => others.some((other) => isAround(directoryOf(file), other)))) continue;
     if (app.isMentioned(name) || variable.references.length > 0) continue;
-    if (dynamic.some((read) => isCode(read) && name.startsWith(read.prefix))) continue;
+    if (dynamic.some((read) => (isCode(read) || read.prefix !== '') && mayBe(name, read))) continue;
     declarations.sort((a, b) => Number(b.kind === 'example') - Number(a.kind === 'example'));
     found.push({ variable, declarations });
   }
   return found;
+}
+
+function mayBe(name: string, { prefix, suffix = '' }: DynamicRead): boolean {
+  return name.startsWith(prefix) && name.endsWith(suffix);
 }
 
 function isAround(one: FilePath, other: FilePath): boolean {

@@ -1,5 +1,5 @@
 import { type FilePath, kindOf } from '../../documents/kinds';
-import { type Mentions, mentionOf } from '../../text/mentions';
+import { hasMention, type Mentions, mentionOf } from '../../text/mentions';
 import { isBelow } from '../packages';
 import { type EnvironmentOffer, type EnvironmentUses, NO_USES } from './uses';
 
@@ -66,14 +66,14 @@ export class EnvironmentIndex {
   isMentionedIn(name: string, accepts: (file: FilePath) => boolean): boolean {
     if (!this.isMentioned(name)) return false;
     const mention = mentionOf(name);
-    for (const [file, mentions] of this.mentions) if (mentions.includes(mention) && accepts(file)) return true;
+    for (const [file, mentions] of this.mentions) if (hasMention(mentions, mention) && accepts(file)) return true;
     return false;
   }
 
   /** True when the documentation at one of certain places has the name. */
   isDocumentedIn(name: string, accepts: (file: FilePath) => boolean): boolean {
     const mention = mentionOf(name);
-    for (const [file, mentions] of this.documentation) if (mentions.includes(mention) && accepts(file)) return true;
+    for (const [file, mentions] of this.documentation) if (hasMention(mentions, mention) && accepts(file)) return true;
     return false;
   }
 

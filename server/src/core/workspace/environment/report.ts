@@ -1,9 +1,9 @@
 import type { FilePath } from '../../documents/kinds';
 import type { Span } from '../../text/span';
 import type { AppModel } from '../app-model';
-import type { EnvironmentVariable, VariableClass } from './catalogue';
+import type { EnvironmentVariable, Placed, VariableClass } from './catalogue';
 import { examplesFor, runtimeReads, undeclaredVariables, undocumentedVariables, unusedVariables } from './drift';
-import type { DeclarationKind } from './uses';
+import type { DeclarationKind, DynamicRead } from './uses';
 
 /**
  * - `undeclared`: code that runs in a deploy reads it, nothing declares it
@@ -48,10 +48,14 @@ export function reportVariables(app: AppModel): VariableReport[] {
       reads: variable.reads.map(({ file, span, hasDefault }) => ({ file, span, hasDefault })),
     });
   }
-  for (const prefix of new Set(dynamic.map((read) => read.prefix))) {
-    const reads = dynamic.filter((read) => read.prefix === prefix);
+  const composed = new Map<string, Placed<DynamicRead>[]>();
+  for (const read of dynamic) {
+    const name = `${read.prefix}*${read.suffix ?? ''}`;
+    composed.set(name, [...(composed.get(name) ?? []), read]);
+  }
+  for (const [name, reads] of composed) {
     reports.push({
-      name: `${prefix}*`,
+      name,
       app: root,
       class: 'config',
       status: ['dynamic'],

@@ -103,6 +103,8 @@ export interface EnvironmentUses {
 export interface DynamicRead {
   /** How the name begins: `` process.env[`S3_${x}`] `` gives `S3_`; empty where nobody can know (`process.env[name]`). */
   readonly prefix: string;
+  /** How it ends, where that is known: `CROWD_${KEY}_CLIENT_ID` gives `_CLIENT_ID`. */
+  readonly suffix?: string;
   readonly span: Span;
   /**
    * Set where variables are put into the environment instead, names that this file does not tell: the specifier of the
