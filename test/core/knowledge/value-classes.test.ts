@@ -344,6 +344,8 @@ describe('classifyValue', () => {
     assert.equal(isPublicValue('whatever-1234', 'algoliaSearchApiKey'), true);
     assert.equal(isPublicValue('whatever-1234', 'segmentWriteKey'), true);
     assert.equal(isPublicValue('whatever-1234', 'SEGMENT_API_KEY'), true);
+    assert.equal(isPublicValue('whatever-1234', 'x-algolia-api-key'), true);
+    assert.equal(isPublicValue('whatever-1234', 'ALGOLIA_ADMIN_API_KEY'), false);
     assert.equal(isPublicValue('public_' + '12a1yekATNiLj4VVnREZ8c7L'), true);
     assert.equal(isPublicValue('whatever-1234', 'POSTHOG_PERSONAL_API_KEY'), false);
     assert.equal(isPublicValue('EPjFWdd5AufqSSqeM2qN1xzybapC8G4wEGGkZwyTDt1v', 'allowedTokens'), true);

@@ -81,6 +81,9 @@ const PUBLIC_GROUPS: readonly string[] = [
   'posthog key',
   'posthog api key',
   'posthog token',
+  // Keys for searching; what may write is called an admin's or a write key.
+  'algolia key',
+  'algolia api key',
   'usersnap api key',
   'usersnap global api key',
 ];

@@ -106,7 +106,7 @@ export default defineRule<'secret' | 'perhaps', Options>({
         { name, prefix },
         {
           severity,
-          roles: { ...everywhere(severity), test: 'off', example: 'off' },
+          roles: { ...everywhere(severity), test: 'off', example: 'off', development: 'info' },
           related: [...files.values()].map(({ file, span }) => ({ file, span, message: 'The same variable.' })),
           because: `"${frameworkOf(app, first.file, name)}" is a dependency, and it inlines variables that begin with "${prefix}"`,
         },
