@@ -29,7 +29,7 @@ const TYPESCRIPT_EXTENSION = /\.[cm]?[jt]sx?$/i;
 const DOCKERFILE_NAME = /^(?:Dockerfile|Containerfile)(?:\..+)?$|\.dockerfile$/i;
 /** `.env`, `.env.local`, `.flaskenv`-like siblings and example files such as `example.env` or `.example.env`; REUSE keeps a `.license` beside a file. */
 const DOTENV_NAME =
-  /^\.env(?:\.(?!(?:.+\.)?(?:json|ya?ml|toml|sh|ps1|py|rb|php|md|license)$).+)?$|^[\w.-]*\.env$|^\.?env[._-](?:example|sample|template|tmpl|dist)(?:[._-](?!(?:.+\.)?(?:json|ya?ml|toml|sh|ps1|py|rb|php|md)$)[\w-][\w.-]*)?$/i;
+  /^\.env(?:\.(?!(?:.+\.)?(?:json|ya?ml|toml|sh|ps1|py|rb|php|md|license|diff|patch|orig|rej)$).+)?$|^[\w.-]*\.env$|^\.?env[._-](?:example|sample|template|tmpl|dist)(?:[._-](?!(?:.+\.)?(?:json|ya?ml|toml|sh|ps1|py|rb|php|md|diff|patch|orig|rej)$)[\w-][\w.-]*)?$/i;
 const COMPOSE_NAME = /^(?:docker-)?compose(?:[.-][\w.-]+)?\.ya?ml$/i;
 const WORKFLOW_PATH = /(?:^|\/)\.github\/workflows\/[^/]+\.ya?ml$/i;
 const YAML_NAME = /\.ya?ml$|^Kustomization$/i;
@@ -52,7 +52,7 @@ const DOCUMENTATION_NAME =
 
 /** Code and configuration of other tools. Markdown is left out: to be written about is not to be used. */
 const TEXT_NAME =
-  /\.(?:prisma|tf|tfvars|hcl|toml|py|rb|go|rs|java|kts?|php|cs|exs?|vue|svelte|astro|html?|ejs|hbs|handlebars|mustache|njk|j2|twig|liquid|eta|haml|erb|slim|pug|jade|coffee|litcoffee|iced|cson|marko|riot|elm|cljs?|fs|sbt|xcconfig|plist|conf|cfg|ini|properties|mk|nix|service|tmpl|tpl|template|bat|cmd|ps1|fish|cue|bicep|jsonnet|ya?ml|bru|http|rest|hurl|gradle|groovy|scala|swift|dart|lua|pl)$|^(?:Makefile|GNUmakefile|[Jj]ustfile|Caddyfile|Jenkinsfile|Tiltfile|Earthfile|Vagrantfile|Taskfile|\.envrc)$/;
+  /\.(?:prisma|tf|tfvars|hcl|toml|py|rb|go|rs|java|kts?|php|cs|exs?|vue|svelte|astro|html?|ejs|hbs|handlebars|mustache|njk|j2|twig|liquid|eta|haml|erb|slim|pug|jade|coffee|litcoffee|iced|cson|marko|riot|elm|cljs?|fs|sbt|xcconfig|plist|conf|cfg|ini|properties|mk|nix|service|tmpl|tpl|template|bat|cmd|ps1|fish|cue|bicep|jsonnet|ya?ml|bru|http|rest|hurl|gradle|groovy|scala|swift|dart|lua|pl)$|^(?:Makefile|GNUmakefile|[Jj]ustfile|Caddyfile|Jenkinsfile|Tiltfile|Earthfile|Vagrantfile|Taskfile|Gemfile|Rakefile|Podfile|Fastfile|Appfile|Brewfile|Dangerfile|Guardfile|\.envrc)$/;
 /** JSON is mostly data; these are the files of tools that name variables. */
 const TEXT_JSON =
   /^(?:app|turbo|vercel|now|wrangler|scalingo|azuredeploy|task-?def(?:inition)?s?|nx|project|serverless|firebase|launch|tasks|devcontainer|docker-bake|custom-environment-variables|ecosystem|nodemon|manifest|fly|render|railway|ormconfig|config|default|production|development|staging)\.json[5c]?$|\.config\.json$/;

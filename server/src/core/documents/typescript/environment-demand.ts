@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph';
+import { ENVIRONMENT_LIBRARIES } from '../../knowledge/environment-schemas';
 import { ancestor, isFunctionLike, memberName, unwrap } from './ast';
 import type { Bindings } from './bindings';
 import { isAskedAlike, isGivenByCaller, isTransformed } from './environment-alternatives';
@@ -93,11 +94,17 @@ function ofMember(member: ts.Node, bindings: Bindings): Demand {
       return KEPT;
     case 'library': {
       const packages = packagesGiven(member, bindings);
+      // Whether such a library insists on the variable, its schema says.
+      if (packages.length > 0 && packages.every(checksEnvironment)) return KEPT;
       return packages.length === 0 ? HANDED_ON : { ...HANDED_ON, packages };
     }
     default:
       return NEEDED;
   }
+}
+
+function checksEnvironment(module: string): boolean {
+  return ENVIRONMENT_LIBRARIES.some((library) => module === library || module.startsWith(`${library}-`));
 }
 
 function givenTo(callee: ts.Expression, bindings: Bindings): Demand {
@@ -187,13 +194,10 @@ function ofArgument(call: ts.CallExpression, node: ts.Node, bindings: Bindings):
   return second !== undefined && CONVERTING_FUNCTION.test(name) ? DEFAULTED : other;
 }
 
-/** `Object.is(process.env.X, 'true')`, `isEqual(…)`, `['a', 'b'].includes(process.env.X)`: as `===` is. */
+/** `Object.is(process.env.X, 'true')`, `isEqual(…)`, `allowed.includes(process.env.X)`, `/^a/.test(process.env.X)`: as `===` is. */
 function isComparison({ expression }: ts.CallExpression): boolean {
   if (/^(?:Object\.is|(?:_|lodash)\.(?:isEqual|eq)|isEqual)$/.test(expression.getText())) return true;
-  if (!ts.isPropertyAccessExpression(expression)) return false;
-  return (
-    /^(?:includes|indexOf)$/.test(expression.name.text) && ts.isArrayLiteralExpression(unwrap(expression.expression))
-  );
+  return ts.isPropertyAccessExpression(expression) && /^(?:includes|indexOf|has|test)$/.test(expression.name.text);
 }
 
 const OPTIONAL_FUNCTION = /optional|maybe|nullable|or_?(?:null|undefined|default)$/i;
