@@ -1,9 +1,9 @@
-/** Options that clients of services do without. Checked against openai 6, @anthropic-ai/sdk 0.70, ai 5, stripe 20, axios 1.13, ky 1.14. */
+/** Options that clients of services do without. */
 
 /** Leads a client to another address than that of its service, which it knows: an override. */
 const OWN_ADDRESS = /^base_?(?:url|uri)$/i;
 
-/** Clients of nothing in particular have no address of their own. */
+/** Clients of nothing in particular have no address of their own. Known by what the packages say they are; not each was tried. */
 const GENERAL_CLIENTS: ReadonlySet<string> = new Set([
   ...[
     'axios',

@@ -41,15 +41,13 @@ function isGivenToCheck(value: ts.Node): boolean {
 const RUNTIME_ENVIRONMENT = /^(?:experimental__)?runtimeEnv(?:Strict)?$/;
 
 const CHECKING_METHODS: ReadonlySet<string> = new Set([
-  ...[
-    'parse',
-    'safeParse',
-    'parseAsync',
-    'safeParseAsync',
-    'validate',
-    'validateSync',
-    'validateAsync',
-    'attempt',
-    'cast',
-  ],
+  'parse',
+  'safeParse',
+  'parseAsync',
+  'safeParseAsync',
+  'validate',
+  'validateSync',
+  'validateAsync',
+  'attempt',
+  'cast',
 ]);
