@@ -156,6 +156,12 @@ services:
       fixed: 'B=2\nPORT=3\n',
     },
     {
+      name: 'the same again, which misleads whoever changes one of them',
+      file: '.env',
+      code: 'PORT=1\n#<^^ info: "PORT" is set again further down, to the same value.\nPORT="1"\n',
+      fixed: 'PORT="1"\n',
+    },
+    {
       name: 'three times, with export and quotes',
       file: '.env',
       code: `

@@ -114,6 +114,14 @@ ruleTester(rule, {
       code: `=== .env.example ===\nALLOWED_TYPES=a,b\n#<^^^^^^^^^^^ info: ${unused('ALLOWED_TYPES')}\n=== src/check.ts ===\nconst ALLOWED_TYPES: string[] = ['a', 'b'];\nexport const check = (type: string) => ALLOWED_TYPES.includes(type) || \`not in \${ALLOWED_TYPES.join()}\`;\n${READER}`,
     },
     {
+      name: 'names of a dependency, which may read them itself',
+      code: `=== .env.example ===\nAPI_URL=\nREDIS_HOST=\n#<^^^^^^^^ info: ${unused('REDIS_HOST')}\nSHOP_SDK_URL=\n#<^^^^^^^^^^ hint: ${unused('SHOP_SDK_URL')}\n=== package.json ===\n{ "name": "a", "private": true, "dependencies": { "@acme/shop-sdk": "1", "redis": "5", "express": "5" } }\n${READER}`,
+    },
+    {
+      name: 'an env file of which code here reads little',
+      code: `=== .env.example ===\nAPI_URL=\nA_ONE=\n#<^^^ hint: ${unused('A_ONE')}\nB_TWO=\n#<^^^ hint: ${unused('B_TWO')}\nC_SIX=\n#<^^^ hint: ${unused('C_SIX')}\n${READER}`,
+    },
+    {
       name: 'a prefix of the bundler of yore; comments, order and quotes stay',
       code: bundle(
         'REACT_APP_API_URL',

@@ -1,8 +1,8 @@
 import rule from '../../../server/src/rules/02-dependencies/no-dev-dependency-at-runtime';
 import { ruleTester } from '../../support/rule-tester';
 
-const manifest = (scripts = '{}', dependencies = '{ "express": "^5.0.0" }') =>
-  `=== package.json ===\n{\n  "name": "service",\n  "private": true,\n  "scripts": ${scripts},\n  "dependencies": ${dependencies},\n  "devDependencies": { "dotenv": "^17.0.0" }\n}\n`;
+const manifest = (scripts = '{}', dependencies = '{ "express": "^5.0.0" }', manager = 'npm@10.9.0') =>
+  `=== package.json ===\n{\n  "name": "service",\n  "private": true,\n  "packageManager": "${manager}",\n  "scripts": ${scripts},\n  "dependencies": ${dependencies},\n  "devDependencies": { "dotenv": "^17.0.0" }\n}\n`;
 const image = (install: string) =>
   `=== Dockerfile ===\nFROM node:22-slim\nWORKDIR /app\nCOPY . .\n${install}\nCMD ["node", "src/index.js"]\n`;
 const PRUNED = '"dotenv" is imported at run time, and the image is installed without devDependencies.';
@@ -95,6 +95,14 @@ ruleTester(rule, {
     {
       name: 'a platform that removes them',
       code: `${marked('warning', '"dotenv" is imported at run time, and the platform removes devDependencies after the build.')}=== Procfile ===\nweb: node src/index.js\n${manifest()}`,
+    },
+    {
+      name: 'pnpm 9 under NODE_ENV',
+      code: `${marked('error', PRUNED)}${image('ENV NODE_ENV=production\nRUN pnpm install --frozen-lockfile')}${manifest('{}', '{ "express": "^5.0.0" }', 'pnpm@9.15.0+sha512.00')}`,
+    },
+    {
+      name: 'pnpm 10, which installs everything under NODE_ENV too',
+      code: `${marked('hint', KEPT)}${image('ENV NODE_ENV=production\nRUN pnpm install --frozen-lockfile')}${manifest('{}', '{ "express": "^5.0.0" }', 'pnpm@10.10.0')}`,
     },
     { name: 'an image with everything', code: `${marked('hint', KEPT)}${image('RUN npm ci')}${manifest()}` },
     {

@@ -25,6 +25,11 @@ export const PATH_ROLES: readonly { readonly role: FileRole; readonly pattern: R
     pattern:
       /(?:^|\/)(?:tests?|setup-?tests?|test-?setup|test[-.]?helpers?|test[-.]?utils?|mocks?|fixtures?)\.[cm]?[jt]sx?$/i,
   },
+  {
+    // What somebody runs by hand to try the service out; among the sources, a thing may be called so.
+    role: 'test',
+    pattern: /^(?!(?:.*\/)?(?:src|app|lib|pages)\/)(?:.*\/)?test(?:[-_][\w.-]+|[A-Z]\w*)\.[cm]?[jt]sx?$/,
+  },
   { role: 'test', pattern: /(?:^|\/)mock(?:ed|s)?[A-Z]\w*\.[cm]?[jt]sx?$/ },
   {
     role: 'script',

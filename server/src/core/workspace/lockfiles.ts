@@ -1,7 +1,7 @@
 /** Which lock files hold for a package or a folder, and what they hold. */
 import picomatch from 'picomatch';
 import { baseName, directoryOf, type FilePath, joinPath } from '../documents/kinds';
-import { LOCKFILES, type PackageManager, packageManagerOf } from '../knowledge/lockfiles';
+import { LOCKFILES, type PackageManager, type PackageManagerField, packageManagerOf } from '../knowledge/lockfiles';
 import type { AppModel } from './app-model';
 import { isBelow, type PackageModel } from './packages';
 import { rolesOfPath } from './roles';
@@ -98,10 +98,23 @@ export function isInstalledOtherwise(model: LockfileModel, root: FilePath): bool
 
 /** The manager a package (or the workspace it belongs to) declares. */
 export function declaredManager(model: LockfileModel, root: FilePath): PackageManager | undefined {
+  return declarationOf(model, root)?.manager;
+}
+
+/**
+ * True where a package (or the workspace it belongs to) asks for a pnpm that leaves out `devDependencies` when `NODE_ENV` is
+ * `production`: version 9 and earlier; version 10 installs them all the same (tried with 9.15.0, 10.0.0 and 10.10.0).
+ */
+export function isPnpmHeedingMode(model: LockfileModel, root: FilePath): boolean {
+  const declared = declarationOf(model, root);
+  return declared?.manager === 'pnpm' && declared.major !== undefined && declared.major < 10;
+}
+
+function declarationOf(model: LockfileModel, root: FilePath): PackageManagerField | undefined {
   for (const directory of [root, ...workspaceRootsOf(model, root)]) {
-    const manifest = model.folderPackages.find((candidate) => candidate.root === directory)?.manifest;
+    const manifest = packageAt(model, directory)?.manifest;
     const text = manifest?.packageManager?.value ?? manifest?.devEnginePackageManager?.value;
-    const declared = text === undefined ? undefined : packageManagerOf(text)?.manager;
+    const declared = text === undefined ? undefined : packageManagerOf(text);
     if (declared !== undefined) return declared;
   }
   return undefined;

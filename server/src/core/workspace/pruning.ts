@@ -7,6 +7,7 @@ import { isReached, type ShellCommand } from '../documents/shell/split';
 import type { Location } from '../rule/finding';
 import type { AppModel } from './app-model';
 import { commandsOf } from './container-commands';
+import { isPnpmHeedingMode } from './lockfiles';
 
 /** What `node_modules` holds at a place in a build; `undefined` before anything was installed. */
 type Installed = { readonly development: boolean; readonly at: Location } | undefined;
@@ -15,11 +16,17 @@ type Installed = { readonly development: boolean; readonly at: Location } | unde
 export function pruningOf(app: AppModel, dockerfile: FilePath, stage: number): Location | undefined {
   const model = app.dockerfiles.find(({ file }) => file === dockerfile);
   if (model === undefined) return undefined;
-  const installed = installedIn(model.document, dockerfile, stage, 0);
+  const installed = installedIn(app, model.document, dockerfile, stage, 0);
   return installed?.development === false ? installed.at : undefined;
 }
 
-function installedIn(document: DockerfileDocument, file: FilePath, stage: number, depth: number): Installed {
+function installedIn(
+  app: AppModel,
+  document: DockerfileDocument,
+  file: FilePath,
+  stage: number,
+  depth: number,
+): Installed {
   let installed: Installed;
   for (const { instructions } of lineageOf(document, stage)) {
     for (const instruction of instructions) {
@@ -27,11 +34,11 @@ function installedIn(document: DockerfileDocument, file: FilePath, stage: number
         const source = instruction.from?.stage;
         // What is copied from another stage may bring its `node_modules`.
         if (source !== undefined && depth < 5 && bringsModules(instruction)) {
-          installed = installedIn(document, file, source, depth + 1) ?? installed;
+          installed = installedIn(app, document, file, source, depth + 1) ?? installed;
         }
       } else if (instruction.type === 'command' && instruction.keyword === 'RUN') {
         for (const command of commandsOf(instruction).filter(isReached)) {
-          const development = installsDevelopment(command, instruction, document);
+          const development = installsDevelopment(app, command, instruction, document);
           if (development !== undefined) installed = { development, at: { file, span: instruction.span } };
         }
       }
@@ -48,6 +55,7 @@ function bringsModules({ sources }: CopyInstruction): boolean {
 
 /** `undefined` for a command that leaves `node_modules` as it is. */
 function installsDevelopment(
+  app: AppModel,
   command: ShellCommand,
   instruction: Instruction,
   document: DockerfileDocument,
@@ -75,7 +83,7 @@ function installsDevelopment(
   const mode =
     command.assignments.find(({ name }) => name === 'NODE_ENV')?.value.text ??
     environmentAt(document, instruction).get('NODE_ENV');
-  // Yarn 2 and later, and bun, install everything whatever the variable says.
-  const heedsMode = run.manager === 'npm' || run.manager === 'pnpm';
+  // Yarn 2 and later, bun, and pnpm 10 and later install everything whatever the variable says.
+  const heedsMode = run.manager === 'npm' || (run.manager === 'pnpm' && isPnpmHeedingMode(app, app.root));
   return keeps || !(heedsMode && mode === 'production');
 }

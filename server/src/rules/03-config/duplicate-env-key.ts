@@ -13,7 +13,7 @@ import type { Span } from '../../core/text/span';
 import { assignmentAt, removeAssignment } from '../../refactor/dockerfile-secrets';
 import { removeFromYaml } from '../../refactor/yaml-removal';
 
-type Messages = 'overridden' | 'again' | 'refused';
+type Messages = 'overridden' | 'repeated' | 'again' | 'refused';
 
 export default defineRule<Messages>({
   id: 'config/duplicate-env-key',
@@ -22,6 +22,7 @@ export default defineRule<Messages>({
   remedy: 'Keep the line that is meant and remove the other.',
   messages: {
     overridden: '"{{key}}" is set again further down, and the later line wins.',
+    repeated: '"{{key}}" is set again further down, to the same value.',
     again: '"{{key}}" is set again in the same {{place}}, and the later one wins.',
     refused: '"{{key}}" stands twice in one mapping, which Docker Compose refuses.',
   },
@@ -39,11 +40,13 @@ export default defineRule<Messages>({
       const isReadBetween = between(entries, variable, winner).some(({ interpolations }) =>
         interpolations.some(({ name }) => name === variable.key),
       );
+      const isSame = variable.value === winner.value;
       report(
         file,
-        'overridden',
+        isSame ? 'repeated' : 'overridden',
         { key: variable.key, span: variable.keySpan, winner: winner.keySpan },
         {
+          ...(isSame && { severity: 'info', roles: { example: 'info', development: 'info', test: 'info' } }),
           because: 'environment files are read from the top, and a later assignment replaces an earlier one',
           fixable: !isReadBetween,
         },

@@ -2,7 +2,8 @@ import { parseDotenv } from '../../core/documents/dotenv/parse';
 import { defineRule } from '../../core/rule/define-rule';
 import { fixOf } from '../../core/rule/fix';
 import { listed } from '../../core/rule/list-options';
-import { renamedVariables, unusedVariables } from '../../core/workspace/environment/drift';
+import { renamedVariables } from '../../core/workspace/environment/drift';
+import { type Doubt, unusedVariables } from '../../core/workspace/environment/unused';
 
 export default defineRule({
   id: 'config/unused-env-variable',
@@ -29,7 +30,7 @@ export default defineRule({
       const because = `no text in "${folder === '' ? '.' : folder}", which the image is built from, has the name, and some have the other`;
       context.report(at, 'renamed', { service, name, wanted }, { because });
     }
-    for (const { variable, declarations } of unusedVariables(context.app)) {
+    for (const { variable, declarations, doubt } of unusedVariables(context.app)) {
       const [first, ...others] = declarations;
       if (first === undefined) continue;
       context.report(
@@ -38,8 +39,8 @@ export default defineRule({
         { name: variable.name, others: others.map(({ file }) => file).join('\n') },
         {
           unnecessary: true,
-          because:
-            'no text of the folder but env files and documentation has the name, and no library is known to read it',
+          ...(doubt !== undefined && { severity: 'hint' }),
+          because: doubt === undefined ? NOWHERE : DOUBTS[doubt],
           related: others.map(({ file, span }) => ({ file, span, message: 'set here as well' })),
         },
       );
@@ -66,6 +67,14 @@ export default defineRule({
     return { title: `Remove ${name} from ${where}`, safety: 'suggestion', edits };
   },
 });
+
+const NOWHERE =
+  'no text of the folder but env files and documentation has the name, and no library is known to read it';
+const DOUBTS: Readonly<Record<Doubt, string>> = {
+  file: 'no text of the folder but env files and documentation has the name, as with most of this file: something else may read it',
+  library:
+    'no text of the folder but env files and documentation has the name; a dependency is named like it, and may read it',
+};
 
 function othersOf(value: unknown): string[] {
   return value === undefined || value === '' ? [] : String(value).split('\n');

@@ -34,6 +34,13 @@ describe('guards', () => {
     "if (process.env.NODE_ENV === 'staging') x();": 'none',
     'if (process.env.VERBOSE) x();': 'none',
     "if (kind === 'production') x();": 'none',
+    "if (process.env.DISABLE_AUTH === 'true') { x(); }": 'development',
+    "if (process.env.SKIP_AUTH !== 'true') { x(); }": 'none',
+    'if (config.useMockApi) x();': 'development',
+    'if (config.mocking) x();': 'none',
+    "function f() { if (process.env.NODE_ENV === 'production') throw new Error(); return x(); }": 'development',
+    "function f() { if (process.env.NODE_ENV !== 'production') { g(); return; } x(); }": 'production',
+    "function f() { if (process.env.NODE_ENV === 'production') g(); x(); }": 'none',
     'if (x()) f();': 'none',
     'x();': 'none',
   };

@@ -12,6 +12,9 @@ import { environmentNameOf } from './environment-reads';
 const PRODUCTION = /^(?:prod|production|live)$/i;
 const NON_PRODUCTION = /^(?:dev|develop|development|local|test|testing)$/i;
 const DEVELOPMENT_FLAG = /^_*(?:is)?_?(?:dev|development|local|debug|test)(?:mode|env|environment)?$/i;
+/** Switches that no deploy with users of its own has on: `DISABLE_AUTH`, `useMockApi`, `DEMO_MODE`. */
+const MAKE_BELIEVE_FLAG =
+  /^(?:is|use|enable)?_?(?:(?:disable|skip|no|bypass|without)_?(?:auth(?:entication|orization)?|login)|(?:mocks?|fakes?|demo)(?:_?(?:mode|data|auth|login|apis?|servers?))?)(?:_?enabled)?$/i;
 const PRODUCTION_FLAG = /^_*(?:is)?_?(?:prod|production|live)(?:mode|env|environment)?$/i;
 
 /** True when the node runs only outside production: `if (NODE_ENV !== 'production')`, `isDev && …`, `isProd ? … : here`. */
@@ -34,9 +37,9 @@ export function deployOf(condition: ts.Expression, bindings: Bindings): 'develop
   const proven = test?.alone === true ? deploysOf(test) : undefined;
   if (proven !== undefined) return proven;
   if (ts.isBinaryExpression(condition)) return deployOfBinary(condition, bindings);
-  const name = ts.isIdentifier(condition) ? condition.text : memberName(condition);
+  const name = nameOf(condition);
   if (name === undefined) return undefined;
-  if (DEVELOPMENT_FLAG.test(name)) return 'development';
+  if (DEVELOPMENT_FLAG.test(name) || MAKE_BELIEVE_FLAG.test(name)) return 'development';
   return PRODUCTION_FLAG.test(name) ? 'production' : undefined;
 }
 
@@ -52,6 +55,11 @@ function deployOfBinary(condition: ts.BinaryExpression, bindings: Bindings): 'de
     operatorToken.kind === ts.SyntaxKind.ExclamationEqualsEqualsToken ||
     operatorToken.kind === ts.SyntaxKind.ExclamationEqualsToken;
   if (!isEqual && !isDifferent) return undefined;
+  const on = [left, right].find(isOn);
+  if (on !== undefined) {
+    const isMadeUp = MAKE_BELIEVE_FLAG.test(nameOf(on === left ? right : left) ?? '');
+    return isMadeUp && isEqual ? 'development' : undefined;
+  }
   const literal = [left, right].find((side) => isStringLiteralLike(side));
   const other = literal === left ? right : left;
   if (!isStringLiteralLike(literal) || !namesDeploy(other, bindings)) return undefined;
@@ -65,12 +73,22 @@ function deployOfBinary(condition: ts.BinaryExpression, bindings: Bindings): 'de
   return value === 'production' ? 'development' : undefined;
 }
 
+function isOn(node: ts.Expression): boolean {
+  return (
+    node.kind === ts.SyntaxKind.TrueKeyword || (isStringLiteralLike(node) && /^(?:true|1|yes|on)$/i.test(node.text))
+  );
+}
+
+function nameOf(node: ts.Expression): string | undefined {
+  return ts.isIdentifier(node) ? node.text : memberName(node);
+}
+
 function namesDeploy(expression: ts.Expression, bindings: Bindings): boolean {
   return some(expression, (node) => {
     if (!ts.isExpression(node)) return false;
     const variable = environmentNameOf(node, bindings);
     if (variable !== undefined) return DEPLOY_VARIABLES.has(variable);
-    const name = ts.isIdentifier(node) ? node.text : memberName(node);
+    const name = nameOf(node);
     return name !== undefined && /^(?:env|environment|nodeEnv|node_env|NODE_ENV|appEnv|stage)$/i.test(name);
   });
 }
@@ -80,11 +98,25 @@ function isGuarded(node: ts.Node, bindings: Bindings, wanted: 'development' | 'p
     const { parent } = current;
     if (wanted === 'development' && isDevelopmentObject(parent)) return true;
     const condition = guardAround(parent, current);
-    if (condition === undefined) continue;
-    const deploy = deployOf(condition.expression, bindings);
-    if ((condition.whenTrue ? deploy : opposite(deploy)) === wanted) return true;
+    if (condition !== undefined) {
+      const deploy = deployOf(condition.expression, bindings);
+      if ((condition.whenTrue ? deploy : opposite(deploy)) === wanted) return true;
+    }
+    if (leftBefore(parent, current).some((test) => opposite(deployOf(test, bindings)) === wanted)) return true;
   }
   return false;
+}
+
+/** Conditions of the statements before one in its block that leave the block when they hold: `if (isProduction) return;` */
+function leftBefore(parent: ts.Node, child: ts.Node): ts.Expression[] {
+  if (!ts.isBlock(parent)) return [];
+  const before = parent.statements.filter(({ end }) => end <= child.pos);
+  return before.flatMap((one) => (ts.isIfStatement(one) && leaves(one.thenStatement) ? [one.expression] : []));
+}
+
+function leaves(statement: ts.Statement): boolean {
+  const last = ts.isBlock(statement) ? statement.statements.at(-1) : statement;
+  return last !== undefined && (ts.isReturnStatement(last) || ts.isThrowStatement(last));
 }
 
 /** `const devConfig = { … }`, which a choice by the deploy's name takes beside `prodConfig`. */

@@ -1,9 +1,9 @@
-import { baseName, directoryOf, type FilePath, joinPath, kindOf } from '../../documents/kinds';
+import { baseName, directoryOf, type FilePath, kindOf } from '../../documents/kinds';
 import { DEPENDENCY_SECTIONS } from '../../documents/manifest/model';
 import { PRIVATE_ENV_FILE } from '../../knowledge/committed-env-files';
 import { isBuiltIn } from '../../knowledge/module-names';
 import { PUBLIC_PREFIXES, publicPrefixOf } from '../../knowledge/names';
-import { isLibraryVariable, isPlatformVariable, isTelemetryVariable } from '../../knowledge/platform-variables';
+import { isLibraryVariable, isTelemetryVariable } from '../../knowledge/platform-variables';
 import type { AppModel } from '../app-model';
 import { composeBuildOf, contextOf, dockerfileOf } from '../compose-services';
 import { isExampleEnvFile } from '../dotenv-facts';
@@ -11,7 +11,7 @@ import { isLeftBehind } from '../left-behind';
 import { isBelow } from '../packages';
 import { runtimeOf } from '../runtime';
 import type { EnvironmentVariable, Placed } from './catalogue';
-import type { DynamicRead, EnvironmentDeclaration, EnvironmentRead } from './uses';
+import type { EnvironmentDeclaration, EnvironmentRead } from './uses';
 
 /**
  * Where the variables that code reads and those that deploys declare part ways. The rules, the environment view and
@@ -134,73 +134,6 @@ function isDependedOn({ root, folderPackages }: AppModel): boolean {
   );
 }
 
-/** A name of an env file that no text mentions. */
-export interface Unused {
-  readonly variable: EnvironmentVariable;
-  /** Never empty; examples first, since they are what others see. */
-  readonly declarations: readonly Placed<EnvironmentDeclaration>[];
-}
-
-export function unusedVariables(app: AppModel): Unused[] {
-  const { variables, dynamic } = app.environment;
-  // What a program in another language reads, it reads of env files around it.
-  const isCode = ({ file }: { readonly file: FilePath }): boolean => kindOf(file) === 'typescript';
-  if (dynamic.some((read) => read.prefix === '' && isCode(read)) || !readsAnything(app)) return [];
-  const others = dynamic.filter((read) => !isCode(read) && read.prefix === '').map(({ file }) => directoryOf(file));
-  const foreign = foreignEnvFiles(app);
-  const found: Unused[] = [];
-  for (const variable of variables.values()) {
-    const { name } = variable;
-    if (!JUDGED_NAME.test(name) || isPlatformVariable(name) || isLibraryVariable(name)) continue;
-    const declarations = variable.declarations.filter(
-      ({ file, kind, isBare }) => (kind === 'dotenv' || kind === 'example') && isBare !== true && isOwn(file, app),
-    );
-    const [first] = declarations;
-    if (first === undefined || declarations.some(({ file }) => foreign.has(file))) continue;
-    if (declarations.some(({ file }) => others.some((other) => isAround(directoryOf(file), other)))) continue;
-    if (app.isMentioned(name) || variable.references.length > 0) continue;
-    if (dynamic.some((read) => (isCode(read) || read.prefix !== '') && mayBe(name, read))) continue;
-    declarations.sort((a, b) => Number(b.kind === 'example') - Number(a.kind === 'example'));
-    found.push({ variable, declarations });
-  }
-  return found;
-}
-
-function mayBe(name: string, { prefix, suffix = '' }: DynamicRead): boolean {
-  return name.startsWith(prefix) && name.endsWith(suffix);
-}
-
-function isAround(one: FilePath, other: FilePath): boolean {
-  return isBelow(one, other) || isBelow(other, one);
-}
-
-/** Two underscores are how libraries nest keys (`DB__HOST`): the code never mentions such a name. */
-const JUDGED_NAME = /^[A-Z](?!.*__)[A-Z0-9_]{2,}$/;
-
-function isOwn(file: FilePath, app: AppModel): boolean {
-  return isBelow(file, app.root) && !app.rolesOf(file).has('test') && !app.rolesOf(file).has('example');
-}
-
-/** Where nothing is read, the code that uses the env files is not here. */
-function readsAnything(app: AppModel): boolean {
-  for (const variable of app.environment.variables.values()) {
-    if (variable.reads.some(({ file }) => kindOf(file) === 'typescript')) return true;
-  }
-  return false;
-}
-
-/** Env files handed to images that are not built here: those read what they want. */
-function foreignEnvFiles(app: AppModel): ReadonlySet<FilePath> {
-  const found = new Set<FilePath>();
-  for (const { file, facts } of app.folderFactsOf('compose')) {
-    for (const { build, envFile } of facts.document.services) {
-      if (build !== undefined) continue;
-      for (const { path } of envFile) found.add(joinPath(directoryOf(file), path));
-    }
-  }
-  return found;
-}
-
 /**
  * Example files that document the variables of an env file: those beside it, else those above it in the app. The general
  * one comes first: `.env.mail.example` beside `.env.example` is about a part.
@@ -210,6 +143,11 @@ export function examplesFor(file: FilePath, app: AppModel): readonly FilePath[] 
   const beside = examples.filter((one) => directoryOf(one.file) === directoryOf(file));
   const chosen = beside.length > 0 ? beside : examples.filter((one) => isBelow(file, directoryOf(one.file)));
   return chosen.map((one) => one.file).sort((a, b) => baseName(a).length - baseName(b).length);
+}
+
+/** Of the app itself, and neither of its tests nor of its examples. */
+export function isOwn(file: FilePath, app: AppModel): boolean {
+  return isBelow(file, app.root) && !app.rolesOf(file).has('test') && !app.rolesOf(file).has('example');
 }
 
 /** A key of an env file that people use, and that its example does not name. */

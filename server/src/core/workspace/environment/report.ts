@@ -2,7 +2,8 @@ import type { FilePath } from '../../documents/kinds';
 import type { Span } from '../../text/span';
 import type { AppModel } from '../app-model';
 import type { EnvironmentVariable, Placed, VariableClass } from './catalogue';
-import { examplesFor, runtimeReads, undeclaredVariables, undocumentedVariables, unusedVariables } from './drift';
+import { examplesFor, runtimeReads, undeclaredVariables, undocumentedVariables } from './drift';
+import { unusedVariables } from './unused';
 import type { DeclarationKind, DynamicRead } from './uses';
 
 /**
