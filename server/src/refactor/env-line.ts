@@ -27,8 +27,24 @@ export function repairOf(text: string, kind: string, at: Span, document: DotenvD
   return repair;
 }
 
+/** The sign with which other formats begin a comment (`;` in INI files, `//` in code), where the line of an offset begins so. */
+export function foreignMarkAt(text: string, at: number): Span | undefined {
+  const lineStart = Math.max(text.lastIndexOf('\n', at - 1), text.lastIndexOf('\r', at - 1)) + 1;
+  const [, blanks = '', mark = ''] = /^(\uFEFF?[ \t]*)(;+|\/\/+|)/.exec(text.slice(lineStart, lineStart + 200)) ?? [];
+  const start = lineStart + blanks.length;
+  return mark === '' ? undefined : { start, end: start + mark.length };
+}
+
 function proposalOf(text: string, kind: string, at: Span, document: DotenvDocument): LineRepair | undefined {
   const entry = entryAt(document, at);
+  if (kind === 'comment-mark') {
+    const marks = new Map<number, Edit>();
+    for (const error of document.errors) {
+      const span = foreignMarkAt(text, error.span.start);
+      if (span !== undefined) marks.set(span.start, { span, text: '#' });
+    }
+    return { title: 'Begin comments with "#"', safety: 'suggestion', edits: [...marks.values()] };
+  }
   if (kind === 'no-equals')
     return safe('Make this line a comment', [{ span: { start: at.start, end: at.start }, text: '# ' }]);
   if (entry === undefined) return undefined;

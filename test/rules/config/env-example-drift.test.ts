@@ -10,6 +10,10 @@ const COMPOSE =
 ruleTester(rule, {
   keeps: [
     {
+      name: 'an example for tests',
+      code: `=== .env ===\nAPI_URL=a\nMAIL_FROM=b\n=== .env.test.example ===\nAPI_URL=\n${READER}`,
+    },
+    {
       name: 'in step',
       code: `=== .env ===\nAPI_URL=a\nMAIL_FROM=b\n=== .env.example ===\nAPI_URL=\nMAIL_FROM=\n${READER}`,
     },

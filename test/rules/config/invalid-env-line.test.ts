@@ -35,6 +35,13 @@ ruleTester(rule, {
   ],
   breaks: [
     {
+      name: 'comments in the manner of INI files, said once and mended together',
+      file: '.env.example',
+      code: `${marked('; Database', '; Database', 'info: A line that begins with ";" is no comment for readers of env files.', '#')}\nDB_HOST=a\n  ; mode = 1\n// more\nPORT=1\n`,
+      fixTitle: 'Begin comments with "#"',
+      fixed: '# Database\nDB_HOST=a\n  # mode = 1\n# more\nPORT=1\n',
+    },
+    {
       name: 'no assignment',
       code: marked('some words', 'some words', 'warning: This line has no "=" and sets nothing.', '#'),
       fixTitle: 'Make this line a comment',

@@ -7,6 +7,10 @@ const EXAMPLE = '=== .env.example ===\nOTHER_NAME=\n';
 
 ruleTester(rule, {
   keeps: [
+    {
+      name: 'a name in small letters, which other texts are not searched for',
+      code: `const a = process.env.brokers.split(',');\n=== serverless.yml ===\nprovider:\n  environment:\n    brokers: a\n${EXAMPLE}`,
+    },
     { name: 'declared in the example', code: 'const a = process.env.API_URL;\n=== .env.example ===\nAPI_URL=\n' },
     {
       name: 'documented by a commented line',
@@ -163,6 +167,22 @@ express().listen(process.env.PORT);
     },
   ],
   breaks: [
+    {
+      name: 'a deploy that is handed all of a secret',
+      code: `const a = connect(process.env.API_URL);\n//                            ^^^^^^^ hint: ${message('API_URL')}\n=== .deploy/api.yaml ===\nkind: Application\nspec:\n  envFrom:\n    - secret: api\n${EXAMPLE}`,
+    },
+    {
+      name: 'a program that is started with the variables of a store',
+      code: `const a = connect(process.env.API_URL);\n//                            ^^^^^^^ hint: ${message('API_URL')}\n=== start.sh ===\ndoppler run -- node dist/index.js\n${EXAMPLE}`,
+    },
+    {
+      name: 'a ConfigMap alone, which stands beside it',
+      code: `const a = connect(process.env.API_URL);\n//                            ^^^^^^^ warning: ${message('API_URL')}\n=== .deploy/api.yaml ===\nkind: Application\nspec:\n  envFrom:\n    - configMapRef:\n        name: api\n${EXAMPLE}`,
+    },
+    {
+      name: 'near names that are abbreviations, or of a line that is commented out',
+      code: `const a = connect(process.env.AD_USERNAME, process.env.LOGIN_MAIL);\n//                            ^^^^^^^^^^^ warning: ${message('AD_USERNAME')}\n//                                                     ^^^^^^^^^^ warning: ${message('LOGIN_MAIL')}\n=== .env.example ===\nDB_USERNAME=\n# LOGINS_MAIL=\n`,
+    },
     {
       name: 'read and declared nowhere',
       code: `

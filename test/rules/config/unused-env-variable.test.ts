@@ -110,6 +110,14 @@ ruleTester(rule, {
   ],
   breaks: [
     {
+      name: 'names whose beginning or end code puts together with something',
+      code: `=== .env.example ===\nAPI_URL=\nCLIENT_A_ID=\n#<^^^^^^^^^ hint: ${unused('CLIENT_A_ID')}\nB_CLIENT_KEY=\n#<^^^^^^^^^^ hint: ${unused('B_CLIENT_KEY')}\n=== src/clients.ts ===\nexport const id = (env: Settings, client: string) => [env[\`CLIENT_\${client}_ID\`], env[client + '_CLIENT_KEY']];\n${READER}`,
+    },
+    {
+      name: 'what the configuration of a dependency starts with',
+      code: `=== .env.example ===\nAPI_URL=\nJWT_SECRET=\n#<^^^^^^^^ hint: ${unused('JWT_SECRET')}\n=== package.json ===\n{ "name": "a", "private": true, "dependencies": { "@strapi/strapi": "5", "express": "5" } }\n${READER}`,
+    },
+    {
       name: 'a constant of the same name that the code makes for itself',
       code: `=== .env.example ===\nALLOWED_TYPES=a,b\n#<^^^^^^^^^^^ info: ${unused('ALLOWED_TYPES')}\n=== src/check.ts ===\nconst ALLOWED_TYPES: string[] = ['a', 'b'];\nexport const check = (type: string) => ALLOWED_TYPES.includes(type) || \`not in \${ALLOWED_TYPES.join()}\`;\n${READER}`,
     },

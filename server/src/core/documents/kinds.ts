@@ -56,6 +56,8 @@ const TEXT_NAME =
 /** JSON is mostly data; these are the files of tools that name variables. */
 const TEXT_JSON =
   /^(?:app|turbo|vercel|now|wrangler|scalingo|azuredeploy|task-?def(?:inition)?s?|nx|project|serverless|firebase|launch|tasks|devcontainer|docker-bake|custom-environment-variables|ecosystem|nodemon|manifest|fly|render|railway|ormconfig|config|default|production|development|staging)\.json[5c]?$|\.config\.json$/;
+/** Programs without an extension, of whatever language. */
+const PROGRAM_PATH = /(?:^|\/)(?:\.husky|bin|cli|hack|scripts?|tools)\/[\w-]+$/;
 const LOCK_NAME = /^(?:pnpm-lock\.yaml|Cargo\.lock|poetry\.lock)$/;
 
 export function baseName(path: FilePath): string {
@@ -100,7 +102,7 @@ export function kindOf(path: FilePath): DocumentKind | undefined {
   if (isPlainYaml(path, name)) return 'kubernetes';
   if (NGINX_PATH.test(path)) return 'nginx';
   if (DOCUMENTATION_NAME.test(name)) return 'documentation';
-  if ((TEXT_NAME.test(name) || TEXT_JSON.test(name)) && !LOCK_NAME.test(name)) return 'text';
+  if ((TEXT_NAME.test(name) || TEXT_JSON.test(name) || PROGRAM_PATH.test(path)) && !LOCK_NAME.test(name)) return 'text';
   return undefined;
 }
 

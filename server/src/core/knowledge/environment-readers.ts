@@ -11,3 +11,11 @@ export const READS_NO_ENVIRONMENT: ReadonlySet<string> = new Set(
     'vue winston yup zod'
   ).split(' '),
 );
+
+/** What packages read of the environment under names that tell nothing of them: the configuration that Strapi 4 and 5 start with. */
+export const READ_BY_PACKAGES: ReadonlyMap<string, ReadonlySet<string>> = new Map([
+  [
+    '@strapi/strapi',
+    new Set(['JWT_SECRET', 'ADMIN_JWT_SECRET', 'API_TOKEN_SALT', 'TRANSFER_TOKEN_SALT', 'APP_KEYS', 'ENCRYPTION_KEY']),
+  ],
+]);

@@ -152,7 +152,7 @@ const HARMLESS_BEFORE: Readonly<Partial<Record<SecretKind, ReadonlySet<string>>>
   secret: words('pull missing invalid'),
   token: words(
     'page next continuation pagination cursor cancel cancellation abort design color colour theme injection inject provider module di start end ' +
-      'eos bos pad sep mask stop max min prompt completion input output total num cached csrf xsrf invalid expired missing wrong bad syntax sync',
+      'eos bos pad sep mask stop max min prompt completion input output total num cached csrf xsrf invalid expired missing wrong bad syntax sync postman idempotency',
   ),
   'connection-string': words('sentry public'),
 };

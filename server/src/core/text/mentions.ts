@@ -10,7 +10,8 @@ export const NO_MENTIONS: Mentions = new Uint32Array();
 const UNDERSCORE = 95;
 
 /**
- * Hashes of all words of three or more capital letters, digits and underscores that begin with a letter; sorted, each once.
+ * Hashes of all words of three or more capital letters, digits and underscores that begin with a letter, and of the ends of
+ * names that a text puts together (`${x}_TOKEN`, `'_TOKEN'`), with their underscore; sorted, each once.
  * @param except names that are something else in this text
  */
 export function mentionsIn(text: string, except?: ReadonlySet<string>): Mentions {
@@ -19,7 +20,7 @@ export function mentionsIn(text: string, except?: ReadonlySet<string>): Mentions
   let at = 0;
   while (at < length) {
     const code = text.charCodeAt(at);
-    if (code < 65 || code > 90 || isWordBefore(text, at)) {
+    if (code === UNDERSCORE ? !isJoined(text, at) : code < 65 || code > 90 || isWordBefore(text, at)) {
       at++;
       continue;
     }
@@ -83,6 +84,12 @@ const ENVIRONMENT = /env(?![a-z])/i;
 
 function isCapital(code: number): boolean {
   return (code >= 65 && code <= 90) || (code >= 48 && code <= 57) || code === UNDERSCORE;
+}
+
+/** Directly behind what is filled in, or at the start of a string. */
+function isJoined(text: string, at: number): boolean {
+  const before = at === 0 ? '' : text.charAt(at - 1);
+  return before === '}' || before === "'" || before === '"' || before === '`';
 }
 
 function isSmall(code: number): boolean {

@@ -7,7 +7,7 @@ export function nearestName(name: string, known: Iterable<string>): string | und
   for (const other of known) {
     if (other === name || Math.abs(other.length - name.length) > most) continue;
     const distance = slips(name, other, most);
-    if (distance > most || differsInDigits(name, other)) continue;
+    if (distance > most || differsInDigits(name, other) || differsInShortWord(name, other)) continue;
     if (best === undefined || distance < best.distance) {
       best = { name: other, distance };
       isTied = false;
@@ -19,6 +19,17 @@ export function nearestName(name: string, known: Iterable<string>): string | und
 /** `S3_URL_1` and `S3_URL_2` are two names, no slip. */
 function differsInDigits(a: string, b: string): boolean {
   return a.replace(/\d+/g, '#') === b.replace(/\d+/g, '#');
+}
+
+/** `AD_PASSWORD` and `SA_PASSWORD`, `EU_HOST` and `US_HOST`: words of two or three letters are abbreviations. */
+function differsInShortWord(a: string, b: string): boolean {
+  const words = a.split(/[_-]/);
+  const others = b.split(/[_-]/);
+  return (
+    words.length > 1 &&
+    words.length === others.length &&
+    words.some((word, index) => word !== others[index] && Math.max(word.length, others[index]?.length ?? 0) <= 3)
+  );
 }
 
 /** Optimal string alignment distance (insert, delete, replace, swap neighbours); `most + 1` when it is more. */

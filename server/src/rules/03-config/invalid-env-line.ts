@@ -14,9 +14,9 @@ import type { Span } from '../../core/text/span';
 import type { AppModel } from '../../core/workspace/app-model';
 import { envFileReaders } from '../../core/workspace/env-file-readers';
 import { lockedVersions } from '../../core/workspace/lockfiles';
-import { repairOf } from '../../refactor/env-line';
+import { foreignMarkAt, repairOf } from '../../refactor/env-line';
 
-type Messages = DotenvErrorKind | 'docker-export' | 'docker-quotes';
+type Messages = DotenvErrorKind | 'comment-mark' | 'docker-export' | 'docker-quotes';
 
 export default defineRule<Messages, undefined>({
   id: 'config/invalid-env-line',
@@ -25,6 +25,7 @@ export default defineRule<Messages, undefined>({
   remedy: 'Write `NAME=value`, quoted when the value holds blanks, a `#` or several lines.',
   messages: {
     'no-equals': 'This line has no "=" and sets nothing.',
+    'comment-mark': 'A line that begins with "{{mark}}" is no comment for readers of env files.',
     'illegal-key': 'What stands before the "=" is no name of a variable that every reader accepts.',
     'yaml-colon': '"{{key}}" is followed by a colon, which only the dotenv package takes for a "=".',
     'unclosed-quote': 'The value of "{{key}}" opens a quote that is not closed, so the quote is part of it.',
@@ -46,7 +47,19 @@ export default defineRule<Messages, undefined>({
   secret: true,
   dotenv(file) {
     const keys = new Set(file.document.entries.map(({ key }) => key));
-    for (const error of file.document.errors) checkError(file, error, keys);
+    const marked = file.document.errors.filter(({ span }) => foreignMarkAt(file.text, span.start) !== undefined);
+    const [first] = marked;
+    const mark = first && foreignMarkAt(file.text, first.span.start);
+    // Whoever takes `;` for the mark of a comment does so throughout: it is said once.
+    if (first !== undefined && mark !== undefined) {
+      const data = { mark: file.text.slice(mark.start, mark.end) };
+      file.report(first.span, 'comment-mark', data, {
+        ...AS_INFORMATION,
+        fixable: 'suggestion',
+        because: MARK_BECAUSE,
+      });
+    }
+    for (const error of file.document.errors) if (!marked.includes(error)) checkError(file, error, keys);
     for (const entry of file.document.entries) collectForDocker(file, entry);
   },
   app: checkReaders,
@@ -75,6 +88,9 @@ function isTemplate(text: string, { start, end }: Span): boolean {
 }
 
 const TEMPLATE_LINE = /^\s*(?:\{\{.*\}\}|\{%.*%\}|<%.*%>)\s*$/;
+
+const AS_INFORMATION = { severity: 'info', roles: { example: 'info', development: 'info' } } as const;
+const MARK_BECAUSE = 'the dotenv package skips it, since it sets nothing; Docker and shells stop at it';
 
 /** What every reader stumbles over is said at once; the rest depends on who reads the file. */
 function checkError(file: File, { kind, span, key }: DotenvError, keys: ReadonlySet<string>): void {

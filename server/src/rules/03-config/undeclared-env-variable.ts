@@ -75,7 +75,9 @@ export default defineRule({
 function unreadNameNear(name: string, app: AppModel): string | undefined {
   const unread: string[] = [];
   for (const variable of app.environment.variables.values()) {
-    if (variable.declarations.length === 0 || variable.reads.length > 0) continue;
+    // A line that is commented out is an offer, and what a pipeline or an image of others is given is theirs.
+    const isSet = variable.declarations.some(({ kind, isBare }) => SET_FOR_APP.has(kind) && isBare !== true);
+    if (!isSet || variable.reads.length > 0) continue;
     // Few names are near; whether one is used is asked of every file of the folder.
     if (nearestName(name, [variable.name]) !== undefined && !app.isUsedSomewhere(variable.name)) {
       unread.push(variable.name);
@@ -83,6 +85,15 @@ function unreadNameNear(name: string, app: AppModel): string | undefined {
   }
   return nearestName(name, unread);
 }
+
+const SET_FOR_APP: ReadonlySet<string> = new Set([
+  'dotenv',
+  'example',
+  'schema',
+  'kubernetes',
+  'dockerfile',
+  'manifest',
+]);
 
 function packageRootOf(file: FilePath, app: AppModel): FilePath {
   return app.packageOf(file)?.root ?? app.root;
@@ -102,5 +113,6 @@ const REASONS: Readonly<Record<Undeclared['need'], string>> = {
   elsewhere: '; other apps of the repository declare it, and this one does not',
   idle: ', in code that nothing leads to',
   named: '; code of another app names it as well, and may set it for this one',
+  handed: '; a deploy is handed variables that are kept outside of this folder',
   set: '; the app sets variables itself, from an object that nothing here tells of',
 };

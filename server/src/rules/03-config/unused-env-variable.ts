@@ -72,6 +72,8 @@ const NOWHERE =
   'no text of the folder but env files and documentation has the name, and no library is known to read it';
 const DOUBTS: Readonly<Record<Doubt, string>> = {
   file: 'no text of the folder but env files and documentation has the name, as with most of this file: something else may read it',
+  composed:
+    'no text of the folder but env files and documentation has the name; code puts names together that begin or end like it',
   library:
     'no text of the folder but env files and documentation has the name; a dependency is named like it, and may read it',
 };

@@ -37,12 +37,13 @@ export interface EnvironmentCatalogue {
   readonly variables: ReadonlyMap<string, EnvironmentVariable>;
   /** Names that code which runs puts together: with an empty prefix, nobody can say that a variable is unused. */
   readonly dynamic: readonly Placed<DynamicRead>[];
-  /** Objects that code of the app puts into the environment. */
+  /** Objects that code of the app puts into the environment, and sets of variables that deploys hand over. */
   readonly overlays: readonly EnvironmentOverlay[];
 }
 
-/** An object of another module whose keys code sets as variables. */
+/** An object of another module whose keys code sets as variables, or what a deploy takes from elsewhere. */
 export interface EnvironmentOverlay {
+  readonly by: 'code' | 'deploy';
   /** The module, where it is one of the folder; `undefined` when nobody can say which variables there are. */
   readonly source: FilePath | undefined;
 }
@@ -72,7 +73,7 @@ export function buildCatalogue(input: CatalogueInput): EnvironmentCatalogue {
     if (uses.dynamic.length === 0 || ASIDE.some((role) => input.rolesOf(file).has(role))) return;
     for (const read of uses.dynamic) {
       if (read.sets === undefined) dynamic.push({ ...read, file });
-      else if (isSeen(file, input)) overlays.push({ source: sourceOf(read.sets, file, input) });
+      else if (isSeen(file, input)) overlays.push(overlayOf(read.sets, file, input));
     }
   };
   const speaking = [...input.index.speaking].filter(([file]) => isSeen(file, input) || isBelow(file, input.root));
@@ -99,8 +100,11 @@ export function buildCatalogue(input: CatalogueInput): EnvironmentCatalogue {
   };
 }
 
-function sourceOf(specifier: string, file: FilePath, { modules }: CatalogueInput): FilePath | undefined {
-  return specifier === '' ? undefined : modules.resolve(file, specifier);
+function overlayOf(specifier: string, file: FilePath, { modules }: CatalogueInput): EnvironmentOverlay {
+  return {
+    by: kindOf(file) === 'typescript' ? 'code' : 'deploy',
+    source: specifier === '' ? undefined : modules.resolve(file, specifier),
+  };
 }
 
 /** The catalogue as it is now, kept until some file says something else of variables. */

@@ -1,6 +1,7 @@
 import { baseName, type FilePath } from '../../documents/kinds';
 import { splitShell } from '../../documents/shell/split';
 import { BINDING_LANGUAGES, bindingIn } from '../../knowledge/bound-settings';
+import { HANDED_SETS } from '../../knowledge/handed-sets';
 import type { Span } from '../../text/span';
 import { isExampleEnvFile } from '../dotenv-facts';
 import type { FactsOf, FileFacts } from '../facts';
@@ -48,6 +49,7 @@ export function documentUses(file: FilePath, text: string, facts: FileFacts): En
     default:
       return NO_USES;
   }
+  handedSets(text, uses);
   return uses.build();
 }
 
@@ -154,6 +156,13 @@ function shellUses(text: string, offset: number, uses: UsesBuilder, declares: 'm
     if (own.has(name)) uses.refer({ name, span });
     else uses.read({ name, span, hasDefault, isOptional: false });
   }
+}
+
+/** Variables that a deploy is given all at once, and that stand somewhere else. */
+function handedSets(text: string, uses: UsesSink): void {
+  const { 0: found, index } = HANDED_SETS.exec(text) ?? {};
+  if (found === undefined || index === undefined) return;
+  uses.readDynamic({ prefix: '', sets: '', span: { start: index, end: index + found.length } });
 }
 
 /** `env | grep CROWD_${KEY}_CLIENT_ID`, `eval echo \$S3_${name}`: a name that is put together. */

@@ -46,9 +46,10 @@ export interface Undeclared {
  * - `idle`: nothing leads to the code that reads it
  * - `elsewhere`: only other apps of the folder declare it
  * - `set`: the app puts an object into the environment of which nobody can say what it has
+ * - `handed`: a deploy hands over a set of variables that is kept elsewhere
  * - `named`: code of another app names it and reads it not, so that it may well set it
  */
-export type Need = 'needed' | 'optional' | 'documented' | 'unknown' | 'set' | 'named' | 'idle' | 'elsewhere';
+export type Need = 'needed' | 'optional' | 'documented' | 'unknown' | 'set' | 'handed' | 'named' | 'idle' | 'elsewhere';
 
 function needOf(variable: EnvironmentVariable, reads: readonly Placed<EnvironmentRead>[], app: AppModel): Need {
   if (variable.reads.some((read) => read.hasDefault || read.isOptional)) return 'optional';
@@ -57,7 +58,8 @@ function needOf(variable: EnvironmentVariable, reads: readonly Placed<Environmen
   const taken = [...reads, ...variable.reads.filter(({ through }) => through !== undefined)];
   if (reads.every(({ file }) => isLeftBehind(app, runtimeOf(app), file))) return 'idle';
   if (taken.every((read) => read.isKept === true || isGivenToFolder(read, app))) return 'unknown';
-  if (mayBeSetByCode(app)) return 'set';
+  if (mayBeSetBy('code', app)) return 'set';
+  if (mayBeSetBy('deploy', app)) return 'handed';
   return app.isNamedByOtherApps(variable.name) ? 'named' : 'needed';
 }
 
@@ -77,6 +79,8 @@ export function undeclaredVariables(app: AppModel): Undeclared[] {
     return shared.has(name);
   };
   for (const variable of variables.values()) {
+    // Names in small letters are looked for in documents only, not in other texts: nobody can say that none has them.
+    if (!JUDGED_NAME.test(variable.name)) continue;
     if (variable.class === 'platform' || variable.declarations.length > 0 || variable.isAssigned) continue;
     const reads = runtimeReads(variable, app);
     if (reads.length === 0 || isDeclaredElsewhere(variable.name, app) || isShared(variable.name)) continue;
@@ -89,14 +93,16 @@ export function undeclaredVariables(app: AppModel): Undeclared[] {
   return found;
 }
 
+const JUDGED_NAME = /^[A-Z][A-Z0-9_]{2,}$/;
+
 /** `Object.assign(process.env, settings)`, and the module of `settings` has the name. */
 function isSetByCode(name: string, app: AppModel): boolean {
   return app.environment.overlays.some(({ source }) => source !== undefined && app.isMentionedBelow(source, name));
 }
 
-/** A module that is not committed, the result of a call, a loop over what was loaded. */
-function mayBeSetByCode(app: AppModel): boolean {
-  return app.environment.overlays.some(({ source }) => source === undefined);
+/** By code: a module that is not committed, the result of a call, a loop over what was loaded. By a deploy: its secrets. */
+function mayBeSetBy(by: 'code' | 'deploy', app: AppModel): boolean {
+  return app.environment.overlays.some((overlay) => overlay.by === by && overlay.source === undefined);
 }
 
 /** Code that stands above the apps, or that other packages depend on, is shared: what any of them declares holds for it. */
@@ -139,7 +145,7 @@ function isDependedOn({ root, folderPackages }: AppModel): boolean {
  * one comes first: `.env.mail.example` beside `.env.example` is about a part.
  */
 export function examplesFor(file: FilePath, app: AppModel): readonly FilePath[] {
-  const examples = app.factsOf('dotenv').filter(({ facts }) => facts.example);
+  const examples = app.factsOf('dotenv').filter(({ file, facts }) => facts.example && !OF_TESTS.test(baseName(file)));
   const beside = examples.filter((one) => directoryOf(one.file) === directoryOf(file));
   const chosen = beside.length > 0 ? beside : examples.filter((one) => isBelow(file, directoryOf(one.file)));
   return chosen.map((one) => one.file).sort((a, b) => baseName(a).length - baseName(b).length);
@@ -149,6 +155,9 @@ export function examplesFor(file: FilePath, app: AppModel): readonly FilePath[] 
 export function isOwn(file: FilePath, app: AppModel): boolean {
   return isBelow(file, app.root) && !app.rolesOf(file).has('test') && !app.rolesOf(file).has('example');
 }
+
+/** `.env.test.example`: what tests need is not what the app does. */
+const OF_TESTS = /[._-]test\b/;
 
 /** A key of an env file that people use, and that its example does not name. */
 export interface Undocumented {

@@ -1,6 +1,6 @@
 import { directoryOf, type FilePath, joinPath, kindOf } from '../../documents/kinds';
 import { DEPENDENCY_SECTIONS } from '../../documents/manifest/model';
-import { READS_NO_ENVIRONMENT } from '../../knowledge/environment-readers';
+import { READ_BY_PACKAGES, READS_NO_ENVIRONMENT } from '../../knowledge/environment-readers';
 import { publicPrefixOf } from '../../knowledge/names';
 import { isLibraryVariable, isPlatformVariable } from '../../knowledge/platform-variables';
 import type { AppModel } from '../app-model';
@@ -20,9 +20,10 @@ export interface Unused {
 /**
  * Why the name may be used after all:
  * - `library`: a dependency has the first word of it, and may read it
+ * - `composed`: code puts names together that begin or end like it
  * - `file`: code here reads too few names of the env file for that to be the only code that does
  */
-export type Doubt = 'library' | 'file';
+export type Doubt = 'library' | 'composed' | 'file';
 
 export function unusedVariables(app: AppModel): Unused[] {
   const { variables, dynamic } = app.environment;
@@ -49,10 +50,23 @@ export function unusedVariables(app: AppModel): Unused[] {
   const strange = filesOfOthers(app, found);
   const libraries = librariesOf(app);
   return found.map((one) => {
-    const isOfOthers = one.declarations.some(({ file }) => strange.has(file));
-    const doubt = isOfOthers ? 'file' : isOfLibrary(one.variable.name, libraries) ? 'library' : undefined;
-    return { ...one, doubt };
+    return { ...one, doubt: doubtOf(one, { app, strange, libraries }) };
   });
+}
+
+function doubtOf(
+  { variable: { name }, declarations }: Omit<Unused, 'doubt'>,
+  { app, strange, libraries }: { app: AppModel; strange: ReadonlySet<FilePath>; libraries: ReadonlySet<string> },
+): Doubt | undefined {
+  if (declarations.some(({ file }) => strange.has(file))) return 'file';
+  if (isOfLibrary(name, libraries)) return 'library';
+  return isComposed(name, app) ? 'composed' : undefined;
+}
+
+/** `` `OAUTH2_${client}_ID` `` somewhere in the folder, on whatever object: a text with the beginning or the end of a name. */
+function isComposed(name: string, app: AppModel): boolean {
+  const places = [...name.matchAll(/_(?=[A-Z0-9])/g)].map(({ index }) => index);
+  return places.some((at) => app.isMentioned(name.slice(0, at + 1)) || app.isMentioned(name.slice(at)));
 }
 
 /** Env files of which code here reads less than half. */
@@ -71,11 +85,12 @@ function filesOfOthers(app: AppModel, unused: readonly Omit<Unused, 'doubt'>[]):
 /** One or two lines that nobody reads are leftovers, whatever else the file has. */
 const FEWEST_UNREAD = 3;
 
-/** What names of dependencies begin with, as names of variables are written: `@acme/shop-sdk` gives `ACME` and `SHOP_SDK`. */
+/** What names that dependencies may read are or begin with, as names of variables are written: `@acme/shop-sdk` gives `ACME` and `SHOP_SDK`. */
 function librariesOf({ packages }: AppModel): ReadonlySet<string> {
   const names = packages.flatMap(({ manifest }) => DEPENDENCY_SECTIONS.flatMap((one) => [...manifest[one].keys()]));
   const readers = names.filter((name) => !READS_NO_ENVIRONMENT.has(name));
-  return new Set(readers.flatMap((name) => name.split('/').map((part) => part.replace(/\W+/g, '_').toUpperCase())));
+  const beginnings = readers.flatMap((name) => name.split('/').map((part) => part.replace(/\W+/g, '_').toUpperCase()));
+  return new Set([...beginnings, ...names.flatMap((name) => [...(READ_BY_PACKAGES.get(name) ?? [])])]);
 }
 
 function isOfLibrary(name: string, libraries: ReadonlySet<string>): boolean {

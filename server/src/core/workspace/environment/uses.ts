@@ -108,7 +108,7 @@ export interface DynamicRead {
   readonly span: Span;
   /**
    * Set where variables are put into the environment instead, names that this file does not tell: the specifier of the
-   * module that their object comes from, empty where it is made at run time.
+   * module that their object comes from, empty where it is made at run time or kept outside of the folder.
    */
   readonly sets?: string;
 }
