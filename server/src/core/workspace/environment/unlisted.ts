@@ -55,7 +55,7 @@ function settingsOf(variable: EnvironmentVariable, app: AppModel): Setting[] {
     if (!SETTING_KINDS.has(kind) || isBare === true || !isOfDeploy(file, app)) continue;
     if (examples.includes(directoryOf(file))) return [];
     const given = givenIn(declaration, app);
-    if (given === undefined) found.push([declaration, isOptional]);
+    if (given === undefined) found.push([declaration, false]);
     else if (runsApp(given.service, given.model, app)) {
       const isFixed = isOptional && given.value !== undefined && !given.value.includes('$');
       found.push([declaration, isFixed || isExtra(given.service, given.model, app)]);
