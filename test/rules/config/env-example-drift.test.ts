@@ -10,6 +10,10 @@ const COMPOSE =
 ruleTester(rule, {
   keeps: [
     {
+      name: 'a name that a comment of the example tells of, and one with a value in the code',
+      code: `=== .env.example ===\nA_URL=\nB_URL=\nC_URL=\n# elsewhere, set D_URL instead\n=== src/index.ts ===\nsend(process.env.A_URL, process.env.B_URL, process.env.C_URL, process.env.D_URL);\n${COMPOSE}`,
+    },
+    {
       name: 'an example for tests',
       code: `=== .env ===\nAPI_URL=a\nMAIL_FROM=b\n=== .env.test.example ===\nAPI_URL=\n${READER}`,
     },

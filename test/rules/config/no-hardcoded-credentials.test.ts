@@ -162,6 +162,14 @@ ruleTester(rule, {
   ],
   breaks: [
     {
+      name: 'the type of an answer that a manual shows',
+      code: marked(
+        `interface Answer { token: '${github}' }`,
+        `'${github}'`,
+        'info: A credential of the kind "github-token" is written into the code.',
+      ),
+    },
+    {
       name: 'in the settings of development',
       code: `=== config/env/development.js ===\nmodule.exports = { zapApiKey: '${'v9dn0ba' + 'lmk8xqz4p7'}' };\n//                            ^^^^^^^^^^^^^^^^^^^ info: The value of "zapApiKey" has the form of a real credential and is written into the code.\n`,
     },

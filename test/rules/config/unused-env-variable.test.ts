@@ -9,6 +9,10 @@ const bundle = (name: string, read: string, more = '', marks = ''): string =>
 ruleTester(rule, {
   keeps: [
     {
+      name: 'the env file of fastlane',
+      code: `=== fastlane/.env.example ===\nSUPPLY_RETRIES=\n${READER}`,
+    },
+    {
       name: 'names that a script puts together',
       code: `
         === .env ===

@@ -81,7 +81,7 @@ export const PATH_ROLES: readonly { readonly role: FileRole; readonly pattern: R
   {
     role: 'example',
     pattern:
-      /(?:^|\/)(?:@?(?:[\w-]+-)?examples?|samples?|demos?|playground|sandbox|docs?|documentation|templates?|storybook|website)\/|(?:^|\/)examples?\.[cm]?[jt]sx?$/,
+      /(?:^|\/)(?:@?(?:[\w-]+-)?examples?|samples?|demos?|playground|prototypes?|sandbox|docs?|documentation|templates?|storybook|website)\/|(?:^|[/.-])(?:examples?|samples?)\.[cm]?[jt]sx?$/,
   },
   {
     role: 'front-end',

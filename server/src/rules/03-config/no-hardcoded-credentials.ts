@@ -147,7 +147,8 @@ function checkToken(file: File, { id, span }: ProviderToken): void {
   if (literal !== undefined && isExample(file, literal)) return;
   const sample = literal === undefined ? undefined : sampleDataAround(literal);
   if (sample === 'recorded' || (sample === 'named' && SELF_MADE.has(id))) return;
-  const severity: Severity = sample === 'named' && literal !== undefined && isPartOfData(literal) ? 'info' : 'error';
+  const isShown = literal !== undefined && ((sample === 'named' && isPartOfData(literal)) || isTyped(literal));
+  const severity: Severity = isShown ? 'info' : 'error';
   file.report(
     at,
     'token',
@@ -166,6 +167,11 @@ function checkToken(file: File, { id, span }: ProviderToken): void {
       fixable: literal !== undefined && isFixable(file, literal),
     },
   );
+}
+
+/** The type of an answer, which somebody made of one in a manual: the program has no such value. */
+function isTyped({ parent }: ts.Expression): boolean {
+  return ts.isLiteralTypeNode(parent);
 }
 
 /** A name of its own says less about a token than that of the data it is part of. */

@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 import { DEPLOY_VARIABLES } from '../../knowledge/deploy-names';
-import { isStringLiteralLike, memberName, some } from './ast';
+import { isStringLiteralLike, memberName, propertyName, some } from './ast';
 import type { Bindings } from './bindings';
 import { deploysOf, deployTestOf } from './deploy-conditions';
 import { environmentNameOf } from './environment-reads';
@@ -96,7 +96,7 @@ function namesDeploy(expression: ts.Expression, bindings: Bindings): boolean {
 function isGuarded(node: ts.Node, bindings: Bindings, wanted: 'development' | 'production'): boolean {
   for (let current = node; current.parent !== undefined; current = current.parent) {
     const { parent } = current;
-    if (wanted === 'development' && isDevelopmentObject(parent)) return true;
+    if (wanted === 'development' && (isDevelopmentObject(parent) || isDevelopmentEntry(parent))) return true;
     const condition = guardAround(parent, current);
     if (condition !== undefined) {
       const deploy = deployOf(condition.expression, bindings);
@@ -124,6 +124,13 @@ function isDevelopmentObject(node: ts.Node): boolean {
   if (!ts.isVariableDeclaration(node) || !ts.isIdentifier(node.name)) return false;
   const isObject = node.initializer !== undefined && ts.isObjectLiteralExpression(node.initializer);
   return isObject && (DEVELOPMENT_OBJECT.test(node.name.text) || DEVELOPMENT_ENDING.test(node.name.text));
+}
+
+/** `development: { … }` in an object that has an entry for production beside it. */
+function isDevelopmentEntry(node: ts.Node): boolean {
+  if (!ts.isPropertyAssignment(node) || !ts.isObjectLiteralExpression(node.parent)) return false;
+  if (!NON_PRODUCTION.test(propertyName(node.name) ?? '')) return false;
+  return node.parent.properties.some(({ name }) => name !== undefined && PRODUCTION.test(propertyName(name) ?? ''));
 }
 
 const DEVELOPMENT_OBJECT =

@@ -73,7 +73,18 @@ export function dotenvUses(
     for (const { name, span } of interpolations) referTo(name, span, text, uses);
   }
   for (const { disabledKey, span } of document.comments) {
-    if (disabledKey === undefined) continue;
+    if (disabledKey === undefined) {
+      // "set BUCKET_NAME for other platforms": told of, and set by nobody.
+      for (const { 0: name, index } of text.slice(span.start, span.end).matchAll(/\b[A-Z][A-Z0-9]*_[A-Z0-9_]+\b/g)) {
+        uses.declare({
+          name,
+          span: { start: span.start + index, end: span.start + index + name.length },
+          kind,
+          isBare: true,
+        });
+      }
+      continue;
+    }
     const start = text.indexOf(disabledKey, span.start);
     const at = { start, end: start + disabledKey.length };
     uses.declare({ name: disabledKey, span: at, kind, isBare: true });

@@ -49,6 +49,7 @@ function settingsOf(variable: EnvironmentVariable, app: AppModel): Setting[] {
   const isOptional = variable.reads.some(
     (read) => (read.hasDefault && read.isEmptyDefault !== true) || read.isOptional,
   );
+  const hasValue = variable.reads.some((read) => read.hasDefault && read.isEmptyDefault !== true);
   const found: Setting[] = [];
   for (const declaration of variable.declarations) {
     const { kind, file, isBare } = declaration;
@@ -58,7 +59,7 @@ function settingsOf(variable: EnvironmentVariable, app: AppModel): Setting[] {
     if (given === undefined) found.push([declaration, false]);
     else if (runsApp(given.service, given.model, app)) {
       const isFixed = isOptional && given.value !== undefined && !given.value.includes('$');
-      found.push([declaration, isFixed || isExtra(given.service, given.model, app)]);
+      found.push([declaration, isFixed || hasValue || isExtra(given.service, given.model, app)]);
     }
   }
   return found;

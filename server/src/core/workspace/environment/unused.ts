@@ -117,9 +117,10 @@ function readsAnything(app: AppModel): boolean {
   return false;
 }
 
-/** Env files handed to images that are not built here: those read what they want. */
+/** Env files of fastlane, and those handed to images that are not built here: they read what they want. */
 function foreignEnvFiles(app: AppModel): ReadonlySet<FilePath> {
   const found = new Set<FilePath>();
+  for (const { file } of app.factsOf('dotenv')) if (OF_OTHER_TOOLS.test(file)) found.add(file);
   for (const { file, facts } of app.folderFactsOf('compose')) {
     for (const { build, envFile } of facts.document.services) {
       if (build !== undefined) continue;
@@ -128,3 +129,6 @@ function foreignEnvFiles(app: AppModel): ReadonlySet<FilePath> {
   }
   return found;
 }
+
+/** https://docs.fastlane.tools/best-practices/keys: loaded from its own folder, and read by its actions. */
+const OF_OTHER_TOOLS = /(?:^|\/)fastlane\/[^/]+$/;
