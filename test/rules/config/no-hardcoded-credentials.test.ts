@@ -162,6 +162,14 @@ ruleTester(rule, {
   ],
   breaks: [
     {
+      name: 'what is called a token and has no form that gives it away',
+      code: marked(`const widgetToken = '${random}';`, `'${random}'`, `warning: ${named('widgetToken')}`),
+    },
+    {
+      name: 'a signed token, which may have ended',
+      code: marked(`const x = '${fakeSecret('jwt')}';`, `'${fakeSecret('jwt')}'`, `warning: ${token('jwt')}`),
+    },
+    {
       name: 'the type of an answer that a manual shows',
       code: marked(
         `interface Answer { token: '${github}' }`,

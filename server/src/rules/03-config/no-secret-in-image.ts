@@ -165,7 +165,8 @@ function severityOfValue(value: string, name: string, options: SecretOptions): S
   if (/^(?:true|false|yes|no|on|off|\d{1,4})$/i.test(value)) return undefined;
   // The image says which variables it takes.
   if (found === 'placeholder' || saysAbsent(value)) return 'hint';
-  return found === 'prose' ? 'warning' : 'error';
+  // The half of a pair of keys that is a number says who asks, not that he may.
+  return found === 'prose' || /^\d+$/.test(value) ? 'warning' : 'error';
 }
 
 function severityOfArgument(

@@ -58,12 +58,15 @@ function settingsOf(variable: EnvironmentVariable, app: AppModel): Setting[] {
     const given = givenIn(declaration, app);
     if (given === undefined) found.push([declaration, false]);
     else if (runsApp(given.service, given.model, app)) {
-      const isFixed = isOptional && given.value !== undefined && !given.value.includes('$');
+      const isFixed = isOptional && given.value !== undefined && !HANDED_THROUGH.test(given.value);
       found.push([declaration, isFixed || hasValue || isExtra(given.service, given.model, app)]);
     }
   }
   return found;
 }
+
+/** `${API_URL}`, `${API_URL:-x}`: what the reader of the example fills in; `http://api:${PORT}` is made by the compose file. */
+const HANDED_THROUGH = /^\$(?:\w+|\{[^{}]*\})$/;
 
 interface Given {
   readonly service: ComposeService;
