@@ -34,6 +34,8 @@ describe('file roles', () => {
     'api/test_mail.mjs': ['test'],
     'src/test-results.ts': [],
     'testimonials.js': [],
+    'packages/db/temp/ingest.ts': ['script'],
+    'src/attempt/a.ts': [],
     'backend/events.sample.js': ['example'],
     'prototypes/chat/index.ts': ['example'],
     'src/resample.ts': [],

@@ -11,6 +11,10 @@ const quotedKey = `KEY="${key}"\n`;
 ruleTester(rule, {
   keeps: [
     {
+      name: 'a comment directly behind a value, and an env file of Python',
+      code: `=== .env.example ===\nRPC_URLS=["http://127.0.0.1:8899"]# localnet\n=== backend/.env.shared ===\nSECRET_KEY=ab#cd\n=== backend/pyproject.toml ===\n[project]\nname = "a"\n`,
+    },
+    {
       name: 'a line that a template fills',
       code: '=== .env.test.tpl ===\nA=1\n{{{envs}}}\n=== .env.test ===\n{{{envs}}}\nB=2\n',
     },

@@ -33,7 +33,8 @@ export const PATH_ROLES: readonly { readonly role: FileRole; readonly pattern: R
   { role: 'test', pattern: /(?:^|\/)mock(?:ed|s)?[A-Z]\w*\.[cm]?[jt]sx?$/ },
   {
     role: 'script',
-    pattern: /(?:^|\/)(?:\.?scripts?|tools?|bin|seeds?|seeders?|migrations?|codemods?|hotfix(?:es)?|benchmarks?)\//i,
+    pattern:
+      /(?:^|\/)(?:\.?scripts?|tools?|bin|seeds?|seeders?|migrations?|codemods?|hotfix(?:es)?|benchmarks?|te?mp|scratch|data-(?:generation|import|migration|seeding))\//i,
   },
   {
     role: 'development',

@@ -4,7 +4,8 @@ import {
   type DotenvErrorKind,
   parseDotenv,
 } from '../../core/documents/dotenv/parse';
-import type { FilePath } from '../../core/documents/kinds';
+import { directoryOf, type FilePath, joinPath } from '../../core/documents/kinds';
+import { FOREIGN_MANIFESTS } from '../../core/knowledge/bound-settings';
 import { VARIABLE_NAME } from '../../core/knowledge/environment-getters';
 import type { AppContext, DotenvFile } from '../../core/rule/context';
 import { defineRule } from '../../core/rule/define-rule';
@@ -78,6 +79,11 @@ function isHashKept(app: AppModel, file: FilePath): boolean {
   return version !== undefined && Number.parseInt(version, 10) < 15;
 }
 
+/** The env file stands in a project of another language, whose readers know no such comment. */
+function isReadByOthers(app: AppModel, file: FilePath): boolean {
+  return FOREIGN_MANIFESTS.some((name) => app.exists(joinPath(directoryOf(file), name)));
+}
+
 type File = DotenvFile<Messages, undefined>;
 
 /** `{{{envs}}}`, `<% … %>`: a line that something else is put into before anybody reads it. */
@@ -104,8 +110,9 @@ function checkError(file: File, { kind, span, key }: DotenvError, keys: Readonly
   }
   // Stray lines of a broken value may hold anything: only the names of real assignments are shown.
   if (!isNamed && NEEDS_KEY.has(kind)) return;
-  // Which version of the package is installed, the lock file tells.
+  // Which version of the package is installed, the lock file tells. A blank behind the sign: a comment is meant.
   if (kind === 'hash-in-value') {
+    if (/\s/.test(file.text.charAt(span.start + 1))) return;
     file.collect(span, { kind, key: key ?? null });
     return;
   }
@@ -163,7 +170,7 @@ function checkReaders(context: AppContext<Messages, undefined>): void {
       const reader = isDocker ? '"docker run --env-file"' : 'the shell that reads it';
       context.report(at, 'space-around-equals', { key, reader }, { because: BECAUSE['space-around-equals'] });
     } else if (kind === 'hash-in-value') {
-      if (isHashKept(context.app, file)) continue;
+      if (isHashKept(context.app, file) || isReadByOthers(context.app, file)) continue;
       context.report(at, 'hash-in-value', { key }, { because: BECAUSE['hash-in-value'] });
     } else if (kind === 'docker-export' && isDocker) {
       context.report(at, 'docker-export', { key }, { because: 'a script gives this file to Docker' });
