@@ -10,6 +10,7 @@ const quotedKey = `KEY="${key}"\n`;
 
 ruleTester(rule, {
   keeps: [
+    { name: 'a line that shows how names are made', file: '.env.example', code: '{world}_DB_HOST=\nDB_<NAME>_URL=\n' },
     {
       name: 'a comment directly behind a value, and an env file of Python',
       code: `=== .env.example ===\nRPC_URLS=["http://127.0.0.1:8899"]# localnet\n=== backend/.env.shared ===\nSECRET_KEY=ab#cd\n=== backend/pyproject.toml ===\n[project]\nname = "a"\n`,

@@ -5,7 +5,7 @@
 export const READS_NO_ENVIRONMENT: ReadonlySet<string> = new Set(
   (
     'axios bcrypt bcryptjs body-parser bull bullmq compression cookie-parser cookie-session cors express express-rate-limit ' +
-    'express-session fastify helmet ioredis joi jsonwebtoken kafkajs knex koa mariadb mongodb mongoose morgan multer mysql mysql2 ' +
+    'express-session fastify helmet ioredis joi jsonwebtoken knex koa mariadb mongodb mongoose morgan multer mysql mysql2 ' +
     'node-cron nodemailer passport passport-facebook passport-github passport-google-oauth20 passport-jwt passport-local pino ' +
     'rate-limiter-flexible react redis sequelize socket.io socket.io-client sqlite sqlite3 stripe swagger-ui-express uuid ' +
     'vue winston yup zod'

@@ -86,14 +86,14 @@ function isReadByOthers(app: AppModel, file: FilePath): boolean {
 
 type File = DotenvFile<Messages, undefined>;
 
-/** `{{{envs}}}`, `<% … %>`: a line that something else is put into before anybody reads it. */
+/** `{{{envs}}}`, `<% … %>`, `{name}_HOST=`: a line that something else is put into before anybody reads it. */
 function isTemplate(text: string, { start, end }: Span): boolean {
   const from = text.lastIndexOf('\n', start - 1) + 1;
   const to = text.indexOf('\n', end);
   return TEMPLATE_LINE.test(text.slice(from, to < 0 ? text.length : to));
 }
 
-const TEMPLATE_LINE = /^\s*(?:\{\{.*\}\}|\{%.*%\}|<%.*%>)\s*$/;
+const TEMPLATE_LINE = /^\s*(?:(?:\{\{.*\}\}|\{%.*%\}|<%.*%>)\s*$|[\w.-]*(?:\{+[\w .-]+\}+|<[\w .-]+>)[\w.-]*\s*=)/;
 
 const AS_INFORMATION = { severity: 'info', roles: { example: 'info', development: 'info' } } as const;
 const MARK_BECAUSE = 'the dotenv package skips it, since it sets nothing; Docker and shells stop at it';
