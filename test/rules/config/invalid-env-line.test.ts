@@ -67,7 +67,7 @@ ruleTester(rule, {
     },
     {
       name: 'YAML',
-      code: `${marked('HOST: a', ': ', '"HOST" is followed by a colon, which only the dotenv package takes for a "=".', '#')}`,
+      code: `${marked('HOST: a', ': ', '"HOST" is followed by a colon, which shells, Node and "docker run" do not take for a "=".', '#')}`,
       fixed: 'HOST=a',
     },
     {
@@ -124,7 +124,7 @@ ruleTester(rule, {
     },
     {
       name: 'CRLF, a BOM and an emoji',
-      code: `\uFEFF# 🔑\r\n${marked('HOST: a\r', ': ', '"HOST" is followed by a colon, which only the dotenv package takes for a "=".', '#')}\nB=1\r\n`,
+      code: `\uFEFF# 🔑\r\n${marked('HOST: a\r', ': ', '"HOST" is followed by a colon, which shells, Node and "docker run" do not take for a "=".', '#')}\nB=1\r\n`,
       fixed: '\uFEFF# 🔑\r\nHOST=a\r\nB=1\r\n',
     },
     {
@@ -132,7 +132,7 @@ ruleTester(rule, {
       code: marked(
         'HOST: a',
         ': ',
-        'warning: "HOST" is followed by a colon, which only the dotenv package takes for a "=".',
+        'info: "HOST" is followed by a colon, which shells, Node and "docker run" do not take for a "=".',
         '#',
       ),
       file: '.env.example',

@@ -4,6 +4,7 @@ import { ruleTester } from '../../support/rule-tester';
 
 const TOKEN = fakeSecret('github-token');
 const PASSWORD = fakeSecret('password');
+const RANDOM = ['v9dn0balp', 'qas1pcc281', 'tn5ood1'].join('');
 const committed = (file: string, name: string): string =>
   `"${file}" is committed, and "${name}" in it has the form of a real secret.`;
 
@@ -30,14 +31,19 @@ ruleTester(rule, {
     },
     {
       name: 'under a name that the configuration adds',
-      code: `=== .env ===\nGITHUB_PAT=${PASSWORD}\n#<^^^^^^^^ error: ${committed('.env', 'GITHUB_PAT')}\n`,
+      code: `=== .env ===\nGITHUB_PAT=${PASSWORD}\n#<^^^^^^^^ warning: ${committed('.env', 'GITHUB_PAT')}\n`,
       tracked: ['.env'],
       configuration: { secretNames: { add: ['*_PAT'] } },
     },
     {
       name: 'of one deploy, in a monorepo',
-      code: `=== apps/api/package.json ===\n{ "name": "api", "dependencies": { "express": "5" } }\n=== apps/api/.env.production ===\nSESSION_SECRET=${PASSWORD}\n#<^^^^^^^^^^^^ error: ${committed('.env.production', 'SESSION_SECRET')}\n`,
+      code: `=== apps/api/package.json ===\n{ "name": "api", "dependencies": { "express": "5" } }\n=== apps/api/.env.production ===\nSESSION_SECRET=${PASSWORD}\n#<^^^^^^^^^^^^ warning: ${committed('.env.production', 'SESSION_SECRET')}\n`,
       tracked: ['apps/api/.env.production'],
+    },
+    {
+      name: 'what a generator has made, before what somebody thought of',
+      code: `=== .env ===\nDB_PASSWORD=${PASSWORD}\nSESSION_SECRET=${RANDOM}\n#<^^^^^^^^^^^^ error: ${committed('.env', 'SESSION_SECRET')}\n`,
+      tracked: ['.env'],
     },
     {
       name: 'a weak password',

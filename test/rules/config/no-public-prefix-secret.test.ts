@@ -3,6 +3,8 @@ import { ruleTester } from '../../support/rule-tester';
 
 const exposed = (name: string, prefix: string): string =>
   `"${name}" goes into the browser bundle: the prefix "${prefix}" publishes its value.`;
+const latent = (name: string, prefix: string): string =>
+  `The first page that reads "${name}" publishes its value: the prefix "${prefix}" puts it into the browser bundle.`;
 const perhaps = (name: string): string =>
   `"${name}" goes into the browser bundle; make sure that it is made to be public.`;
 
@@ -65,7 +67,7 @@ ruleTester(rule, {
       name: 'a variable that code reads and files set',
       code: `=== src/index.ts ===
 export const secret = process.env.NEXT_PUBLIC_SESSION_SECRET;
-//                                ^^^^^^^^^^^^^^^^^^^^^^^^^^ error: ${exposed('NEXT_PUBLIC_SESSION_SECRET', 'NEXT_PUBLIC_')}
+//                                ^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: ${latent('NEXT_PUBLIC_SESSION_SECRET', 'NEXT_PUBLIC_')}
 === .env.example ===
 NEXT_PUBLIC_SESSION_SECRET=
 ${manifest('next')}`,
@@ -74,6 +76,24 @@ ${manifest('next')}`,
         'src/index.ts': 'export const secret = process.env.SESSION_SECRET;\n',
         '.env.example': 'SESSION_SECRET=\n',
       },
+    },
+    {
+      name: 'a component for browsers, whatever a module of the server reads as well',
+      code: `=== src/a.ts ===
+export const secret = process.env.NEXT_PUBLIC_SESSION_SECRET;
+//                                ^^^^^^^^^^^^^^^^^^^^^^^^^^ error: ${exposed('NEXT_PUBLIC_SESSION_SECRET', 'NEXT_PUBLIC_')}
+=== src/sign-in.ts ===
+'use client';
+export const isRight = (text: string) => text === process.env.NEXT_PUBLIC_SESSION_SECRET;
+${manifest('next')}`,
+    },
+    {
+      name: 'the address of Firebase',
+      code: `=== src/lib/firebase/app.ts ===
+import { PUBLIC_DATABASE_URL } from '$env/static/public';
+//       ^^^^^^^^^^^^^^^^^^^ hint: ${perhaps('PUBLIC_DATABASE_URL')}
+export const databaseURL = PUBLIC_DATABASE_URL;
+${manifest('@sveltejs/kit')}`,
     },
     {
       name: 'an env file',
@@ -103,7 +123,7 @@ ${manifest('react-scripts')}`,
       code: `=== src/env.ts ===
 import { z } from 'zod';
 export const env = z.object({ NEXT_PUBLIC_DATABASE_URL: z.string() }).parse(process.env);
-//                            ^^^^^^^^^^^^^^^^^^^^^^^^ error: ${exposed('NEXT_PUBLIC_DATABASE_URL', 'NEXT_PUBLIC_')}
+//                            ^^^^^^^^^^^^^^^^^^^^^^^^ warning: ${latent('NEXT_PUBLIC_DATABASE_URL', 'NEXT_PUBLIC_')}
 ${manifest('next')}`,
     },
     {
@@ -133,7 +153,7 @@ ${manifest('gatsby')}`,
       name: 'a package of a monorepo',
       code: `=== apps/web/src/index.ts ===
 export const key = process.env['PUBLIC_SIGNING_KEY'];
-//                              ^^^^^^^^^^^^^^^^^^ error: ${exposed('PUBLIC_SIGNING_KEY', 'PUBLIC_')}
+//                              ^^^^^^^^^^^^^^^^^^ warning: ${latent('PUBLIC_SIGNING_KEY', 'PUBLIC_')}
 === apps/web/package.json ===
 { "name": "web", "private": true, "dependencies": { "astro": "5" } }
 === package.json ===

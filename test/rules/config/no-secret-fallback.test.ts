@@ -296,7 +296,11 @@ ruleTester(rule, {
     },
     {
       name: 'what signs sessions',
-      code: `import session from 'express-session';\n${marked("session({ secret: process.env.SESS || 'default' });", "'default'", `error: ${falls('SESS')}`)}`,
+      code: `import session from 'express-session';\n${marked("session({ secret: process.env.SESS || 'default' });", "'default'", `warning: ${falls('SESS')}`)}`,
+    },
+    {
+      name: 'what signs cookies that hold the session',
+      code: `import session from 'cookie-session';\n${marked("session({ secret: process.env.SESS || 'default' });", "'default'", `error: ${falls('SESS')}`)}`,
     },
     {
       name: 'a constant that signs tokens',
@@ -304,7 +308,7 @@ ruleTester(rule, {
     },
     {
       name: 'options kept in a constant',
-      code: `import session from 'express-session';\n${marked("const options = { secret: process.env.SESS ?? 'default' };", "'default'", `error: ${falls('SESS')}`)}\nsession(options);`,
+      code: `import session from 'express-session';\n${marked("const options = { secret: process.env.SESS ?? 'default' };", "'default'", `warning: ${falls('SESS')}`)}\nsession(options);`,
     },
     {
       name: 'a label for a digest',

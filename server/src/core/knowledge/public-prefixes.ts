@@ -56,6 +56,11 @@ const SURE =
 
 const DATABASE_ADDRESS = /(?:^|_)(?:DATABASE|DB)_UR[LI]$/;
 
+/** True for `NEXT_PUBLIC_DATABASE_URL`: a server's with its password, or the address of a Firebase database, which has none. */
+export function isDatabaseAddress(name: string): boolean {
+  return DATABASE_ADDRESS.test(withoutPublicPrefix(name));
+}
+
 /** Prefixes of frameworks without a server of their own. */
 const CLIENT_ONLY: ReadonlySet<string> = new Set(['REACT_APP_', 'VUE_APP_', 'EXPO_PUBLIC_', 'NG_APP_']);
 

@@ -3,8 +3,11 @@
  * semgrep rules on hard-coded session and JWT secrets. A library missing here is unknown, and rules stay silent about it.
  */
 
-/** What the secret does: `signing` lets whoever knows it forge sessions and tokens, `login` and `key` open a service. */
-export type SecretUse = 'signing' | 'encryption' | 'login' | 'key' | 'digest';
+/**
+ * What the secret does: `signing` lets whoever knows it forge sessions and tokens, `login` and `key` open a service. `session`
+ * signs the number of a session that the server keeps, which is random: who forges the signature has to guess that as well.
+ */
+export type SecretUse = 'signing' | 'session' | 'encryption' | 'login' | 'key' | 'digest';
 
 export interface SecretSink {
   /** Packages, as imported; a `*` stands for any text (`@aws-sdk/client-*`). */
@@ -22,7 +25,7 @@ export interface SecretSink {
 
 export const SECRET_SINKS: readonly SecretSink[] = [
   // Sessions and cookies.
-  sink('express-session', '', '0.secret', 'signing', 'SESSION_SECRET'),
+  sink('express-session', '', '0.secret', 'session', 'SESSION_SECRET'),
   sink('cookie-session', '', '0.secret 0.keys', 'signing', 'SESSION_SECRET'),
   sink('cookie-parser', '', '0', 'signing', 'COOKIE_SECRET'),
   sink('cookie-signature', 'sign unsign', '1', 'signing', 'COOKIE_SECRET'),
@@ -202,7 +205,7 @@ export const SECRET_SINKS: readonly SecretSink[] = [
 export const SECRET_PLUGINS: readonly SecretSink[] = [
   sink('@fastify/jwt fastify-jwt', '', '1.secret', 'signing', 'JWT_SECRET'),
   sink('@fastify/cookie fastify-cookie', '', '1.secret', 'signing', 'COOKIE_SECRET'),
-  sink('@fastify/session fastify-session', '', '1.secret', 'signing', 'SESSION_SECRET'),
+  sink('@fastify/session fastify-session', '', '1.secret', 'session', 'SESSION_SECRET'),
   sink('@fastify/secure-session', '', '1.key 1.secret', 'encryption', 'SESSION_SECRET'),
   sink('@fastify/oauth2', '', '1.credentials.client.secret', 'key', 'OAUTH_CLIENT_SECRET'),
   sink('@fastify/postgres @fastify/mysql', '', '1.password', 'login', 'DATABASE_PASSWORD'),

@@ -19,6 +19,8 @@ export function readEndpoint(text: string): Endpoint | undefined {
   const match = ENDPOINT.exec(text.trim());
   const host = match?.[2] ?? match?.[3];
   if (match === null || host === undefined || host.includes(HOLE) || isPlaceholder(text)) return undefined;
+  // A logo in a mail is the same for every deploy, wherever it is kept.
+  if (ASSET.test(text)) return undefined;
   const found = hostClass(host);
   if (found === 'documentation') return undefined;
   const form = match[1] === undefined ? 'host' : 'url';
@@ -30,6 +32,8 @@ export function readEndpoint(text: string): Endpoint | undefined {
     isShared: isPlatformHost(host) || (found === 'deploy' && ipv4(host) !== undefined),
   };
 }
+
+const ASSET = /\.(?:png|jpe?g|gif|svg|webp|ico|css|woff2?|mp4|mp3|pdf)(?:[?#]|$)/i;
 
 /** Offsets of texts that name a host inside some network or of one deploy: URLs, and strings that are such a host. */
 export function endpointOffsets(text: string): number[] {

@@ -68,7 +68,9 @@ export default defineRule<Messages>({
           report(file, 'refused', place, { because, fixable: 'suggestion' });
         } else {
           const because = 'Docker Compose goes through the list, and a later item replaces an earlier one';
-          const severity = TEST_CONTAINERS.test(file.file) && (variable.value === winner.value ? 'hint' : 'info');
+          const isSame = variable.value === winner.value;
+          const isTest = TEST_CONTAINERS.test(file.file);
+          const severity = isTest && isSame ? 'hint' : (isTest || isSame) && 'info';
           report(
             file,
             'again',

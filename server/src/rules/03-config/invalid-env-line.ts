@@ -9,7 +9,7 @@ import { FOREIGN_MANIFESTS } from '../../core/knowledge/bound-settings';
 import { VARIABLE_NAME } from '../../core/knowledge/environment-getters';
 import type { AppContext, DotenvFile } from '../../core/rule/context';
 import { defineRule } from '../../core/rule/define-rule';
-import type { Location } from '../../core/rule/finding';
+import type { Location, Severity } from '../../core/rule/finding';
 import { fixOf } from '../../core/rule/fix';
 import type { Span } from '../../core/text/span';
 import type { AppModel } from '../../core/workspace/app-model';
@@ -28,7 +28,7 @@ export default defineRule<Messages, undefined>({
     'no-equals': 'This line has no "=" and sets nothing.',
     'comment-mark': 'A line that begins with "{{mark}}" is no comment for readers of env files.',
     'illegal-key': 'What stands before the "=" is no name of a variable that every reader accepts.',
-    'yaml-colon': '"{{key}}" is followed by a colon, which only the dotenv package takes for a "=".',
+    'yaml-colon': '"{{key}}" is followed by a colon, which shells, Node and "docker run" do not take for a "=".',
     'unclosed-quote': 'The value of "{{key}}" opens a quote that is not closed, so the quote is part of it.',
     'space-around-equals': 'Blanks around the "=" of "{{key}}" break the line for {{reader}}.',
     'unbalanced-interpolation': 'The value of "{{key}}" has a "${" that is not closed.',
@@ -55,7 +55,7 @@ export default defineRule<Messages, undefined>({
     if (first !== undefined && mark !== undefined) {
       const data = { mark: file.text.slice(mark.start, mark.end) };
       file.report(first.span, 'comment-mark', data, {
-        ...AS_INFORMATION,
+        ...alike('info'),
         fixable: 'suggestion',
         because: MARK_BECAUSE,
       });
@@ -95,7 +95,10 @@ function isTemplate(text: string, { start, end }: Span): boolean {
 
 const TEMPLATE_LINE = /^\s*(?:(?:\{\{.*\}\}|\{%.*%\}|<%.*%>)\s*$|[\w.-]*(?:\{+[\w .-]+\}+|<[\w .-]+>)[\w.-]*\s*=)/;
 
-const AS_INFORMATION = { severity: 'info', roles: { example: 'info', development: 'info' } } as const;
+function alike(severity: Severity) {
+  return { severity, roles: { example: severity, development: severity } };
+}
+
 const MARK_BECAUSE = 'the dotenv package skips it, since it sets nothing; Docker and shells stop at it';
 
 /** What every reader stumbles over is said at once; the rest depends on who reads the file. */
@@ -103,7 +106,11 @@ function checkError(file: File, { kind, span, key }: DotenvError, keys: Readonly
   const isNamed = key !== undefined && keys.has(key);
   if (isTemplate(file.text, span)) return;
   // A bare word hands a variable of the host through in Docker and compose; blanks trouble Docker and shells only.
-  if (kind === 'space-around-equals' || (kind === 'no-equals' && key !== undefined)) {
+  if (
+    kind === 'space-around-equals' ||
+    (kind === 'yaml-colon' && isNamed) ||
+    (kind === 'no-equals' && key !== undefined)
+  ) {
     const isName = key !== undefined && VARIABLE_NAME.test(key);
     file.collect(span, { kind, key: isNamed ? key : null, isName });
     return;
@@ -135,7 +142,7 @@ const NEEDS_KEY: ReadonlySet<DotenvErrorKind> = new Set([
 const BECAUSE: Readonly<Record<DotenvErrorKind, string>> = {
   'no-equals': 'the line is neither an assignment nor a comment',
   'illegal-key': 'a name has letters, digits and underscores, and does not begin with a digit',
-  'yaml-colon': 'the line has the form of YAML',
+  'yaml-colon': 'the line has the form of YAML, which the dotenv package and Docker Compose read',
   'unclosed-quote': 'there is one quote of this kind and no other that ends the value',
   'space-around-equals': 'these readers take the blanks for a part of the name or for the end of the assignment',
   'unbalanced-interpolation': 'readers that fill in variables take it for the start of one',
@@ -169,6 +176,9 @@ function checkReaders(context: AppContext<Messages, undefined>): void {
     else if (kind === 'space-around-equals' && (isDocker || found?.has('shell'))) {
       const reader = isDocker ? '"docker run --env-file"' : 'the shell that reads it';
       context.report(at, 'space-around-equals', { key, reader }, { because: BECAUSE['space-around-equals'] });
+    } else if (kind === 'yaml-colon') {
+      const severity = isDocker || found?.has('shell') ? 'warning' : found?.has('compose') ? 'hint' : 'info';
+      context.report(at, 'yaml-colon', { key }, { ...alike(severity), because: BECAUSE['yaml-colon'] });
     } else if (kind === 'hash-in-value') {
       if (isHashKept(context.app, file) || isReadByOthers(context.app, file)) continue;
       context.report(at, 'hash-in-value', { key }, { because: BECAUSE['hash-in-value'] });

@@ -41,7 +41,7 @@ export default defineRule<'committed' | 'weak' | 'example', SecretOptions>({
       const isCommitted = facts.example ? app.hasGit && !app.isGitIgnored(file) : app.isTracked(file);
       if (!isCommitted || isEncrypted(facts)) continue;
       const own = collected.filter((entry) => entry.file === file);
-      const [first] = ['token', 'secret', 'weak'].flatMap((strength) =>
+      const [first] = ['token', 'secret', 'likely', 'weak'].flatMap((strength) =>
         own.filter(({ data }) => data['strength'] === strength),
       );
       if (first === undefined) continue;
@@ -53,8 +53,12 @@ export default defineRule<'committed' | 'weak' | 'example', SecretOptions>({
         if (strength !== 'weak')
           context.report(first, 'example', data, { severity: strength === 'token' ? 'error' : 'info', because });
       } else if (PRIVATE_ENV_FILE.test(file) || DEPLOY_ENV_FILE.test(file)) {
+        // What somebody thought of may be for his own machine; what a generator has made is in use.
         if (strength === 'weak') context.report(first, 'weak', data, { severity: 'info', because, fixable: false });
-        else context.report(first, 'committed', data, { because, fixable: false });
+        else {
+          const severity = strength === 'likely' ? 'warning' : 'error';
+          context.report(first, 'committed', data, { severity, because, fixable: false });
+        }
       }
     }
   },

@@ -191,6 +191,7 @@ function severityOfClass(use: string, found: string): Severity {
 /** What a positional argument would be called. */
 const USE_NAMES: Readonly<Record<SecretUse, string>> = {
   signing: 'secret',
+  session: 'secret',
   encryption: 'encryptionKey',
   login: 'password',
   key: 'apiKey',
@@ -208,7 +209,7 @@ function severityOf(file: File, place: SecretPlace, literal: LiteralValue, found
   // Words are what the service's clients assume as well; what looks like a secret is one.
   if (isFallbackOfAddress(literal.node, file.bindings)) return isRandom ? 'warning' : 'hint';
   if (isBesideOtherSource(literal.node)) {
-    const isOwn = place.use === 'signing' || place.use === 'encryption';
+    const isOwn = place.use === 'signing' || place.use === 'session' || place.use === 'encryption';
     if (!isRandom && !isOwn) return 'hint';
     return severity === 'error' ? 'warning' : severity;
   }

@@ -7,6 +7,7 @@ import { PUBLIC_PREFIXES, publicPrefixOf, withoutPublicPrefix } from '../../core
 import {
   EXPOSED_NAME,
   exposedSecret,
+  isDatabaseAddress,
   PREFIX_PACKAGES,
   PREFIXED_NAME,
   PREFIXED_SWITCH,
@@ -34,13 +35,15 @@ const lists = listedWith(
 
 type Options = z.infer<typeof lists.options>;
 
-export default defineRule<'secret' | 'perhaps', Options>({
+export default defineRule<'secret' | 'latent' | 'perhaps', Options>({
   id: 'config/no-public-prefix-secret',
   summary: 'A secret has a name by which the build puts it into the browser bundle.',
   why: 'Whatever carries such a prefix is written as a literal into files that every visitor downloads. It is published with the first build, and stays in caches when it is changed.',
   remedy: 'Take the prefix off, read the variable on the server only, and change the secret where it was built in.',
   messages: {
     secret: '"{{name}}" goes into the browser bundle: the prefix "{{prefix}}" publishes its value.',
+    latent:
+      'The first page that reads "{{name}}" publishes its value: the prefix "{{prefix}}" puts it into the browser bundle.',
     perhaps: '"{{name}}" goes into the browser bundle; make sure that it is made to be public.',
   },
   severity: 'error',
@@ -55,12 +58,14 @@ export default defineRule<'secret' | 'perhaps', Options>({
     concerns: (text, options) => text.search(namePattern(options)) >= 0,
     create: (file) => ({
       endOfFile() {
+        const isForPages = file.roles.has('front-end') || BROWSER_CODE.test(file.text);
+        const isFirebase = /firebase/i.test(file.text) || /firebase/i.test(file.file);
         for (const { 0: name, index } of file.text.matchAll(namePattern(file.options))) {
           const node = nodeAt(file.tree, index);
           const isName = (ts.isIdentifier(node) || isStringLiteralLike(node)) && node.text === name;
           // What stands before a node's first token is a comment.
           if (isName && index >= node.getStart(file.tree))
-            collect(file, name, { start: index, end: index + name.length });
+            collect(file, name, { start: index, end: index + name.length }, { isForPages, isFirebase });
         }
       },
     }),
@@ -95,10 +100,11 @@ export default defineRule<'secret' | 'perhaps', Options>({
     }
     for (const [name, entries] of places) {
       const [first, ...others] = [...entries].sort(byWeight);
-      const kind = first && exposedSecret(name, namesIn(context.optionsFor(first.file)));
-      if (first === undefined || kind === undefined) continue;
+      const promised = first && exposedSecret(name, namesIn(context.optionsFor(first.file)));
+      if (first === undefined || promised === undefined) continue;
       const prefix = publicPrefixOf(name) ?? '';
-      const severity = kind === 'secret' ? 'error' : 'hint';
+      const kind = kindOf(promised, name, entries);
+      const severity = SEVERITIES[kind];
       const files = new Map(others.map((entry) => [entry.file, entry]));
       context.report(
         first,
@@ -120,13 +126,26 @@ export default defineRule<'secret' | 'perhaps', Options>({
   },
 });
 
-interface Collector {
-  readonly options: Options;
-  collect(at: Span, data: { name: string }): void;
+const SEVERITIES = { secret: 'error', latent: 'warning', perhaps: 'hint' } as const;
+
+/** `latent`: code reads it, and none that is seen to run in a browser. */
+function kindOf(promised: 'secret' | 'perhaps', name: string, entries: readonly Collected[]): keyof typeof SEVERITIES {
+  const reads = entries.filter(({ data }) => data['isForPages'] !== undefined);
+  if (promised === 'perhaps') return 'perhaps';
+  if (isDatabaseAddress(name) && reads.some(({ data }) => data['isFirebase'] === true)) return 'perhaps';
+  return reads.length > 0 && reads.every(({ data }) => data['isForPages'] !== true) ? 'latent' : 'secret';
 }
 
-function collect(file: Collector, name: string, span: Span): void {
-  if (exposedSecret(name, namesIn(file.options)) !== undefined) file.collect(span, { name });
+/** A module for browsers by its first words (React), by what its bundler offers (Vite), or by what SvelteKit hands to both sides. */
+const BROWSER_CODE = /^\s*(['"])use client\1|\bimport\.meta\.env\b|['"]\$env\/(?:static|dynamic)\/public['"]/m;
+
+interface Collector {
+  readonly options: Options;
+  collect(at: Span, data: Readonly<Record<string, string | boolean>>): void;
+}
+
+function collect(file: Collector, name: string, span: Span, reader: Readonly<Record<string, boolean>> = {}): void {
+  if (exposedSecret(name, namesIn(file.options)) !== undefined) file.collect(span, { name, ...reader });
 }
 
 /** A user's own names may end in any word. */

@@ -130,6 +130,7 @@ export default defineRule<Message, SecretOptions>({
 const BECAUSE: Readonly<Record<SecretStrength, string>> = {
   token: "the value has the form of a provider's token",
   secret: 'the name promises a secret, and the value looks like one',
+  likely: 'the name promises a secret, and the value looks like one that somebody thought of',
   weak: 'the name promises a secret, and it has a value',
 };
 

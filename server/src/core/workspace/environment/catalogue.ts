@@ -72,11 +72,17 @@ export function buildCatalogue(input: CatalogueInput): EnvironmentCatalogue {
   const addDynamic = (file: FilePath, uses: EnvironmentUses): void => {
     if (uses.dynamic.length === 0 || ASIDE.some((role) => input.rolesOf(file).has(role))) return;
     for (const read of uses.dynamic) {
-      if (read.sets === undefined) dynamic.push({ ...read, file });
-      else if (isSeen(file, input)) overlays.push(overlayOf(read.sets, file, input));
+      if (read.sets !== undefined) {
+        if (isSeen(file, input) || isShared(file, input)) overlays.push(overlayOf(read.sets, file, input));
+      } else if (isSeen(file, input) || isBelow(file, input.root)) dynamic.push({ ...read, file });
     }
   };
-  const speaking = [...input.index.speaking].filter(([file]) => isSeen(file, input) || isBelow(file, input.root));
+  const speaking = [...input.index.speaking].filter(
+    ([file, { dynamic: put }]) =>
+      isSeen(file, input) ||
+      isBelow(file, input.root) ||
+      (put.some(({ sets }) => sets !== undefined) && isShared(file, input)),
+  );
   speaking.sort(([a], [b]) => compareTexts(a, b));
   for (const [file, uses] of speaking) {
     addDynamic(file, uses);
@@ -142,6 +148,12 @@ export const ASIDE: readonly FileRole[] = ['test', 'generated', 'example'];
 export function isSeen(file: FilePath, input: Pick<CatalogueInput, 'root' | 'roots' | 'ownerOf'>): boolean {
   if (input.ownerOf(file) === input.root) return true;
   return kindOf(file) !== 'typescript' && !isOfOtherApp(file, input);
+}
+
+/** Code of no app, such as a library of the workspace; tools and scripts set variables for themselves. */
+function isShared(file: FilePath, input: CatalogueInput): boolean {
+  const roles = input.rolesOf(file);
+  return !isOfOtherApp(file, input) && !roles.has('script') && !roles.has('tool-config');
 }
 
 /** Below an app that this one does not stand in. */
