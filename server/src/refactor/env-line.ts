@@ -1,4 +1,4 @@
-import { type DotenvDocument, type DotenvEntry, parseDotenvAt } from '../core/documents/dotenv/parse';
+import { type DotenvDocument, type DotenvEntry, type DotenvError, parseDotenvAt } from '../core/documents/dotenv/parse';
 import { isSerializable, serializeDotenvValue } from '../core/documents/dotenv/serialize';
 import type { FixSafety } from '../core/rule/finding';
 import { applyEdits, type Edit } from '../core/text/edits';
@@ -27,9 +27,15 @@ export function repairOf(text: string, kind: string, at: Span, document: DotenvD
   return repair;
 }
 
+/** An error of a line as such; what is wrong within a value may stand on a line of its own. */
+export function isOutsideValues({ kind }: DotenvError): boolean {
+  return kind === 'no-equals' || kind === 'illegal-key';
+}
+
 /** The sign with which other formats begin a comment (`;` in INI files, `//` in code), where the line of an offset begins so. */
 export function foreignMarkAt(text: string, at: number): Span | undefined {
-  const lineStart = Math.max(text.lastIndexOf('\n', at - 1), text.lastIndexOf('\r', at - 1)) + 1;
+  let lineStart = at;
+  while (lineStart > 0 && !/[\r\n]/.test(text.charAt(lineStart - 1))) lineStart--;
   const [, blanks = '', mark = ''] = /^(\uFEFF?[ \t]*)(;+|\/\/+|)/.exec(text.slice(lineStart, lineStart + 200)) ?? [];
   const start = lineStart + blanks.length;
   return mark === '' ? undefined : { start, end: start + mark.length };
@@ -40,6 +46,7 @@ function proposalOf(text: string, kind: string, at: Span, document: DotenvDocume
   if (kind === 'comment-mark') {
     const marks = new Map<number, Edit>();
     for (const error of document.errors) {
+      if (!isOutsideValues(error)) continue;
       const span = foreignMarkAt(text, error.span.start);
       if (span !== undefined) marks.set(span.start, { span, text: '#' });
     }

@@ -8,6 +8,13 @@ describe('the kind of a file', () => {
     }
   });
 
+  it('is that of a text for programs without an extension', () => {
+    for (const path of ['bin/release', 'packages/api/scripts/env-check', '.husky/pre-commit']) {
+      assert.equal(kindOf(path), 'text', path);
+    }
+    assert.equal(kindOf('src/binary'), undefined);
+  });
+
   it('is not that of an env file for texts about one', () => {
     for (const name of [
       'env.example.md',

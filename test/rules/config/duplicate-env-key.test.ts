@@ -162,6 +162,11 @@ services:
       fixed: 'PORT="1"\n',
     },
     {
+      name: 'back to the first value, and values that refer to others',
+      file: '.env',
+      code: 'PORT=1\n#<^^ warning: "PORT" is set again further down, and the later line wins.\nPORT=2\n#<^^ warning: "PORT" is set again further down, and the later line wins.\nPORT=1\nA_URL=${HOST}\n#<^^^ warning: "A_URL" is set again further down, and the later line wins.\nHOST=b\nA_URL=${HOST}\n',
+    },
+    {
       name: 'three times, with export and quotes',
       file: '.env',
       code: `

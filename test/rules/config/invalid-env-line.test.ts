@@ -40,6 +40,11 @@ ruleTester(rule, {
   ],
   breaks: [
     {
+      name: 'a sign within a value of several lines, which marks no comment',
+      file: '.env',
+      code: `KEY="first\n${marked('// ${unclosed', '${unclosed', 'The value of "KEY" has a "${" that is not closed.', '#')}\n"\n`,
+    },
+    {
       name: 'comments in the manner of INI files, said once and mended together',
       file: '.env.example',
       code: `${marked('; Database', '; Database', 'info: A line that begins with ";" is no comment for readers of env files.', '#')}\nDB_HOST=a\n  ; mode = 1\n// more\nPORT=1\n`,

@@ -104,7 +104,7 @@ ruleTester(rule, {
     },
     {
       name: 'data that a name calls samples',
-      code: `const mockApiKeys = [{ secret: '${random}', pem: '${fakeSecret('jwt')}' }];\nexport const examplePayloads = { reset: { token: '${random}' } };\nconst defaultPayload = { token: '${random}' };\nconst DEMO_USER = { password: '${password}' };\n`,
+      code: `const mockApiKeys = [{ secret: '${random}', pem: '${fakeSecret('jwt')}' }];\nexport const examplePayloads = { reset: { token: '${random}' } };\nconst defaultPayload = { token: '${random}' };\nconst DEMO_USER = { password: '${password}' };\nconst testcase = [{ pem: '${fakeSecret('jwt')}', secret: '${random}' }];\n`,
     },
     {
       name: 'runs of the alphabet',

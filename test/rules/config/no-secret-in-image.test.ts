@@ -98,6 +98,18 @@ ruleTester(rule, {
       `hint: ${environment('DB_PASSWORD')}`,
     ),
     image(
+      'the number of a pair of keys',
+      `ENV CLOUD_API_KEY=${['5938', '2746', '1029', '384'].join('')}`,
+      'CLOUD_API_KEY',
+      `warning: ${environment('CLOUD_API_KEY')}`,
+    ),
+    image(
+      'a password of digits',
+      `ENV DB_PASSWORD=${['8493', '0275', '61'].join('')}`,
+      'DB_PASSWORD',
+      `error: ${environment('DB_PASSWORD')}`,
+    ),
+    image(
       'an address with a password',
       `ENV DATABASE_URL=${url}`,
       'DATABASE_URL',

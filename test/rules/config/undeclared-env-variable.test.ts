@@ -176,8 +176,8 @@ express().listen(process.env.PORT);
       code: `const a = connect(process.env.API_URL);\n//                            ^^^^^^^ hint: ${message('API_URL')}\n=== start.sh ===\ndoppler run -- node dist/index.js\n${EXAMPLE}`,
     },
     {
-      name: 'a ConfigMap alone, which stands beside it',
-      code: `const a = connect(process.env.API_URL);\n//                            ^^^^^^^ warning: ${message('API_URL')}\n=== .deploy/api.yaml ===\nkind: Application\nspec:\n  envFrom:\n    - configMapRef:\n        name: api\n${EXAMPLE}`,
+      name: 'a ConfigMap alone, which stands beside it, with volumes below; and words that are no command',
+      code: `const a = connect(process.env.API_URL);\n//                            ^^^^^^^ warning: ${message('API_URL')}\n=== .deploy/api.yaml ===\nkind: Application\nspec:\n  envFrom:\n    - configMapRef:\n        name: api\n  volumes:\n    - secret:\n        secretName: tls\n=== start.sh ===\n# a no-op run is fine; doppler run - later\nnode dist/index.js\n${EXAMPLE}`,
     },
     {
       name: 'near names that are abbreviations, or of a line that is commented out',

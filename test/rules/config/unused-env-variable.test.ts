@@ -127,7 +127,7 @@ ruleTester(rule, {
     },
     {
       name: 'names of a dependency, which may read them itself',
-      code: `=== .env.example ===\nAPI_URL=\nREDIS_HOST=\n#<^^^^^^^^ info: ${unused('REDIS_HOST')}\nSHOP_SDK_URL=\n#<^^^^^^^^^^ hint: ${unused('SHOP_SDK_URL')}\n=== package.json ===\n{ "name": "a", "private": true, "dependencies": { "@acme/shop-sdk": "1", "redis": "5", "express": "5" } }\n${READER}`,
+      code: `=== .env.example ===\nAPI_URL=\nREDIS_HOST=\n#<^^^^^^^^ info: ${unused('REDIS_HOST')}\nSHOP_SDK_URL=\n#<^^^^^^^^^^ hint: ${unused('SHOP_SDK_URL')}\nACME_REGION=\n#<^^^^^^^^^ hint: ${unused('ACME_REGION')}\nCLIENT_URL=\n#<^^^^^^^^ info: ${unused('CLIENT_URL')}\nA_ONE=\nB_ONE=\nC_ONE=\nD_ONE=\nE_ONE=\n=== package.json ===\n{ "name": "a", "private": true, "dependencies": { "@acme/shop-sdk": "1", "@prisma/client": "7", "@types/redis": "4", "redis": "5", "express": "5" } }\n=== src/all.ts ===\nuse(process.env.A_ONE, process.env.B_ONE, process.env.C_ONE, process.env.D_ONE, process.env.E_ONE);\n${READER}`,
     },
     {
       name: 'an env file of which code here reads little',

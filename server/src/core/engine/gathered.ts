@@ -9,6 +9,7 @@ import type { FileRole } from '../rule/roles';
 import { checksum } from '../text/checksum';
 import { mentionsIn, NO_MENTIONS, ownConstantsIn } from '../text/mentions';
 import type { Span } from '../text/span';
+import { commentsIn } from '../workspace/dotenv-facts';
 import {
   type DynamicRead,
   type EnvironmentAccess,
@@ -182,7 +183,8 @@ export function resultOf(
   parts: Omit<DocumentResult, 'file' | 'kind' | 'version' | 'checksum' | 'mentions'>,
 ): DocumentResult {
   const own = kind === 'typescript' ? ownConstantsIn(text) : undefined;
-  const mentions = kind === 'dotenv' || kind === 'lockfile' ? NO_MENTIONS : mentionsIn(text, own);
+  const mentions =
+    kind === 'lockfile' ? NO_MENTIONS : mentionsIn(kind === 'dotenv' ? commentsIn(file, text) : text, own);
   if (tree === undefined) return { file, kind, version, ...parts, mentions, checksum: checksum(text) };
   // The text of an open document is kept anyway; only a fix asks for its checksum.
   let known: number | undefined;

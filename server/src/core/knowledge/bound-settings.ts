@@ -16,14 +16,12 @@ export function bindingIn(text: string): Span | undefined {
 /** Languages that have such a library. */
 export const BINDING_LANGUAGES = /\.(?:py|go|rs|java|kts?|cs)$/;
 
-/** What projects in other languages have in their folder: Python, PHP, Ruby, Go, Rust, Elixir. */
+/** What projects in languages have in their folder whose readers of env files keep a `#` within a value: Python, Go, Rust, Elixir. */
 export const FOREIGN_MANIFESTS: readonly string[] = [
   'pyproject.toml',
   'Pipfile',
   'requirements.txt',
   'manage.py',
-  'composer.json',
-  'Gemfile',
   'go.mod',
   'Cargo.toml',
   'mix.exs',

@@ -26,15 +26,19 @@ export const PATH_ROLES: readonly { readonly role: FileRole; readonly pattern: R
       /(?:^|\/)(?:tests?|setup-?tests?|test-?setup|test[-.]?helpers?|test[-.]?utils?|mocks?|fixtures?)\.[cm]?[jt]sx?$/i,
   },
   {
-    // What somebody runs by hand to try the service out; among the sources, a thing may be called so.
+    // What somebody runs by hand to try the service out stands beside its manifest; among the sources, a thing may be called so.
     role: 'test',
-    pattern: /^(?!(?:.*\/)?(?:src|app|lib|pages)\/)(?:.*\/)?test(?:[-_][\w.-]+|[A-Z]\w*)\.[cm]?[jt]sx?$/,
+    pattern:
+      /^(?:(?:apps|packages|services)\/[\w.-]+\/)?(?:(?:api|backend|server)\/)?test(?:[-_][\w.-]+|[A-Z]\w*)\.[cm]?[jt]sx?$/,
   },
   { role: 'test', pattern: /(?:^|\/)mock(?:ed|s)?[A-Z]\w*\.[cm]?[jt]sx?$/ },
   {
     role: 'script',
-    pattern:
-      /(?:^|\/)(?:\.?scripts?|tools?|bin|seeds?|seeders?|migrations?|codemods?|hotfix(?:es)?|benchmarks?|te?mp|scratch|data-(?:generation|import|migration|seeding))\//i,
+    pattern: /(?:^|\/)(?:\.?scripts?|tools?|bin|seeds?|seeders?|migrations?|codemods?|hotfix(?:es)?|benchmarks?)\//i,
+  },
+  {
+    role: 'script',
+    pattern: /^(?!(?:.*\/)?src\/)(?:.*\/)?(?:te?mp|scratch|data-(?:generation|import|migration|seeding))\//i,
   },
   {
     role: 'development',
@@ -82,7 +86,7 @@ export const PATH_ROLES: readonly { readonly role: FileRole; readonly pattern: R
   {
     role: 'example',
     pattern:
-      /(?:^|\/)(?:@?(?:[\w-]+-)?examples?|samples?|demos?|playground|prototypes?|sandbox|docs?|documentation|templates?|storybook|website)\/|(?:^|[/.-])(?:examples?|samples?)\.[cm]?[jt]sx?$/,
+      /(?:^|\/)(?:@?(?:[\w-]+-)?examples?|samples?|demos?|playground|sandbox|docs?|documentation|templates?|storybook|website)\/|(?:^|\/)examples?\.[cm]?[jt]sx?$|\.(?:example|sample)\.[cm]?[jt]sx?$|^(?!(?:.*\/)?src\/)(?:.*\/)?prototypes?\//,
   },
   {
     role: 'front-end',

@@ -4,7 +4,7 @@ import { splitName } from './names';
 /** `mockApiKeys`, `examplePayload`, `DEMO_USERS`, `defaultPayloads`: what such a thing holds opens nothing. */
 export function isSampleName(name: string): boolean {
   const words = splitName(name);
-  if (words.some((word) => SAMPLE_WORDS.has(word))) return true;
+  if (words.some((word) => SAMPLE_WORDS.has(word)) || /^tests?(?:case|vector)s?$/.test(words.join(''))) return true;
   return words[0] === 'default' && /^payloads?$/.test(words.at(-1) ?? '');
 }
 

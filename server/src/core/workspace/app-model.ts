@@ -105,6 +105,8 @@ export interface AppModel {
   isSettled(name: string): boolean;
   /** True when documentation of the app, or of what it stands in, tells of the variable. */
   isDocumented(name: string): boolean;
+  /** True when the comments of an example speak of the variable. */
+  isToldBy(example: FilePath, name: string): boolean;
   /** True when code of another app names the variable and does not read it: it may set it for this one. */
   isNamedByOtherApps(name: string): boolean;
   /** True when any file of the folder, of other apps too, declares the variable. */

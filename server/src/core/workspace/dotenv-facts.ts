@@ -11,6 +11,15 @@ export function isExampleEnvFile(path: FilePath): boolean {
   return /(?:^|[._-])(?:example|sample|template|tmpl|dist|defaults?|schema)(?:[._-]|$)/i.test(baseName(path));
 }
 
+/** What an example says beside its lines ("set BUCKET_NAME elsewhere"): the comments alone; nothing of other env files. */
+export function commentsIn(path: FilePath, text: string): string {
+  if (!isExampleEnvFile(path)) return '';
+  return text
+    .split('\n')
+    .map((line) => /(?:^|\s)#.*/.exec(line)?.[0] ?? '')
+    .join('\n');
+}
+
 /** Keeps names and classes of an env file; the values end here (invariant 9). */
 export function dotenvFacts(file: FilePath, document: DotenvDocument, names: SecretNameOptions): DotenvFacts {
   return {

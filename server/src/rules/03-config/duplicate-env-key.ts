@@ -40,7 +40,11 @@ export default defineRule<Messages>({
       const isReadBetween = between(entries, variable, winner).some(({ interpolations }) =>
         interpolations.some(({ name }) => name === variable.key),
       );
-      const isSame = variable.value === winner.value;
+      // `A=1`, `A=2`, `A=1` is no mere repetition, and what refers to others may come out differently.
+      const isSame = between(entries, variable, winner).every(
+        ({ key, value, interpolations }) =>
+          key !== variable.key || (value === variable.value && interpolations.length === 0),
+      );
       report(
         file,
         isSame ? 'repeated' : 'overridden',

@@ -15,7 +15,7 @@ import type { Span } from '../../core/text/span';
 import type { AppModel } from '../../core/workspace/app-model';
 import { envFileReaders } from '../../core/workspace/env-file-readers';
 import { lockedVersions } from '../../core/workspace/lockfiles';
-import { foreignMarkAt, repairOf } from '../../refactor/env-line';
+import { foreignMarkAt, isOutsideValues, repairOf } from '../../refactor/env-line';
 
 type Messages = DotenvErrorKind | 'comment-mark' | 'docker-export' | 'docker-quotes';
 
@@ -48,7 +48,7 @@ export default defineRule<Messages, undefined>({
   secret: true,
   dotenv(file) {
     const keys = new Set(file.document.entries.map(({ key }) => key));
-    const marked = file.document.errors.filter(({ span }) => foreignMarkAt(file.text, span.start) !== undefined);
+    const marked = new Set(file.document.errors.filter((error) => isMarked(file.text, error)));
     const [first] = marked;
     const mark = first && foreignMarkAt(file.text, first.span.start);
     // Whoever takes `;` for the mark of a comment does so throughout: it is said once.
@@ -60,7 +60,7 @@ export default defineRule<Messages, undefined>({
         because: MARK_BECAUSE,
       });
     }
-    for (const error of file.document.errors) if (!marked.includes(error)) checkError(file, error, keys);
+    for (const error of file.document.errors) if (!marked.has(error)) checkError(file, error, keys);
     for (const entry of file.document.entries) collectForDocker(file, entry);
   },
   app: checkReaders,
@@ -72,6 +72,10 @@ export default defineRule<Messages, undefined>({
   },
 });
 
+function isMarked(text: string, error: DotenvError): boolean {
+  return isOutsideValues(error) && foreignMarkAt(text, error.span.start) !== undefined && !isTemplate(text, error.span);
+}
+
 /** Up to version 14 the package kept a `#` in a value; see "15.0.0" in its change log. */
 function isHashKept(app: AppModel, file: FilePath): boolean {
   const locked = lockedVersions(app, app.packageOf(file)?.root ?? app.root);
@@ -79,7 +83,7 @@ function isHashKept(app: AppModel, file: FilePath): boolean {
   return version !== undefined && Number.parseInt(version, 10) < 15;
 }
 
-/** The env file stands in a project of another language, whose readers know no such comment. */
+/** The env file stands in a project of another language, whose readers keep a `#` within a value. */
 function isReadByOthers(app: AppModel, file: FilePath): boolean {
   return FOREIGN_MANIFESTS.some((name) => app.exists(joinPath(directoryOf(file), name)));
 }

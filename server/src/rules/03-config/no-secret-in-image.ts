@@ -5,7 +5,7 @@ import { inlineCredentials } from '../../core/documents/shell/inline-credentials
 import { splitShell } from '../../core/documents/shell/split';
 import { publicPrefixOf } from '../../core/knowledge/names';
 import { saysAbsent } from '../../core/knowledge/placeholders';
-import { isSecretName, type SecretNameOptions } from '../../core/knowledge/secret-names';
+import { isSecretName, type SecretNameOptions, secretKind } from '../../core/knowledge/secret-names';
 import { readServiceAddress } from '../../core/knowledge/service-addresses';
 import { findProviderTokens } from '../../core/knowledge/tokens';
 import { classifyValue } from '../../core/knowledge/value-classes';
@@ -166,7 +166,8 @@ function severityOfValue(value: string, name: string, options: SecretOptions): S
   // The image says which variables it takes.
   if (found === 'placeholder' || saysAbsent(value)) return 'hint';
   // The half of a pair of keys that is a number says who asks, not that he may.
-  return found === 'prose' || /^\d+$/.test(value) ? 'warning' : 'error';
+  const isNumberOfPair = secretKind(name) === 'key' && /^\d+$/.test(value);
+  return found === 'prose' || isNumberOfPair ? 'warning' : 'error';
 }
 
 function severityOfArgument(

@@ -73,7 +73,7 @@ const NOWHERE =
 const DOUBTS: Readonly<Record<Doubt, string>> = {
   file: 'no text of the folder but env files and documentation has the name, as with most of this file: something else may read it',
   composed:
-    'no text of the folder but env files and documentation has the name; code puts names together that begin or end like it',
+    'no text of the folder but env files and documentation has the name; its beginning or its end stands alone in the code, as where names are put together',
   library:
     'no text of the folder but env files and documentation has the name; a dependency is named like it, and may read it',
 };

@@ -12,9 +12,9 @@ import { environmentNameOf } from './environment-reads';
 const PRODUCTION = /^(?:prod|production|live)$/i;
 const NON_PRODUCTION = /^(?:dev|develop|development|local|test|testing)$/i;
 const DEVELOPMENT_FLAG = /^_*(?:is)?_?(?:dev|development|local|debug|test)(?:mode|env|environment)?$/i;
-/** Switches that no deploy with users of its own has on: `DISABLE_AUTH`, `useMockApi`, `DEMO_MODE`. */
+/** Switches that no deploy with users of its own has on: `DISABLE_AUTH`, `config.useMockApi`. */
 const MAKE_BELIEVE_FLAG =
-  /^(?:is|use|enable)?_?(?:(?:disable|skip|no|bypass|without)_?(?:auth(?:entication|orization)?|login)|(?:mocks?|fakes?|demo)(?:_?(?:mode|data|auth|login|apis?|servers?))?)(?:_?enabled)?$/i;
+  /^(?:is|use|enable)?_?(?:(?:disable|skip|no|bypass|without)_?(?:auth(?:entication|orization)?|login)|(?:mocks?|fakes?)(?:_?(?:mode|data|auth|login|apis?|servers?))?)(?:_?enabled)?$/i;
 const PRODUCTION_FLAG = /^_*(?:is)?_?(?:prod|production|live)(?:mode|env|environment)?$/i;
 
 /** True when the node runs only outside production: `if (NODE_ENV !== 'production')`, `isDev && …`, `isProd ? … : here`. */
@@ -31,7 +31,7 @@ export function isGuardedByProduction(node: ts.Node, bindings: Bindings): boolea
 export function deployOf(condition: ts.Expression, bindings: Bindings): 'development' | 'production' | undefined {
   if (ts.isParenthesizedExpression(condition)) return deployOf(condition.expression, bindings);
   if (ts.isPrefixUnaryExpression(condition) && condition.operator === ts.SyntaxKind.ExclamationToken) {
-    return opposite(deployOf(condition.operand, bindings));
+    return deployUnless(condition.operand, bindings);
   }
   const test = deployTestOf(condition, bindings);
   const proven = test?.alone === true ? deploysOf(test) : undefined;
@@ -39,8 +39,39 @@ export function deployOf(condition: ts.Expression, bindings: Bindings): 'develop
   if (ts.isBinaryExpression(condition)) return deployOfBinary(condition, bindings);
   const name = nameOf(condition);
   if (name === undefined) return undefined;
-  if (DEVELOPMENT_FLAG.test(name) || MAKE_BELIEVE_FLAG.test(name)) return 'development';
+  if (DEVELOPMENT_FLAG.test(name) || isMakeBelieve(condition, bindings)) return 'development';
   return PRODUCTION_FLAG.test(name) ? 'production' : undefined;
+}
+
+/** What a condition says about the deploy when it is false: "not (production and x)" says nothing. */
+function deployUnless(condition: ts.Expression, bindings: Bindings): 'development' | 'production' | undefined {
+  if (ts.isParenthesizedExpression(condition)) return deployUnless(condition.expression, bindings);
+  if (ts.isPrefixUnaryExpression(condition) && condition.operator === ts.SyntaxKind.ExclamationToken) {
+    return deployOf(condition.operand, bindings);
+  }
+  if (ts.isBinaryExpression(condition)) {
+    const { left, right, operatorToken } = condition;
+    if (operatorToken.kind === ts.SyntaxKind.BarBarToken) {
+      return deployUnless(left, bindings) ?? deployUnless(right, bindings);
+    }
+    if (operatorToken.kind === ts.SyntaxKind.AmpersandAmpersandToken) {
+      const test = deployTestOf(condition, bindings);
+      return opposite(test?.alone === true ? deploysOf(test) : undefined);
+    }
+    if ([left, right].some((side) => isMakeBelieve(side, bindings))) return undefined;
+  }
+  return isMakeBelieve(condition, bindings) ? undefined : opposite(deployOf(condition, bindings));
+}
+
+/** A variable, a constant in capitals, or a member of a configuration; an option of a call may be on for one request. */
+function isMakeBelieve(node: ts.Expression, bindings: Bindings): boolean {
+  const name = environmentNameOf(node, bindings) ?? nameOf(node);
+  if (name === undefined || !MAKE_BELIEVE_FLAG.test(name)) return false;
+  if (environmentNameOf(node, bindings) !== undefined || name === name.toUpperCase()) return true;
+  return (
+    ts.isPropertyAccessExpression(node) &&
+    /(?:config|configuration|env|environment|settings)$/i.test(nameOf(node.expression) ?? '')
+  );
 }
 
 function deployOfBinary(condition: ts.BinaryExpression, bindings: Bindings): 'development' | 'production' | undefined {
@@ -57,8 +88,7 @@ function deployOfBinary(condition: ts.BinaryExpression, bindings: Bindings): 'de
   if (!isEqual && !isDifferent) return undefined;
   const on = [left, right].find(isOn);
   if (on !== undefined) {
-    const isMadeUp = MAKE_BELIEVE_FLAG.test(nameOf(on === left ? right : left) ?? '');
-    return isMadeUp && isEqual ? 'development' : undefined;
+    return isEqual && isMakeBelieve(on === left ? right : left, bindings) ? 'development' : undefined;
   }
   const literal = [left, right].find((side) => isStringLiteralLike(side));
   const other = literal === left ? right : left;
@@ -99,20 +129,32 @@ function isGuarded(node: ts.Node, bindings: Bindings, wanted: 'development' | 'p
     if (wanted === 'development' && (isDevelopmentObject(parent) || isDevelopmentEntry(parent))) return true;
     const condition = guardAround(parent, current);
     if (condition !== undefined) {
-      const deploy = deployOf(condition.expression, bindings);
-      if ((condition.whenTrue ? deploy : opposite(deploy)) === wanted) return true;
+      const deploy = (condition.whenTrue ? deployOf : deployUnless)(condition.expression, bindings);
+      if (deploy === wanted) return true;
     }
-    if (leftBefore(parent, current).some((test) => opposite(deployOf(test, bindings)) === wanted)) return true;
+    if (wanted === 'development' && ts.isBlock(parent) && leftInProduction(parent, bindings) <= current.pos)
+      return true;
   }
   return false;
 }
 
-/** Conditions of the statements before one in its block that leave the block when they hold: `if (isProduction) return;` */
-function leftBefore(parent: ts.Node, child: ts.Node): ts.Expression[] {
-  if (!ts.isBlock(parent)) return [];
-  const before = parent.statements.filter(({ end }) => end <= child.pos);
-  return before.flatMap((one) => (ts.isIfStatement(one) && leaves(one.thenStatement) ? [one.expression] : []));
+/** Where in a block production does not come any more: behind `if (isProduction) return;`. An offset, or infinity. */
+function leftInProduction(block: ts.Block, bindings: Bindings): number {
+  const known = leavings.get(bindings) ?? new WeakMap<ts.Block, number>();
+  leavings.set(bindings, known);
+  const before = known.get(block);
+  if (before !== undefined) return before;
+  const leaving = block.statements.find(
+    (one) =>
+      ts.isIfStatement(one) && leaves(one.thenStatement) && deployUnless(one.expression, bindings) === 'development',
+  );
+  const end = leaving?.end ?? Number.POSITIVE_INFINITY;
+  known.set(block, end);
+  return end;
 }
+
+/** Many nodes of one block ask. */
+const leavings = new WeakMap<Bindings, WeakMap<ts.Block, number>>();
 
 function leaves(statement: ts.Statement): boolean {
   const last = ts.isBlock(statement) ? statement.statements.at(-1) : statement;

@@ -1,7 +1,7 @@
 import { baseName, type FilePath } from '../../documents/kinds';
 import { splitShell } from '../../documents/shell/split';
 import { BINDING_LANGUAGES, bindingIn } from '../../knowledge/bound-settings';
-import { HANDED_SETS } from '../../knowledge/handed-sets';
+import { handedSetIn } from '../../knowledge/handed-sets';
 import type { Span } from '../../text/span';
 import { isExampleEnvFile } from '../dotenv-facts';
 import type { FactsOf, FileFacts } from '../facts';
@@ -73,18 +73,7 @@ export function dotenvUses(
     for (const { name, span } of interpolations) referTo(name, span, text, uses);
   }
   for (const { disabledKey, span } of document.comments) {
-    if (disabledKey === undefined) {
-      // "set BUCKET_NAME for other platforms": told of, and set by nobody.
-      for (const { 0: name, index } of text.slice(span.start, span.end).matchAll(/\b[A-Z][A-Z0-9]*_[A-Z0-9_]+\b/g)) {
-        uses.declare({
-          name,
-          span: { start: span.start + index, end: span.start + index + name.length },
-          kind,
-          isBare: true,
-        });
-      }
-      continue;
-    }
+    if (disabledKey === undefined) continue;
     const start = text.indexOf(disabledKey, span.start);
     const at = { start, end: start + disabledKey.length };
     uses.declare({ name: disabledKey, span: at, kind, isBare: true });
@@ -171,9 +160,8 @@ function shellUses(text: string, offset: number, uses: UsesBuilder, declares: 'm
 
 /** Variables that a deploy is given all at once, and that stand somewhere else. */
 function handedSets(text: string, uses: UsesSink): void {
-  const { 0: found, index } = HANDED_SETS.exec(text) ?? {};
-  if (found === undefined || index === undefined) return;
-  uses.readDynamic({ prefix: '', sets: '', span: { start: index, end: index + found.length } });
+  const span = handedSetIn(text);
+  if (span !== undefined) uses.readDynamic({ prefix: '', sets: '', span });
 }
 
 /** `env | grep CROWD_${KEY}_CLIENT_ID`, `eval echo \$S3_${name}`: a name that is put together. */

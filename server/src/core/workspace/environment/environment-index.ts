@@ -24,7 +24,8 @@ export class EnvironmentIndex {
     if (!isSameOffer(before.offer, uses.offer)) this.offers++;
     if (uses === NO_USES) this.files.delete(file);
     else this.files.set(file, uses);
-    if (kindOf(file) === 'documentation') {
+    const kind = kindOf(file);
+    if (kind === 'documentation' || kind === 'dotenv') {
       this.documentation.set(file, mentions);
       return;
     }

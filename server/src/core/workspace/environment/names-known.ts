@@ -13,6 +13,7 @@ export function namesKnownTo(
   | 'isUsedSomewhere'
   | 'isSettled'
   | 'isDocumented'
+  | 'isToldBy'
   | 'isNamedByOtherApps'
   | 'isDeclaredInFolder'
 > {
@@ -24,6 +25,7 @@ export function namesKnownTo(
     isSettled: (name) => isSettled(name, input),
     isDocumented: (name) =>
       index.isDocumentedIn(name, (file) => DOCUMENTATION_SITE.test(file) || !isOfOtherApp(file, input)),
+    isToldBy: (example, name) => index.isDocumentedIn(name, (file) => file === example),
     isNamedByOtherApps: (name) => isNamedByOtherApps(name, input),
     isDeclaredInFolder: (name) => index.isDeclared(name),
   };

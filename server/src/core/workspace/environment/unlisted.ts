@@ -32,7 +32,8 @@ export function unlistedVariables(app: AppModel): Unlisted[] {
       ({ kind, file }) => kind === 'schema' || (kind === 'example' && (file === example || others.includes(file))),
     );
     if (isListed) listed++;
-    const settings = isListed ? [] : settingsOf(variable, app);
+    const isTold = [example, ...others].some((one) => app.isToldBy(one, variable.name));
+    const settings = isListed || isTold ? [] : settingsOf(variable, app);
     const [setBy = undefined] = settings.find(([, isMinor]) => !isMinor) ?? settings[0] ?? [];
     if (setBy === undefined) continue;
     const isDocumented = app.isDocumented(variable.name);

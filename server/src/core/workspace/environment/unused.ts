@@ -88,9 +88,16 @@ const FEWEST_UNREAD = 3;
 /** What names that dependencies may read are or begin with, as names of variables are written: `@acme/shop-sdk` gives `ACME` and `SHOP_SDK`. */
 function librariesOf({ packages }: AppModel): ReadonlySet<string> {
   const names = packages.flatMap(({ manifest }) => DEPENDENCY_SECTIONS.flatMap((one) => [...manifest[one].keys()]));
-  const readers = names.filter((name) => !READS_NO_ENVIRONMENT.has(name));
-  const beginnings = readers.flatMap((name) => name.split('/').map((part) => part.replace(/\W+/g, '_').toUpperCase()));
+  const readers = names.filter((name) => !name.startsWith('@types/') && !READS_NO_ENVIRONMENT.has(name));
+  const beginnings = readers.flatMap((name) => beginningsOf(name));
   return new Set([...beginnings, ...names.flatMap((name) => [...(READ_BY_PACKAGES.get(name) ?? [])])]);
+}
+
+/** The scope, and what stands behind it where that is more than one common word (`client`, `config`, `mail`). */
+function beginningsOf(name: string): string[] {
+  const [, scope, base = name] = /^@([^/]+)\/(.+)$/.exec(name) ?? [];
+  const parts = scope === undefined ? [base] : /\W/.test(base) ? [scope, base] : [scope];
+  return parts.map((part) => part.replace(/\W+/g, '_').toUpperCase());
 }
 
 function isOfLibrary(name: string, libraries: ReadonlySet<string>): boolean {
