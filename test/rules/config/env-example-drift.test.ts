@@ -14,6 +14,10 @@ ruleTester(rule, {
       code: `=== .env.example ===\nA_URL=\nB_URL=\nC_URL=\n# elsewhere, set D_URL instead\n=== src/index.ts ===\nsend(process.env.A_URL, process.env.B_URL, process.env.C_URL, process.env.D_URL);\n${COMPOSE}`,
     },
     {
+      name: 'a manifest for another service of the repository',
+      code: `=== services/mail/src/index.ts ===\nimport express from 'express';\nexpress().listen(process.env.PORT);\nsend(process.env.A_URL, process.env.B_URL, process.env.C_URL, process.env.DB_HOST);\n=== services/mail/package.json ===\n{ "name": "mail", "private": true, "dependencies": { "express": "5" }, "scripts": { "start": "node src/index.js" } }\n=== services/mail/.env.example ===\nA_URL=\nB_URL=\nC_URL=\n=== k8s/auth.yaml ===\napiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: auth\nspec:\n  template:\n    spec:\n      containers:\n        - name: auth\n          image: acme/auth:1\n          env:\n            - name: DB_HOST\n              value: db\n`,
+    },
+    {
       name: 'an example for tests',
       code: `=== .env ===\nAPI_URL=a\nMAIL_FROM=b\n=== .env.test.example ===\nAPI_URL=\n${READER}`,
     },

@@ -15,6 +15,8 @@ const DEVELOPMENT_FLAG = /^_*(?:is)?_?(?:dev|development|local|debug|test)(?:mod
 /** Switches that no deploy with users of its own has on: `DISABLE_AUTH`, `config.useMockApi`. */
 const MAKE_BELIEVE_FLAG =
   /^(?:is|use|enable)?_?(?:(?:disable|skip|no|bypass|without)_?(?:auth(?:entication|orization)?|login)|(?:mocks?|fakes?)(?:_?(?:mode|data|auth|login|apis?|servers?))?)(?:_?enabled)?$/i;
+/** What only a build runs answers nobody: `isBuildTime ? 'x' : env.SECRET`. */
+const BUILD_FLAG = /^_*(?:is|in)?_?(?:next_?)?build(?:ing|_?(?:time|phase|only|mode))?$/i;
 const PRODUCTION_FLAG = /^_*(?:is)?_?(?:prod|production|live)(?:mode|env|environment)?$/i;
 
 /** True when the node runs only outside production: `if (NODE_ENV !== 'production')`, `isDev && …`, `isProd ? … : here`. */
@@ -63,9 +65,10 @@ function deployUnless(condition: ts.Expression, bindings: Bindings): 'developmen
   return isMakeBelieve(condition, bindings) ? undefined : opposite(deployOf(condition, bindings));
 }
 
-/** A variable, a constant in capitals, or a member of a configuration; an option of a call may be on for one request. */
+/** A variable, a constant in capitals, or a member of a configuration; an option of a call may be on for one request. A build by any name. */
 function isMakeBelieve(node: ts.Expression, bindings: Bindings): boolean {
   const name = environmentNameOf(node, bindings) ?? nameOf(node);
+  if (name !== undefined && BUILD_FLAG.test(name)) return true;
   if (name === undefined || !MAKE_BELIEVE_FLAG.test(name)) return false;
   if (environmentNameOf(node, bindings) !== undefined || name === name.toUpperCase()) return true;
   return (

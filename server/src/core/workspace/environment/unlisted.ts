@@ -1,9 +1,10 @@
 import type { ComposeService } from '../../documents/compose/parse';
-import { directoryOf, type FilePath, kindOf } from '../../documents/kinds';
+import { baseName, directoryOf, type FilePath, kindOf } from '../../documents/kinds';
 import { DEPLOY_VARIABLES } from '../../knowledge/deploy-names';
 import { PRODUCTION_COMPOSE_FILE } from '../../knowledge/file-roles';
 import type { AppModel, ComposeModel } from '../app-model';
 import { composeBuildOf, isBaseCompose } from '../compose-services';
+import { isBelow } from '../packages';
 import type { EnvironmentVariable, Placed } from './catalogue';
 import { examplesFor, isLeftToOthers, runtimeReads } from './drift';
 import type { EnvironmentDeclaration, EnvironmentRead } from './uses';
@@ -57,8 +58,9 @@ function settingsOf(variable: EnvironmentVariable, app: AppModel): Setting[] {
     if (!SETTING_KINDS.has(kind) || isBare === true || !isOfDeploy(file, app)) continue;
     if (examples.includes(directoryOf(file))) return [];
     const given = givenIn(declaration, app);
-    if (given === undefined) found.push([declaration, false]);
-    else if (runsApp(given.service, given.model, app)) {
+    if (given === undefined) {
+      if (isForApp(file, app)) found.push([declaration, false]);
+    } else if (runsApp(given.service, given.model, app)) {
       const isFixed = isOptional && given.value !== undefined && !HANDED_THROUGH.test(given.value);
       found.push([declaration, isFixed || hasValue || isExtra(given.service, given.model, app)]);
     }
@@ -68,6 +70,11 @@ function settingsOf(variable: EnvironmentVariable, app: AppModel): Setting[] {
 
 /** `${API_URL}`, `${API_URL:-x}`: what the reader of the example fills in; `http://api:${PORT}` is made by the compose file. */
 const HANDED_THROUGH = /^\$(?:\w+|\{[^{}]*\})$/;
+
+/** A manifest for an app that is one of several stands below it or has its name in its path. */
+function isForApp(file: FilePath, { root }: AppModel): boolean {
+  return root === '' || isBelow(file, root) || file.includes(baseName(root));
+}
 
 interface Given {
   readonly service: ComposeService;
