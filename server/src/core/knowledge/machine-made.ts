@@ -1,5 +1,5 @@
 /** Whether a value was made by a machine, or by somebody who had to think of a password. */
-import { isHexDigest, shannonEntropy } from './entropy';
+import { encodesWords, isHexDigest, shannonEntropy } from './entropy';
 import { splitName } from './names';
 import { isWordLike } from './prose';
 
@@ -9,6 +9,7 @@ import { isWordLike } from './prose';
  */
 export function isMachineMade(value: string): boolean {
   const text = value.trim().replace(/^(?:Bearer|Basic|Token) +/i, '');
+  if (encodesWords(text)) return false;
   if (UUID.test(text) || isHexDigest(text.replace(/-/g, ''))) return true;
   if (/\s/.test(text)) return false;
   const rest = text.replace(COUNTED, '');

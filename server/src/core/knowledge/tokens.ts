@@ -1,7 +1,7 @@
 /** Finds tokens that give themselves away by their shape, whatever they are called. */
 import { overlaps, type Span, span } from '../text/span';
 import { WordSearch } from '../text/word-search';
-import { decodeBase64, shannonEntropy } from './entropy';
+import { decodeBase64, encodesWords, shannonEntropy } from './entropy';
 import { isPlaceholder } from './placeholders';
 import { TOKEN_PATTERNS, type TokenPattern } from './token-patterns';
 
@@ -104,6 +104,7 @@ function isSampleBody(body: string): boolean {
     /(.)\1{4}/.test(body) ||
     /EXAMPLE(?:KEY)?$/.test(body) ||
     /^(?:your|example|sample|dummy|fake)[-_a-z]/i.test(body) ||
-    /12345678|abcdefgh/i.test(body)
+    /12345678|abcdefgh/i.test(body) ||
+    encodesWords(body)
   );
 }
