@@ -104,7 +104,7 @@ ruleTester(rule, {
     },
     {
       name: 'data that a name calls samples',
-      code: `const mockApiKeys = [{ secret: '${random}', pem: '${fakeSecret('jwt')}' }];\nexport const examplePayloads = { reset: { token: '${random}' } };\nconst defaultPayload = { token: '${random}' };\nconst DEMO_USER = { password: '${password}' };\nconst testcase = [{ pem: '${fakeSecret('jwt')}', secret: '${random}' }];\n`,
+      code: `const mockApiKeys = [{ secret: '${random}', pem: '${fakeSecret('jwt')}' }];\nexport const examplePayloads = { reset: { token: '${random}' } };\nconst defaultPayload = { token: '${random}' };\nconst DEMO_USER = { password: '${password}' };\nconst ACCOUNT_TEST_PROFILES = { alice: { privateKey: '${random}' } };\nconst vault = 'hvs.${'notification'}-service-token-of-ours';\nconst testcase = [{ pem: '${fakeSecret('jwt')}', secret: '${random}' }];\n`,
     },
     {
       name: 'runs of the alphabet',

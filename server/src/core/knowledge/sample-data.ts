@@ -4,9 +4,12 @@ import { splitName } from './names';
 /** `mockApiKeys`, `examplePayload`, `DEMO_USERS`, `defaultPayloads`: what such a thing holds opens nothing. */
 export function isSampleName(name: string): boolean {
   const words = splitName(name);
-  if (words.some((word) => SAMPLE_WORDS.has(word)) || /^tests?(?:case|vector)s?$/.test(words.join(''))) return true;
+  if (words.some((word) => SAMPLE_WORDS.has(word)) || TEST_THING.test(words.join(''))) return true;
   return words[0] === 'default' && /^payloads?$/.test(words.at(-1) ?? '');
 }
+
+/** `testcases`, `ACCOUNT_TEST_PROFILE`, `testUsers`: people and cases that tests are made with. */
+const TEST_THING = /tests?(?:case|vector|profile|account|user|wallet|person|identity|identitie)s?$/;
 
 const SAMPLE_WORDS: ReadonlySet<string> = new Set(
   'example examples mock mocks mocked sample samples fake fakes demo demos dummy dummies stub stubs fixture fixtures'.split(

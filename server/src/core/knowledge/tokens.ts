@@ -102,6 +102,7 @@ function isSampleBody(body: string): boolean {
   return (
     isPlaceholder(body) ||
     /(.)\1{4}/.test(body) ||
+    /^[a-z]+(?:[-_][a-z]+)+$/.test(body) ||
     /EXAMPLE(?:KEY)?$/.test(body) ||
     /^(?:your|example|sample|dummy|fake)[-_a-z]/i.test(body) ||
     /12345678|abcdefgh/i.test(body) ||
