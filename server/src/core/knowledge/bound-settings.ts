@@ -16,7 +16,7 @@ export function bindingIn(text: string): Span | undefined {
 /** Languages that have such a library. */
 export const BINDING_LANGUAGES = /\.(?:py|go|rs|java|kts?|cs)$/;
 
-/** What projects in languages have in their folder whose readers of env files keep a `#` within a value: Python, Go, Rust, Elixir. */
+/** Marks of a project in Python, Go, Rust or Elixir, whose readers of env files keep a `#` within a value. */
 export const FOREIGN_MANIFESTS: readonly string[] = [
   'pyproject.toml',
   'Pipfile',

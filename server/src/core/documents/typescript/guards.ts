@@ -65,12 +65,14 @@ function deployUnless(condition: ts.Expression, bindings: Bindings): 'developmen
   return isMakeBelieve(condition, bindings) ? undefined : opposite(deployOf(condition, bindings));
 }
 
-/** A variable, a constant in capitals, or a member of a configuration; an option of a call may be on for one request. A build by any name. */
+/** A build under any name; a switch as a variable, a constant in capitals or a member of a configuration: an option of a call may be on for one request. */
 function isMakeBelieve(node: ts.Expression, bindings: Bindings): boolean {
-  const name = environmentNameOf(node, bindings) ?? nameOf(node);
-  if (name !== undefined && BUILD_FLAG.test(name)) return true;
-  if (name === undefined || !MAKE_BELIEVE_FLAG.test(name)) return false;
-  if (environmentNameOf(node, bindings) !== undefined || name === name.toUpperCase()) return true;
+  const variable = environmentNameOf(node, bindings);
+  const name = variable ?? nameOf(node);
+  if (name === undefined) return false;
+  if (BUILD_FLAG.test(name)) return true;
+  if (!MAKE_BELIEVE_FLAG.test(name)) return false;
+  if (variable !== undefined || name === name.toUpperCase()) return true;
   return (
     ts.isPropertyAccessExpression(node) &&
     /(?:config|configuration|env|environment|settings)$/i.test(nameOf(node.expression) ?? '')
